@@ -1,0 +1,31 @@
+#!/bin/sh
+# Sets everything up and runs every check and test. Safe to run again. Arguments go to pytest.
+set -eu
+root=$(cd "$(dirname "$0")" && pwd -P)
+. "$root/scripts/setup.sh"
+setup_environment requirements-dev.lock
+cd "$root"
+
+failed=
+step() {
+    name=$1
+    shift
+    printf '== %s\n' "$name"
+    "$venv/bin/$@" || failed="$failed '$name'"
+}
+
+step "ruff check" ruff check .
+step "ruff format" ruff format --check .
+step "mypy" mypy
+step "lint-imports" lint-imports
+step "rules validate" decree43 rules validate
+step "rules test" decree43 rules test
+# pytest comes last, so that its closing line is the last one; what failed before it is said here.
+if [ -n "$failed" ]; then
+    printf '== FAILED before pytest:%s\n' "$failed"
+fi
+printf '== pytest\n'
+status=0
+"$venv/bin/python" -m pytest -n 2 "$@" || status=$?
+[ -z "$failed" ] || [ "$status" -ne 0 ] || status=1
+exit "$status"
