@@ -1,0 +1,1 @@
+"""Use cases and doors: the only room that knows all the others."""

@@ -1,0 +1,1 @@
+"""Nouns and pure helpers of decree43. This room knows no other room."""

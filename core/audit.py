@@ -1,0 +1,67 @@
+"""One audit as a whole: what was visited, found and scored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from core.finding import Finding, Text
+from core.portal import Portal
+from core.score import Score
+
+#: Vietnam has one time zone and no daylight saving time.
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetInfo:
+    """Which catalogue judged, by content."""
+
+    id: str
+    title: Text
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlSummary:
+    """The ledger in figures. ``fetch_outcomes`` counts requests by ``core.page.Outcome``."""
+
+    pages: int = 0
+    requests: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    stopped_because: str = "frontier"
+    fetch_outcomes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    longest_burst_per_second: int = 0
+    user_agent: str = ""
+    robots: str = ""
+    #: (address, outcome, HTTP status, bytes, seconds) of every request, in order.
+    ledger: tuple[tuple[str, str, int | None, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What ``report.json`` says, as values. Times are aware and in UTC."""
+
+    id: str
+    tool: str
+    portal: Portal
+    ruleset: RulesetInfo
+    started_at: dt.datetime
+    finished_at: dt.datetime | None
+    today: dt.date
+    complete: bool
+    score: Score
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, Any]
+    crawl: CrawlSummary
+    vantage: Mapping[str, Any]
+    #: Sentences for the head of the report: validity of the catalogue, kind against host, interruption …
+    notes: tuple[Text, ...] = ()
+    #: Ids of rules whose check crashed (exit status 4).
+    crashed: tuple[str, ...] = ()

@@ -1,0 +1,75 @@
+"""Comparing Vietnamese text: one ``fold()`` for labels, ``clean()`` for what is shown."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SPACE = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def clean(text: str) -> str:
+    """The text as people read it: NFC, no invisible characters, single spaces."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The form in which two spellings of one label are equal.
+
+    Entities decoded, case and diacritics dropped, ``đ`` as ``d``, everything that is not a
+    letter or digit a single space: "HOI - DAP", "Hỏi – Đáp" and "Hỏi đáp" fold to "hoi dap".
+    """
+    if "&" in text:
+        text = html.unescape(text)
+    text = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    text = "".join(
+        c for c in text if not unicodedata.combining(c) and c not in "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+    )
+    return _NOT_WORD.sub(" ", text).strip()
+
+
+def slug_words(path: str) -> str:
+    """The words of an address's last telling part: ``/hoi-ap.html`` becomes ``hoi ap``."""
+    parts = [p for p in path.split("?")[0].split("#")[0].split("/") if p]
+    for part in reversed(parts):
+        stem = re.sub(r"\.(html?|aspx?|php|jsp|do)$", "", part, flags=re.I)
+        stem = re.sub(r"[-_]?\d{3,}$", "", stem)
+        words = fold(stem)
+        if words and words not in {
+            "index",
+            "default",
+            "home",
+            "view",
+            "page",
+            "pages",
+            "web",
+            "guest",
+            "portal",
+        }:
+            return words
+    return ""
+
+
+def contains_phrase(haystack: str, phrase: str) -> bool:
+    """Whether the folded ``phrase`` stands in the folded ``haystack`` on word boundaries."""
+    return f" {phrase} " in f" {haystack} "
+
+
+def any_phrase(haystack: str, phrases: Iterable[str]) -> str | None:
+    """The first of the folded ``phrases`` that stands in the folded ``haystack``, or None."""
+    padded = f" {haystack} "
+    return next((p for p in phrases if p and f" {p} " in padded), None)
+
+
+def shorten(text: str, limit: int = 160) -> str:
+    """At most ``limit`` characters, cut at a word, with an ellipsis when cut."""
+    text = clean(text)
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,1 @@
+"""Everything that touches the network: the Scrapy project, page extraction, probes."""

@@ -1,0 +1,1 @@
+"""What is kept: tables, migrations, the evidence archive. Takes and returns core types."""
