@@ -1,4 +1,4 @@
-"""Build hook: puts the catalogue, its cases and the demo portals into the wheel, but not into an editable install."""
+"""Build hook: ships the catalogue, its cases and the demo portals in the wheel, not in an editable install."""
 
 from typing import Any
 

@@ -19,7 +19,7 @@ LONG_FILES: dict[str, str] = {}
 #: An address of a package registry, or a place on somebody's machine.
 STRANGERS = re.compile(
     r"pythonhosted\.org|pypi\.org/simple|registry\.(?:npmjs\.org|yarnpkg\.com)|\b(?:extra-)?index-url\b|--find-links"
-    r"|file:///|(?<![\w/.-])/(?:home|Users)/[a-z]\w*/|(?<![\w/.-])/root/"
+    r"|(?:(?<![\w/.-])|(?<=file://))/(?:(?:home|Users)/[a-z]\w*|root|opt/\w+)/"
 )
 #: Files that speak about such things, each with its reason.
 MAY_NAME_STRANGERS = {
@@ -203,6 +203,7 @@ def test_the_build_runs_the_readme_test_command() -> None:
         ("see https://files.pythonhosted.org/packages/x.whl", ["pythonhosted.org"]),
         ("--index-url https://example.org", ["index-url"]),
         ("open /home/lan/decree43/run.sh", ["/home/lan/"]),
+        ("wheels at file:///opt/wheels/x.whl", ["/opt/wheels/"]),
         ("open /srv/audit/decree43/run.sh", ["/srv/audit/decree43"]),
         ("https://vi-du.gov.vn/home/tin-tuc/ and /web/home/x", []),
     ],
