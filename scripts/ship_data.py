@@ -1,4 +1,4 @@
-"""Build hook: ships the catalogue, its cases and the demo portals in the wheel, not in an editable install."""
+"""Build hook: ships the catalogue, its cases and the demo portals in the wheel, not when editable."""
 
 from typing import Any
 
