@@ -1,0 +1,101 @@
+"""The words of the reports (``texts.yaml``) and how numbers, days and citations are written in each language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from core.audit import VIETNAM
+from core.audit_json import round_half_up
+from core.finding import Citation, Text
+
+LANGUAGES = ("vi", "en")
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, dict[str, dict[str, str]]]:
+    texts: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
+        (Path(__file__).parent / "texts.yaml").read_text("utf-8")
+    )
+    return texts
+
+
+def say(name: str, **values: Text | str) -> Text:
+    """The sentence ``section.key``, its braces filled in; a value may differ by language."""
+    section, _, key = name.partition(".")
+    entry = _texts()[section][key]
+
+    def filled(lang: str) -> str:
+        if not values:
+            return entry[lang]
+        return entry[lang].format(**{k: pick(v, lang) for k, v in values.items()})
+
+    return Text(filled("vi"), filled("en"))
+
+
+def word(section: str, key: str) -> Text | None:
+    """The word for a code, or None where there is none."""
+    entry = _texts()[section].get(key)
+    return Text(entry["vi"], entry["en"]) if entry else None
+
+
+def pick(text: Text | str, lang: str) -> str:
+    """The sentence in one language, the other standing in where it is missing."""
+    if isinstance(text, str):
+        return text
+    return (text.en or text.vi) if lang == "en" else (text.vi or text.en)
+
+
+def number(value: float, digits: int = 0, *, fixed: bool = True) -> Text:
+    """1.234,5 in Vietnamese, 1,234.5 in English; without ``fixed`` trailing zeros are dropped."""
+    en = f"{round_half_up(value, digits):,.{digits}f}"
+    if not fixed and "." in en:
+        en = en.rstrip("0").rstrip(".")
+    return Text(en.translate(str.maketrans(",.", ".,")), en)
+
+
+def points(value: float) -> Text:
+    """Points with as many decimals as they need, at most two."""
+    return number(value, 2, fixed=False)
+
+
+def index(value: float) -> Text:
+    """A score from 0 to 1 with three decimals: 0,911."""
+    return number(value, 3)
+
+
+def percent(value: float) -> Text:
+    """A share as per cent, at most one decimal."""
+    shown = number(value * 100, 1, fixed=False)
+    return Text(shown.vi + "%", shown.en + "%")
+
+
+def size(count: int) -> Text:
+    """Bytes as people read them: 12,3 MB."""
+    for unit, limit in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if count >= limit:
+            shown = number(count / limit, 1)
+            return Text(f"{shown.vi} {unit}", f"{shown.en} {unit}")
+    return Text(f"{count} B", f"{count} B")
+
+
+def day(value: dt.date) -> Text:
+    """21/11/2026 in Vietnamese, 21 Nov 2026 in English."""
+    return Text(f"{value:%d/%m/%Y}", f"{value.day} {_MONTHS[value.month - 1]} {value.year}")
+
+
+def moment(value: dt.datetime) -> Text:
+    """A time in Vietnam, day and minute."""
+    local = value.astimezone(VIETNAM)
+    shown = day(local.date())
+    return Text(f"{local:%H:%M} {shown.vi}", f"{shown.en} {local:%H:%M}")
+
+
+def cite(citation: Citation) -> str:
+    """điểm b khoản 1 Điều 10 NĐ 43/2011/NĐ-CP"""
+    return f"{citation.clause} {citation.text}".strip()
