@@ -1,0 +1,32 @@
+"""Text written for the old fonts (TCVN3 ".VnTime", "VNI-Times"): letters that are Vietnamese only in that font."""
+
+from __future__ import annotations
+
+import re
+
+_FONT = re.compile(
+    r"\.vn(?:time|arial|h?avant|tifani|centuri|book|courier|black|aristote|3d|teknical|times)|vni[-_ ](?:times|helve|avo|centur|univ)",
+    re.I,
+)
+#: Signs that TCVN3 puts inside words: ® is đ, ¬ is ơ, µ is à …
+_TCVN3 = re.compile(
+    "[A-Za-z®¨©ª«¬­][®¨©ª«¬\u00adµ¸¶·¹»¾¼½Æ](?![\\s.,;])|®[a-zA-Zµ¸¶·¹Ò-ý]|[a-z][\u00ad¬][êíîïìëéèçæåäãâáàßÞÜ×ØÖÕÔÓÒÑÐÏÎÌË]"
+)
+#: VNI writes the mark as a letter of its own after the vowel: "Vieät", "ñoàng".
+_VNI = re.compile(
+    "[AEOUYaeouyöôÖÔ](?:[äàáåãëéèüúùøûõïÄÀÁÅÃËÉÈÜÚÙØÛÕÏ])(?=[a-zA-Z\\s.,;:])|ñ[aeiouöôaâ]|Ñ[AEIOUaeiouöô]"
+)
+_REAL = re.compile("[ăđơưĂĐƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_TAG = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
+
+
+def legacy_font(html: str) -> bool:
+    """Whether a good part of the page's letters is font-encoded. The font's name alone proves nothing:
+    Word leaves it behind in texts that are Unicode."""
+    real = len(_REAL.findall(html))
+    if real * 60 > len(html):
+        return False  # plenty of true Vietnamese letters: the common case, told without stripping tags
+    text = _TAG.sub(" ", html)
+    signs = max(len(_TCVN3.findall(text)), len(_VNI.findall(text)))
+    needed = 6 if _FONT.search(html) else 25
+    return signs >= needed and signs > 2 * len(_REAL.findall(text))

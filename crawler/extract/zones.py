@@ -1,0 +1,211 @@
+"""Where the parts of a page stand: menu, header, footer, side columns, breadcrumb, and the rest as body.
+
+Told by tags, roles and the words of class and id; for pages without any of these see ``layout``.
+Each part is taken out of the tree, so that what is left is the body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.page import Zone
+from crawler.extract.parse import Node
+
+_BY_TAG = {"nav": Zone.MENU, "header": Zone.HEADER, "footer": Zone.FOOTER, "aside": Zone.SIDE}
+_BY_ROLE = {
+    "navigation": Zone.MENU,
+    "menubar": Zone.MENU,
+    "menu": Zone.MENU,
+    "banner": Zone.HEADER,
+    "contentinfo": Zone.FOOTER,
+    "complementary": Zone.SIDE,
+}
+_CONTAINERS = (
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "div",
+    "section",
+    "table",
+    "td",
+    "ul",
+    "ol",
+    "p",
+    "center",
+    "form",
+    "span",
+)
+_SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
+
+_BREADCRUMB = frozenset(
+    "breadcrumb breadcrumbs breadcrum crumb crumbs pathway duongdan sitemappath navpath".split()
+)
+_MENU = frozenset(
+    "menu nav navbar navigation mainmenu menumain mainnav topmenu menutop menungang menudoc megamenu menubar "
+    "submenu dropdownmenu topnav navmenu menuchinh sitenav leftmenu menuleft rightmenu menuright sidenav".split()
+)
+_NOT_MENU = frozenset(
+    "tabs tab pills pager pagination pagenavi paging links prev next owl slider slick carousel swiper slide content "
+    "item link icon toggle toggler btn button page overlay caption text title open active".split()
+)
+_HEADER = frozenset(
+    "header masthead topbar sitehead dautrang siteheader pageheader topheader headerwrap hd head".split()
+)
+_FOOTER = frozenset(
+    "footer ft foot chantrang colophon bottom copyright sitefooter footerwrap pagefooter".split()
+)
+_NOT_FRAME = frozenset(
+    "box panel card modal section entry post article widget table news item tab title portlet module accordion "
+    "heading caption col list comment cell row grid view sub block thumb img image btn button qa question answer "
+    "content document doc text label name event".split()
+)
+_SIDE = frozenset(
+    "sidebar side aside cottrai cotphai leftcol rightcol colleft colright leftcolumn rightcolumn sidebars secondary "
+    "leftside rightside leftbar rightbar sidecol columnleft columnright leftpanel rightpanel leftsidebar rightsidebar".split()
+)
+_LEFT_RIGHT = frozenset("left right trai phai".split())
+_COLUMN = frozenset("col column cot sidebar side bar panel columns colum block zone pane".split())
+_NOT_SIDE = frozenset(
+    "pull float text align margin padding arrow btn icon fa ml mr pl pr footer header item news img image thumb "
+    "media link menu nav content main head top bottom both logo slide".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def _zone_of(tag: str, names: str, role: str) -> tuple[Zone, bool] | None:
+    """The zone an element's own words give, and whether by its tag or role (sure) or by class words."""
+    if role and role in _BY_ROLE:
+        return _BY_ROLE[role], True
+    if role in ("main", "search", "tablist", "tabpanel"):
+        return None
+    tokens = [t.lower() for t in _SPLIT.split(names) if t]
+    found = set(tokens)
+    joined = {a + b for a, b in zip(tokens, tokens[1:], strict=False)}
+    both = found | joined
+    if both & _BREADCRUMB and tag not in ("section",):
+        return Zone.BREADCRUMB, True
+    if tag in _BY_TAG:
+        return _BY_TAG[tag], True
+    if not tokens or tag in ("p", "span", "center"):
+        return None
+    plain = {t.rstrip("0123456789") for t in found} | joined
+    if plain & _FOOTER and not plain & _NOT_FRAME:
+        return Zone.FOOTER, False
+    if plain & _MENU and not found & _NOT_MENU:
+        return Zone.MENU, False
+    if (
+        plain & _HEADER or (plain & {"banner"} and len(found) <= 2) or names.strip().lower() == "top"
+    ) and not plain & _NOT_FRAME:
+        return Zone.HEADER, False
+    if plain & _SIDE and not plain & {"item", "news", "main", "title", "menu"}:
+        return Zone.SIDE, False
+    if plain & _LEFT_RIGHT and not plain & _NOT_SIDE and (plain & _COLUMN or len(plain) == 1):
+        return Zone.SIDE, False
+    return None
+
+
+@dataclass(slots=True)
+class Region:
+    """A part of the page that stands in one zone."""
+
+    zone: Zone
+    node: Node
+
+
+def _allowed(zone: Zone, outer: Zone | None) -> bool:
+    """Whether a part inside another part keeps a zone of its own."""
+    if outer is None:
+        return True
+    if zone is outer or outer in (Zone.FOOTER, Zone.BREADCRUMB, Zone.MENU):
+        return zone is Zone.BREADCRUMB and outer is not Zone.BREADCRUMB
+    if outer is Zone.SIDE:
+        return zone is Zone.BREADCRUMB
+    return zone in (Zone.MENU, Zone.BREADCRUMB)  # inside the header
+
+
+def _size(node: Node) -> int:
+    return len("".join(node.itertext()).split())
+
+
+def _own_size(node: Node) -> int:
+    """Words outside links."""
+    return _size(node) - sum(_size(a) for a in node.iter("a"))
+
+
+def _fits(node: Node, zone: Zone, sure: bool, total: int) -> bool:
+    """Whether a part is small enough to be what its name says, and not a wrapper around the page."""
+    words = _size(node)
+    if words * 3 <= total or words <= 60:
+        return True
+    if zone is Zone.SIDE and not sure:
+        return words * 5 <= total * 2 and next(node.iter("h1"), None) is None
+    if next(node.iter("main", "article"), None) is not None or (
+        zone is not Zone.HEADER and next(node.iter("h1"), None) is not None
+    ):
+        return False
+    if zone is Zone.BREADCRUMB:
+        return False
+    own = _own_size(node)
+    return own <= 40 or own * (2 if sure else 4) <= words or (sure and own <= 250)
+
+
+def split(body: Node) -> list[Region]:
+    """Takes menus, header, footer, side columns and breadcrumbs out of the body, in page order."""
+    marked: dict[Node, Zone] = {}
+    kept: list[Region] = []
+    total = 0
+    for node in body.iter(*_CONTAINERS):
+        get = node.get
+        names = get("class") or ""
+        own_id = get("id")
+        if own_id:
+            names = f"{names} {own_id}"
+        tag = node.tag
+        role = get("role") or ""
+        if not names and not role and tag not in _BY_TAG:
+            continue
+        label = get("aria-label")
+        if label and "breadcrumb" in label.lower():
+            names += " breadcrumb"
+        told = _zone_of(tag, names, role)
+        if told is None or node is body:
+            continue
+        zone, sure = told
+        outer = None
+        inside_article = False
+        for above in node.iterancestors():
+            if above in marked:
+                outer = marked[above]
+                break
+            if above.tag in ("article", "main") and tag in ("header", "footer"):
+                inside_article = True
+        if inside_article or not _allowed(zone, outer):
+            continue
+        if not total:
+            total = _size(body)
+        if not _fits(node, zone, sure, total):
+            continue
+        marked[node] = zone
+        kept.append(Region(zone, node))
+    for region in reversed(kept):  # inner parts first, so that each holds its own zone only
+        detach(region.node)
+    return kept
+
+
+def detach(node: Node) -> None:
+    """Takes a node out of its tree; the text behind it stays."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    tail = node.tail
+    before = node.getprevious()
+    # A line break in place of the part, so that the words before and behind it stay apart.
+    if before is not None:
+        before.tail = f"{before.tail or ''}\n{tail or ''}"
+    else:
+        parent.text = f"{parent.text or ''}\n{tail or ''}"
+    node.tail = None
+    parent.remove(node)
