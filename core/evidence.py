@@ -93,11 +93,16 @@ class Evidence:
         return self.pages[0] if self.pages and self.pages[0].depth == 0 else None
 
     def page(self, url: str) -> Page | None:
-        """The page at an address, redirects and twins followed; None when it was not read."""
+        """The page at an address, redirects and twins followed; None when it was not read.
+
+        An inner address that only leads back to the home page has no page of its own.
+        """
         if url in self._by_url:
             return self._by_url[url]
         fetch = self.fetches.get(url)
-        return self._by_url.get(fetch.final_url) if fetch and fetch.final_url else None
+        if fetch is None or fetch.outcome is not Outcome.OK:
+            return None
+        return self._by_url.get(fetch.final_url)
 
     def fetch(self, url: str) -> Fetch | None:
         """How the request for an address ended; None when it was never asked."""
