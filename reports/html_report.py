@@ -19,15 +19,16 @@ from markupsafe import Markup, escape
 
 from core.audit import Audit
 from core.finding import Finding, Text, Verdict
-from core.text import clean
 from reports import ranking, words
+from reports.words import seen
 
 #: The file stays under this many bytes; long lists are shortened until it does.
 MAX_BYTES = 2_000_000
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2066-\u2069\ud800-\udfff]")
+_NOT_IN_URL = re.compile(
+    r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
 
 def safe_url(url: str) -> str:
     """The address when it may become a link: http or https with a host, no odd characters; else ""."""
-    if len(url) > 1000 or _NOT_IN_URL.search(url) or _ODD.search(url):
+    if len(url) > 1000 or _NOT_IN_URL.search(url):
         return ""
     try:
         parts = urlsplit(url)
@@ -89,8 +90,8 @@ def _render(audit: Audit, lang: str, limits: Limits) -> bytes:
             audit=audit,
             lang=lang,
             limits=limits,
-            css=Markup(css),  # noqa: S704 - our own file, kept free of "</"
-            js=Markup(js),  # noqa: S704
+            css=Markup(css),  # our own files, free of "</"
+            js=Markup(js),
             policy=policy,
             groups=[(group, found) for group, found in groups if found],
             counts={v: sum(f.verdict == v for f in audit.findings) for v in Verdict},
@@ -169,12 +170,6 @@ def both(text: Text) -> Markup:
     if not vi:
         return Markup('<span lang="en">{}</span>').format(en)
     return Markup('<span class="l" lang="vi">{}</span><span class="l" lang="en">{}</span>').format(vi, en)
-
-
-def seen(text: object, limit: int = 2000) -> str:
-    """Crawled text as it may be shown: no control or direction characters, not endless."""
-    shown = clean(_ODD.sub(" ", str(text)))
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 def short_url(url: str, limit: int = 90) -> str:

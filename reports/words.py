@@ -1,8 +1,9 @@
-"""The words of the reports (``texts.yaml``) and how numbers, days and citations are written in each language."""
+"""The words of the reports (``texts.yaml``); numbers, days and citations as each language writes them."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,8 +12,12 @@ import yaml
 from core.audit import VIETNAM
 from core.audit_json import round_half_up
 from core.finding import Citation, Text
+from core.text import clean
 
 LANGUAGES = ("vi", "en")
+
+#: Control and direction characters, halves of pairs: a terminal obeys them, a browser is misled.
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2066-\u2069\ud800-\udfff]")
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -99,3 +104,9 @@ def moment(value: dt.datetime) -> Text:
 def cite(citation: Citation) -> str:
     """điểm b khoản 1 Điều 10 NĐ 43/2011/NĐ-CP"""
     return f"{citation.clause} {citation.text}".strip()
+
+
+def seen(text: object, limit: int = 2000) -> str:
+    """Crawled text as it may be shown: no control or direction characters, not endless."""
+    shown = clean(_ODD.sub(" ", str(text)))
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
