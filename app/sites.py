@@ -2,7 +2,8 @@
 
 A folder holds ``site.yaml``, the Jinja templates it names (``*.j2``) and ``truth.yaml``, what an audit of it must find.
 ``site.yaml`` says ``name``, ``url_hint``, ``kind``, ``system``, ``charset``, ``default`` (the answer to unknown paths),
-``data`` (for the templates) and ``pages``: a path, or a prefix ending in ``*``, and one of
+``data`` (for the templates), ``dead`` (addresses linked on purpose that lead nowhere) and ``pages``: a path, or a
+prefix ending in ``*``, and one of
 
 ``template``  a page; ``items`` with ``item: {path, template, twins}`` give it a page (and print twins) for every item
 ``search``    a page whose template sees ``hits``: the site's own pages that hold the words of the query
@@ -80,12 +81,12 @@ class Site:
 
     def html_paths(self) -> Iterator[str]:
         """Paths of the pages that are written by a template and meant for readers."""
-        return (path for path, page in self.pages.items() if page.get("title") and not path.endswith("*"))
+        return (path for path, page in self.pages.items() if "template" in page and page.get("title") and "*" not in path)
 
     def _find(self, path: str, query: str) -> Data | None:
         path = path.split(";", 1)[0] if self.config.get("session_ids") else path
-        for prefix in self.config.get("repeat", ()):
-            path = re.sub(rf"^(/{prefix})+(?=/|$)", "", path) or "/"
+        if self.config.get("repeat"):
+            path = re.sub(rf"^(/({'|'.join(self.config['repeat'])}))+(?=/|$)", "", path) or "/"
         path = re.sub(r"/{2,}", "/", path)
         for known in (f"{path}?{query}", path, path.rstrip("/"), path + "/"):
             if known in self.pages:
@@ -111,9 +112,9 @@ class Site:
                 context |= self._search(page["search"], query)
             text = self.environment.get_template(page["template"]).render(context)
         else:
-            text = str(page["text"])
+            text = str(page["text"]).replace("{base}", base)
         charset = str(self.config.get("charset", "utf-8"))
-        kind = page.get("type", f"text/html; charset={self.config.get('says_charset', charset)}")
+        kind = page.get("type", self.config.get("content_type", f"text/html; charset={charset}"))
         return Response(status, {"content-type": str(kind)} | headers, _encode(text, charset, self.config.get("form", "NFC")))
 
     def _search(self, how: Data, query: Mapping[str, str]) -> Data:
@@ -206,7 +207,7 @@ def load_site(folder: Path | str, today: date) -> Site:
     config: Data = _filled(raw, environment)
     pages = dict(_pages(config))
     for path in [path for page in pages.values() for path in _files_of(page)] + list(config.get("files", ())):
-        pages.setdefault(path, {"file": path.rsplit(".", 1)[1], "title": config["name"]})
+        pages.setdefault(path, {"file": path.rsplit(".", 1)[1], "title": path.rsplit("/", 1)[1], "searchable": False})
     site = Site(place, config, today, pages, environment)
     environment.globals |= {"site": config, "data": config.get("data", {}), "pages": pages}
     return site
