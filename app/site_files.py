@@ -106,7 +106,8 @@ def _png(seed: int, width: int = 240, height: int = 135) -> bytes:
             rows += bytes(sky if y < crest else ridge if y < 95 else field)
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(name, data) for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
+        _chunk(name, data)
+        for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
     )
 
 

@@ -81,7 +81,9 @@ class Site:
 
     def html_paths(self) -> Iterator[str]:
         """Paths of the pages that are written by a template and meant for readers."""
-        return (path for path, page in self.pages.items() if "template" in page and page.get("title") and "*" not in path)
+        return (
+            path for path, page in self.pages.items() if "template" in page and page.get("title") and "*" not in path
+        )
 
     def _find(self, path: str, query: str) -> Data | None:
         path = path.split(";", 1)[0] if self.config.get("session_ids") else path
@@ -100,7 +102,9 @@ class Site:
         headers = {key.lower(): str(value) for key, value in page.get("headers", {}).items()}
         if "redirect" in page:
             place = str(page["redirect"]).replace("{path}", path)
-            return Response(int(page.get("status", 301)), {"location": place, "content-type": "text/html"} | headers, b"")
+            return Response(
+                int(page.get("status", 301)), {"location": place, "content-type": "text/html"} | headers, b""
+            )
         status = int(page.get("status", 200))
         if "file" in page:
             kind = str(page["file"])
@@ -115,7 +119,11 @@ class Site:
             text = str(page["text"]).replace("{base}", base)
         charset = str(self.config.get("charset", "utf-8"))
         kind = page.get("type", self.config.get("content_type", f"text/html; charset={charset}"))
-        return Response(status, {"content-type": str(kind)} | headers, _encode(text, charset, self.config.get("form", "NFC")))
+        return Response(
+            status,
+            {"content-type": str(kind)} | headers,
+            _encode(text, charset, self.config.get("form", "NFC")),
+        )
 
     def _search(self, how: Data, query: Mapping[str, str]) -> Data:
         words = query.get(how.get("param", "q"), "").strip()

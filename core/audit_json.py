@@ -166,9 +166,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "max_points": _rounded(finding.max_points, 2),
         "message": _text(finding.message),
         "fix": _text(finding.fix),
-        "citations": [
-            {"text": c.text, "clause": c.clause, "confirmed": c.confirmed} for c in finding.citations
-        ],
+        "citations": [{"text": c.text, "clause": c.clause, "confirmed": c.confirmed} for c in finding.citations],
         "evidence": [
             {
                 "kind": p.kind,
@@ -182,8 +180,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         ],
         "newest_date": _day(finding.newest_date),
         "candidates": [
-            {"url": c.url or None, "text": c.text or None, "why_not": _text(c.why_not)}
-            for c in finding.candidates
+            {"url": c.url or None, "text": c.text or None, "why_not": _text(c.why_not)} for c in finding.candidates
         ],
         "note": _text(finding.note),
     }
@@ -273,9 +270,7 @@ def _read(data: Mapping[str, Any]) -> Audit:
             points=score["points"],
             max_points=score["max_points"],
             coverage=score["coverage"],
-            groups=tuple(
-                GroupScore(g["id"], g["points"], g["max_points"], g["coverage"]) for g in score["groups"]
-            ),
+            groups=tuple(GroupScore(g["id"], g["points"], g["max_points"], g["coverage"]) for g in score["groups"]),
         ),
         findings=tuple(_read_finding(f) for f in data["findings"]),
         facts=MappingProxyType(dict(data["facts"])),
@@ -315,9 +310,7 @@ def _read_finding(data: Mapping[str, Any]) -> Finding:
         max_points=data["max_points"],
         message=_read_text(data["message"]),
         fix=_read_text(data["fix"]),
-        citations=tuple(
-            Citation(c["text"], c["clause"], bool(c.get("confirmed", True))) for c in data["citations"]
-        ),
+        citations=tuple(Citation(c["text"], c["clause"], bool(c.get("confirmed", True))) for c in data["citations"]),
         evidence=tuple(
             Proof(
                 kind=p["kind"],

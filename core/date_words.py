@@ -90,9 +90,7 @@ _DOCUMENT = re.compile(
     rf"(?: (?!qua |den |tu )[a-z]+){{0,7}} ngay *$"
     rf"|(?<![a-z0-9])(?:{_DOC_KIND}) (?:cua [a-z ]{{2,50}} )?ngay *$"
 )
-_PROSE_NEUTRAL = re.compile(
-    r"(?:^| )(?:ngay|luc|vao|thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|\d+|h|gio|am|pm)(?= |$)"
-)
+_PROSE_NEUTRAL = re.compile(r"(?:^| )(?:ngay|luc|vao|thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|\d+|h|gio|am|pm)(?= |$)")
 #: Place and date at the head or foot of a document: "Hà Nội, ngày 13 tháng 6 năm 2011".
 _SIGNED = re.compile(r"^[A-ZĐ][\w.]*(?:[ -][A-ZĐ]?[\w.]*){0,4}, *$")
 

@@ -123,15 +123,11 @@ def find_dates(
         told = role is not None
         if role is None and found and _RANGE.fullmatch(text[ends[-1] : start]):
             if not explicit[-1] or found[-1].role is DateRole.START:
-                found[-1] = SeenDate(
-                    found[-1].day, DateRole.START, found[-1].source, found[-1].text, found[-1].minute
-                )
+                found[-1] = SeenDate(found[-1].day, DateRole.START, found[-1].source, found[-1].text, found[-1].minute)
             role = DateRole.DEADLINE
         if role is None:
             role = label or (
-                DateRole.ISSUED
-                if alone and is_signature(rest.replace("ngày", "").rstrip(" ") + " ")
-                else None
+                DateRole.ISSUED if alone and is_signature(rest.replace("ngày", "").rstrip(" ") + " ") else None
             )
         if role is None:
             role = default or (DateRole.PUBLISHED if alone else DateRole.OTHER)
@@ -153,9 +149,7 @@ def read_date(
     if len(text) >= 8 and text[:8].isdigit() and (len(text) == 8 or not text[8].isdigit()):
         text = f"{text[:4]}-{text[4:6]}-{text[6:8]}{text[8:]}"
     dates = find_dates(text, today, default=default, source=source)
-    return next(
-        (d for d in dates if d.role in (DateRole.PUBLISHED, DateRole.UPDATED)), dates[0] if dates else None
-    )
+    return next((d for d in dates if d.role in (DateRole.PUBLISHED, DateRole.UPDATED)), dates[0] if dates else None)
 
 
 _IN_ADDRESS = re.compile(
@@ -250,9 +244,7 @@ def _day(match: re.Match[str], today: dt.date, alone: bool, timed: bool) -> tupl
         ):
             return None
         made = (
-            _make(int(match["vy"]), month, day_no)
-            if match["vy"]
-            else (_near(today, month, day_no) if alone else None)
+            _make(int(match["vy"]), month, day_no) if match["vy"] else (_near(today, month, day_no) if alone else None)
         )
     elif match["em"]:
         made = _make(int(match["ey"]), _MONTHS_EN[match["em"].lower()], day_no)
@@ -299,9 +291,7 @@ def _day_of_words(match: re.Match[str], today: dt.date) -> dt.date | None:
         return today - dt.timedelta(days=days)
     word, unit = match["n"] or match["an"], match["u"] or match["au"]
     count = int(word) if word.isdigit() else (3 if word.lower() == "vài" else 1)
-    each = {"ngày": 1, "day": 1, "tuần": 7, "week": 7, "tháng": 30, "month": 30, "năm": 365, "year": 365}.get(
-        unit, 0
-    )
+    each = {"ngày": 1, "day": 1, "tuần": 7, "week": 7, "tháng": 30, "month": 30, "năm": 365, "year": 365}.get(unit, 0)
     if each == 0 and unit in ("giờ", "tiếng", "hour"):
         each, count = 1, count // 24
     return today - dt.timedelta(days=min(each * count, 36500))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Verdict(StrEnum):
@@ -76,40 +77,38 @@ def _text(message: Text | str) -> Text:
     return Text(message, message) if isinstance(message, str) else message
 
 
-def passed(message: Text | str, url: str = "", **more: object) -> Answer:
+def passed(message: Text | str, url: str = "", **more: Any) -> Answer:
     """The duty is met. ``url`` is where it can be seen."""
     return _answer(Verdict.PASS, message, url, 1.0, more)
 
 
-def partial(message: Text | str, url: str = "", *, ratio: float = 0.5, **more: object) -> Answer:
+def partial(message: Text | str, url: str = "", *, ratio: float = 0.5, **more: Any) -> Answer:
     """Met in part; the message says which part is missing. ``ratio`` lies strictly between 0 and 1."""
     if not 0 < ratio < 1:
         raise ValueError(f"a partial answer needs a ratio between 0 and 1, not {ratio}")
     return _answer(Verdict.PARTIAL, message, url, ratio, more)
 
 
-def failed(message: Text | str, url: str = "", **more: object) -> Answer:
+def failed(message: Text | str, url: str = "", **more: Any) -> Answer:
     """Looked for and not met."""
     return _answer(Verdict.FAIL, message, url, 0.0, more)
 
 
-def unknown(message: Text | str, cause: str = "not_seen", **more: object) -> Answer:
+def unknown(message: Text | str, cause: str = "not_seen", **more: Any) -> Answer:
     """Could not be judged from here; ``cause`` says why in one word."""
     more["cause"] = cause
     return _answer(Verdict.UNKNOWN, message, "", None, more)
 
 
-def not_applicable(message: Text | str, **more: object) -> Answer:
+def not_applicable(message: Text | str, **more: Any) -> Answer:
     """No such duty for this body or in this situation."""
     return _answer(Verdict.NOT_APPLICABLE, message, "", None, more)
 
 
-def _answer(
-    verdict: Verdict, message: Text | str, url: str, ratio: float | None, more: dict[str, object]
-) -> Answer:
+def _answer(verdict: Verdict, message: Text | str, url: str, ratio: float | None, more: dict[str, Any]) -> Answer:
     if url and not more.get("proofs"):
         more["proofs"] = (Proof("page", url),)
-    return Answer(verdict, _text(message), ratio, **more)  # type: ignore[arg-type]
+    return Answer(verdict, _text(message), ratio, **more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,15 @@ class Rule:
     note: Text = field(default_factory=lambda: Text("", ""))
 
     def weight_for(self, kind: BodyKind) -> float:
-        """Points at stake for this kind of body; kinds without a column use the province's."""
-        return float(self.weight.get(kind, self.weight.get(BodyKind.PROVINCE, 0.0)))
+        """Points at stake for this kind of body.
+
+        Government agencies use the ministries' column; kinds without a column the province's.
+        """
+        if kind in self.weight:
+            return float(self.weight[kind])
+        if kind is BodyKind.GOVERNMENT_AGENCY and BodyKind.MINISTRY in self.weight:
+            return float(self.weight[BodyKind.MINISTRY])
+        return float(self.weight.get(BodyKind.PROVINCE, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,7 @@ def fold(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     text = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    text = "".join(
-        c for c in text if not unicodedata.combining(c) and c not in "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-    )
+    text = "".join(c for c in text if not unicodedata.combining(c) and c not in "\u00ad\u200b\u200c\u200d\u2060\ufeff")
     return _NOT_WORD.sub(" ", text).strip()
 
 

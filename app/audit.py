@@ -1,0 +1,181 @@
+"""The main use case: visit a portal, gather evidence, judge it."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import datetime as dt
+import importlib.metadata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.judge import judge, kind_note
+from app.settings import AuditRequest, vietnam_today
+from checks import catalogue as catalogues
+from checks import runner
+from core.audit import Audit
+from core.bodies import BodyKind
+from core.evidence import Evidence
+from core.finding import Text
+from core.page import Fetch
+from core.plan import Budget
+from core.portal import Portal
+from core.rule import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An audit, the evidence it stands on, and what went wrong on the way."""
+
+    audit: Audit
+    evidence: Evidence
+    #: Probes, kinds or formats from outside that would not load or crashed.
+    problems: tuple[str, ...] = ()
+    #: A probe crashed (exit status 4).
+    probe_crashed: bool = False
+
+
+def tool() -> str:
+    """Name and version of the program."""
+    try:
+        return f"decree43 {importlib.metadata.version('decree43')}"
+    except importlib.metadata.PackageNotFoundError:
+        return "decree43 0.1.0"
+
+
+def run(
+    request: AuditRequest, progress: Callable[[object], None] | None = None, stop: asyncio.Event | None = None
+) -> Outcome:
+    """Audit one portal. Raises UsageError and CatalogueError; an unreachable portal is an audit too."""
+    from crawler.run import run as in_the_loop
+
+    catalogue = catalogues.load(request.rules)
+    return in_the_loop(audit(request, catalogue, progress, stop))
+
+
+async def audit(
+    request: AuditRequest,
+    catalogue: Catalogue,
+    progress: Callable[[object], None] | None = None,
+    stop: asyncio.Event | None = None,
+) -> Outcome:
+    """The same inside a running reactor loop, so that several portals can be audited at once."""
+    from crawler.options import CrawlOptions
+    from crawler.probes.registry import run_probes
+    from crawler.run import crawl
+
+    started = dt.datetime.now(dt.UTC)
+    portal = Portal(request.url, request.kind, request.name, request.allow_hosts, request.components)
+    budget = Budget(request.max_pages, request.max_minutes, exhaustive=request.exhaustive)
+    plan = catalogues.plan(catalogue, request.kind, budget)
+    options = CrawlOptions(
+        allow_private=request.allow_private,
+        allow_hosts=request.allow_hosts,
+        contact=request.contact,
+        ignore_robots=request.ignore_robots,
+        resolver=request.resolver,
+        proxy=request.proxy,
+    )
+
+    def settled(evidence: Evidence) -> bool:
+        return not request.exhaustive and runner.settled(catalogue, evidence)
+
+    done = await crawl(
+        portal,
+        plan,
+        today=request.today or vietnam_today(),
+        options=options,
+        settled=settled,
+        progress=progress or (lambda _: None),
+        stop=stop or asyncio.Event(),
+    )
+    probed = await run_probes(portal, budget) if done.evidence.home is not None else None
+    evidence = done.evidence
+    if probed is not None and probed.facts:
+        evidence = dataclasses.replace(evidence, facts={**evidence.facts, **probed.facts})
+    if not portal.name and evidence.home is not None:
+        named = dataclasses.replace(portal, name=evidence.home.title)
+        evidence = dataclasses.replace(evidence, portal=named)
+    result = judge(
+        evidence,
+        catalogue,
+        done.summary,
+        tool=tool(),
+        started_at=started,
+        finished_at=dt.datetime.now(dt.UTC),
+        vantage=_vantage(request),
+        notes=_notes(request, evidence, catalogue),
+    )
+    problems = (*(probed.problems if probed else ()), *catalogue_problems())
+    return Outcome(result, evidence, problems, bool(probed and probed.crashed))
+
+
+def catalogue_problems() -> tuple[str, ...]:
+    """Kinds of check from outside that would not load."""
+    from checks.registry import kinds
+
+    return kinds().broken
+
+
+def _vantage(request: AuditRequest) -> dict[str, object]:
+    return {
+        "ipv6_route": None,
+        "browser": None,
+        "resolver": request.resolver or "system",
+        **({"proxy": request.proxy} if request.proxy else {}),
+    }
+
+
+def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> tuple[Text, ...]:
+    notes: list[Text] = []
+    hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
+    if hint is not None:
+        notes.append(hint)
+    if request.ignore_robots:
+        reason = request.ignore_robots
+        notes.append(Text(f"Không theo robots.txt, lý do: {reason}.", f"robots.txt was not followed: {reason}."))
+    if evidence.home is None:
+        cause = home_failure(evidence)
+        notes.append(Text(f"Không kiểm tra được cổng: {cause.vi}", f"The portal could not be audited: {cause.en}"))
+    elif "shell" in evidence.home.traits:
+        notes.append(
+            Text(
+                "Trang chủ được dựng bằng mã lệnh; khi không có trình duyệt thì phần lớn nội dung không xác định được.",
+                "The home page is built by scripts; without a browser most duties could not be judged.",
+            )
+        )
+    if evidence.stopped_because == "interrupted":
+        notes.append(
+            Text(
+                "Lần kiểm tra bị dừng giữa chừng; chỉ những gì đã xem được đánh giá.",
+                "The audit was interrupted; only what had been read was judged.",
+            )
+        )
+    return tuple(notes)
+
+
+def home_failure(evidence: Evidence) -> Text:
+    """Why the home page could not be read, in one sentence."""
+    fetch: Fetch | None = evidence.fetch(evidence.portal.url) or next(iter(evidence.fetches.values()), None)
+    if fetch is None:
+        return Text("lần kiểm tra bị dừng trước khi tải trang chủ.", "stopped before the home page was read.")
+    from checks.gate import CAUSES
+    from checks.say import say
+
+    sentence = say(f"cause_{CAUSES.get(fetch.outcome, 'unreachable')}")
+    status = f" (HTTP {fetch.status})" if fetch.status and fetch.status >= 400 else ""
+    return Text(sentence.vi.rstrip(".") + status + ".", sentence.en.rstrip(".") + status + ".")
+
+
+def provinces(catalogue: Catalogue) -> frozenset[str]:
+    """Domain labels of provinces, from the catalogue's data."""
+    found: set[str] = set()
+    for entry in catalogue.data.get("provinces", ()):
+        labels = entry.get("domains", ()) if isinstance(entry, dict) else (entry,)
+        found.update(str(label) for label in labels)
+    return frozenset(found)
+
+
+def kinds_of_body() -> tuple[str, ...]:
+    """Every kind of body, for help texts."""
+    return tuple(k.value for k in BodyKind)

@@ -1,0 +1,43 @@
+"""The command line: ``decree43``. Rooms are imported only when a command needs them."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from app.cli.audit import audit
+from app.cli.demo import demo
+from app.cli.kept import audits, report
+from app.cli.rules import rules
+from core.errors import Decree43Error
+
+app = typer.Typer(
+    name="decree43",
+    help="Kiểm tra cổng thông tin điện tử theo NĐ 43/2011/NĐ-CP. "
+    "Checks government portals against Decree 43/2011/NĐ-CP.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(audit)
+app.command()(demo)
+app.command()(audits)
+app.command()(report)
+app.add_typer(rules, name="rules")
+
+
+def main() -> None:
+    """Run the command line; a known error is one sentence and a hint, exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except Decree43Error as error:
+        print(f"decree43: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # `decree43 rules list | head`
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,37 @@
+"""``decree43 demo``: serve a bundled portal on loopback and audit it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.settings import checked_out
+
+_Opt = typer.Option
+
+
+def demo(
+    portal: Annotated[str | None, typer.Argument(help="Cổng mẫu / bundled portal", metavar="[PORTAL]")] = None,
+    out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
+    lang: Annotated[str, _Opt(help="vi | en")] = "vi",
+    quiet: Annotated[bool, _Opt("--quiet", help="Không hiện tiến độ / no progress")] = False,
+    list_portals: Annotated[bool, _Opt("--list", help="Liệt kê cổng mẫu / list them")] = False,
+) -> None:
+    """Chạy thử trên một cổng mẫu đi kèm. Audit a bundled demo portal."""
+    import sys
+
+    from app import demo as use_case
+    from app.cli.progress import progress_on
+    from app.write import summary, write
+
+    if list_portals:
+        for name, title in use_case.portals():
+            print(f"{name:<24} {title}")
+        return
+    checked_out(out)
+    with progress_on(sys.stderr, quiet=quiet, lang=lang) as progress:
+        outcome = use_case.run(portal, lang, progress)
+    files, _ = write(outcome.audit, ("html", "json"), out, lang)
+    print(summary(outcome.audit, lang, files, None))

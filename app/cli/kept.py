@@ -1,0 +1,52 @@
+"""``decree43 audits`` and ``decree43 report``: audits that were kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.settings import FORMATS, checked_out
+from core.errors import UsageError
+
+_Opt = typer.Option
+
+
+def audits(db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None) -> None:
+    """Các lần kiểm tra đã lưu, mới nhất trước. The audits kept, newest first."""
+    from app.keep import open_store
+
+    store = open_store(db)
+    if store is None:
+        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
+    rows = store.list()
+    if not rows:
+        print("Chưa có lần kiểm tra nào. No audits yet.")
+    for row in rows:
+        score = "–" if row.value is None else f"{row.value:.3f}".replace(".", ",")
+        print(f"{row.id}  {row.today:%d/%m/%Y}  {score:>6}  {row.kind:<18} {row.url}  {row.name}")
+
+
+def report(
+    audit_id: Annotated[str, typer.Argument(help="Mã lần kiểm tra / id of the audit", metavar="AUDIT_ID")],
+    db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
+    format: Annotated[str, _Opt(help="html,json", metavar="F[,F…]")] = ",".join(FORMATS),
+    out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
+    lang: Annotated[str, _Opt(help="vi | en")] = "vi",
+) -> None:
+    """In lại báo cáo của một lần kiểm tra đã lưu. Print a kept audit again."""
+    from app.keep import open_store
+    from app.write import check_formats, summary, write
+
+    formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
+    check_formats(formats)
+    store = open_store(db)
+    if store is None:
+        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
+    audit = store.load(audit_id)
+    checked_out(out)
+    files, problems = write(audit, formats, out, lang)
+    for problem in problems:
+        typer.echo(f"decree43: {problem}", err=True)
+    print(summary(audit, lang, files, None))

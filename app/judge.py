@@ -1,0 +1,117 @@
+"""Evidence to audit: every duty judged, scored, and the words for the head of the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from checks import runner, scoring
+from core.audit import Audit, CrawlSummary, RulesetInfo
+from core.bodies import NAMES, BodyKind
+from core.evidence import Evidence
+from core.finding import Text
+from core.rule import Catalogue, Rule
+
+
+def judge(
+    evidence: Evidence,
+    catalogue: Catalogue,
+    crawl: CrawlSummary,
+    *,
+    tool: str,
+    started_at: dt.datetime,
+    finished_at: dt.datetime,
+    vantage: Mapping[str, Any],
+    notes: tuple[Text, ...] = (),
+    audit_id: str = "",
+) -> Audit:
+    """The audit of one portal. Judging the same evidence again gives the same findings and score."""
+    crashed: list[str] = []
+
+    def on_crash(rule: Rule, error: Exception) -> None:
+        crashed.append(rule.id)
+
+    findings = tuple(runner.run(catalogue, evidence, on_crash))
+    complete = evidence.stopped_because not in ("interrupted", "unreachable")
+    head = RulesetInfo(catalogue.id, catalogue.title, catalogue.valid_from, catalogue.valid_to, catalogue.sha256)
+    return Audit(
+        id=audit_id or uuid.uuid4().hex[:12],
+        tool=tool,
+        portal=evidence.portal,
+        ruleset=head,
+        started_at=started_at,
+        finished_at=finished_at,
+        today=evidence.today,
+        complete=complete,
+        score=scoring.score(findings, evidence.portal.kind),
+        findings=findings,
+        facts=evidence.facts,
+        crawl=crawl,
+        vantage=vantage,
+        notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(evidence.portal.kind), *notes),
+        crashed=tuple(crashed),
+    )
+
+
+def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:
+    """A note when the day of the audit lies outside the catalogue's validity: which law is in force then."""
+    begins, ends = catalogue.valid_from, catalogue.valid_to
+    if (begins is None or begins <= today) and (ends is None or today <= ends):
+        return ()
+    now = next(
+        (v for v in catalogue.timeline if v.valid_from <= today and (v.valid_to is None or today <= v.valid_to)),
+        None,
+    )
+    day = today.strftime("%d/%m/%Y")
+    vi = f"Ngày kiểm tra {day} nằm ngoài thời gian hiệu lực của bộ quy định này"
+    en = f"The day of the audit, {day}, lies outside the validity of this catalogue"
+    if begins and ends:
+        vi += f" ({begins:%d/%m/%Y} – {ends:%d/%m/%Y})"
+        en += f" ({begins:%d/%m/%Y} – {ends:%d/%m/%Y})"
+    if now is not None:
+        vi += f"; văn bản đang có hiệu lực là {now.title.vi}"
+        en += f"; the text in force is {now.title.en}"
+    vi += ". Kết quả là kiểm tra tự nguyện hoặc đối chiếu lịch sử, không phải kết luận về vi phạm."
+    en += ". This is a voluntary or historical check and no finding of a breach."
+    return (Text(vi, en),)
+
+
+def voluntary_note(kind: BodyKind) -> tuple[Text, ...]:
+    """A note for bodies that khoản 1 Điều 2 does not name."""
+    from core.bodies import VOLUNTARY
+
+    if kind not in VOLUNTARY:
+        return ()
+    vi, en = NAMES[kind]
+    return (
+        Text(
+            f"{vi} không thuộc đối tượng bắt buộc tại khoản 1 Điều 2 NĐ 43/2011/NĐ-CP; các nội dung dưới đây được "
+            "đánh giá trên cơ sở tự nguyện áp dụng.",
+            f"{en}: not among the bodies bound by khoản 1 Điều 2 of Decree 43/2011/NĐ-CP; judged as voluntary.",
+        ),
+    )
+
+
+def kind_note(host: str, kind: BodyKind, provinces: frozenset[str]) -> Text | None:
+    """A loud hint when host and kind of body disagree, as ``sokhcn.laocai.gov.vn`` for a province."""
+    if not host.endswith(".gov.vn"):
+        return None
+    labels = host.removesuffix(".gov.vn").removeprefix("www.").split(".")
+    under_province = len(labels) >= 2 and labels[-1] in provinces
+    is_province = len(labels) == 1 and labels[0] in provinces
+    wrong = (
+        (kind is BodyKind.PROVINCE and not is_province)
+        or (kind in (BodyKind.MINISTRY, BodyKind.GOVERNMENT_AGENCY) and (is_province or len(labels) > 1))
+        or (kind in (BodyKind.DEPARTMENT, BodyKind.DISTRICT, BodyKind.COMMUNE) and is_province)
+    )
+    if not wrong:
+        return None
+    likely = "department, district, commune" if under_province else "province" if is_province else "ministry"
+    vi, en = NAMES[kind]
+    return Text(
+        f"Tên miền {host} không giống của loại cơ quan “{vi}”. Nếu sai, hãy chạy lại với --kind ({likely}).",
+        f"The host {host} does not look like that of a {en.lower()}. "
+        f"If the kind is wrong, run again with --kind ({likely}).",
+    )

@@ -1,0 +1,118 @@
+"""What an audit is asked to do, checked at the door and passed on as one value."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from core.audit import VIETNAM
+from core.bodies import BodyKind
+from core.errors import UsageError
+
+#: Without --format.
+FORMATS = ("html", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRequest:
+    """One audit as the command line, a worker or a test asks for it (design 4.1)."""
+
+    url: str
+    kind: BodyKind = BodyKind.PROVINCE
+    name: str = ""
+    rules: str | None = None
+    components: tuple[str, ...] = ()
+    today: dt.date | None = None
+    lang: str = "vi"
+    max_pages: int = 300
+    max_minutes: float = 15.0
+    exhaustive: bool = False
+    browser: bool = True
+    contact: str = ""
+    ignore_robots: str = ""
+    allow_private: bool = False
+    allow_hosts: tuple[str, ...] = ()
+    resolver: str = ""
+    proxy: str = ""
+
+
+def checked_url(url: str) -> str:
+    """The address, when it is one a portal can have. Raises UsageError."""
+    text = url.strip()
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in ("http", "https") or not host or " " in text:
+        guess = text.removeprefix("//").strip("/")
+        hint = (
+            f"https://{guess}"
+            if "." in guess and " " not in guess and "://" not in guess
+            else "https://www.example.gov.vn"
+        )
+        raise UsageError(f"{url!r} is not the address of a portal", hint=f"give the whole address, as in {hint}")
+    return text if parts.path else f"{text}/"
+
+
+def checked_kind(kind: str) -> BodyKind:
+    """The kind of body. Raises UsageError with the list."""
+    try:
+        return BodyKind(kind)
+    except ValueError:
+        raise UsageError(f"unknown kind of body {kind!r}", hint=f"one of: {', '.join(BodyKind)}") from None
+
+
+def checked_day(text: str | None) -> dt.date | None:
+    """An ISO day. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a day", hint="write it as 2026-11-21") from None
+
+
+def checked_share(value: float | None, option: str) -> float | None:
+    """A share between 0 and 1. Raises UsageError."""
+    if value is not None and not 0 <= value <= 1:
+        raise UsageError(f"{option} {value:g} is not a share", hint="give a number between 0 and 1, as in 0.8")
+    return value
+
+
+def checked_out(folder: Path) -> Path:
+    """A folder that reports can be written to; made when it is not there. Raises UsageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / ".decree43-trial"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"cannot write to {folder}: {reason}", hint="name another folder with --out") from None
+    return folder
+
+
+def read_components(path: Path) -> tuple[str, ...]:
+    """Addresses of component portals: one a line, or the first address in each line of a CSV."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {error}", hint="one address a line, or CSV in UTF-8") from None
+    found = []
+    for row in csv.reader(io.StringIO(text)):
+        address = next((c.strip() for c in row if "://" in c or c.strip().endswith(".vn")), "")
+        if address:
+            found.append(address if "://" in address else f"https://{address}")
+    if not found:
+        raise UsageError(f"{path} holds no address", hint="one address a line, as in https://sokhcn.example.gov.vn")
+    return tuple(found)
+
+
+def vietnam_today() -> dt.date:
+    """Today's date in Vietnam."""
+    return dt.datetime.now(VIETNAM).date()

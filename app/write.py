@@ -1,0 +1,45 @@
+"""Writing reports: every format whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.audit import Audit
+from core.errors import UsageError
+
+
+def check_formats(formats: tuple[str, ...]) -> None:
+    """Raises UsageError for a format that does not exist, before anything is fetched."""
+    from reports.registry import load_formats
+
+    known = load_formats()
+    if not formats:
+        raise UsageError("no report format", where="--format", hint=f"one of: {', '.join(sorted(known.names))}")
+    for name in formats:
+        known.get(name)
+
+
+def write(audit: Audit, formats: tuple[str, ...], out: Path, lang: str) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """The files written, and formats that broke with the reason."""
+    from reports.files import write_whole
+    from reports.registry import load_formats, render
+
+    known = load_formats()
+    files: list[Path] = []
+    problems = [f"{p.name}: {p.message}" for p in known.problems]
+    for name in formats:
+        try:
+            file_name, body = render(audit, name, lang, formats=known)
+        except Exception as error:  # a stranger's format must not cost the other reports
+            problems.append(f"{name}: {type(error).__name__}: {error}")
+            continue
+        files.append(write_whole(out / file_name, body))
+    return tuple(files), tuple(problems)
+
+
+def summary(audit: Audit, lang: str, files: tuple[Path, ...], audit_id: str | None) -> str:
+    """The words for stdout."""
+    from reports.summary_text import render
+
+    kept = "" if audit_id is None else f"decree43 report {audit_id}\n"
+    return render(audit, lang, files) + kept

@@ -1,0 +1,60 @@
+"""Answers every kind that looks for a section gives: not there, in name only, could not look."""
+
+from __future__ import annotations
+
+from checks.gate import not_looked
+from checks.say import say
+from checks.sections import Hit, Search, Why
+from core.evidence import Evidence
+from core.finding import Answer, Candidate, Proof, Text, failed, unknown
+from core.page import Page
+from core.text import shorten
+
+#: How many near misses a finding names.
+_NEAREST = 4
+
+
+def label_of(hit: Hit) -> str:
+    """What the visitor sees: the link's words, else the page's own heading."""
+    return shorten(hit.link.label or (hit.page.h1 or hit.page.title if hit.page else ""), 80)
+
+
+def why_not(hit: Hit) -> Text:
+    """One plain sentence why a candidate did not count."""
+    sentence = say(f"why_{hit.why or Why.OTHER_CONTENT}", name=label_of(hit), other=hit.other)
+    return Text(sentence.vi[:1].upper() + sentence.vi[1:], sentence.en[:1].upper() + sentence.en[1:])
+
+
+def candidates(found: Search) -> tuple[Candidate, ...]:
+    """The nearest misses, best first."""
+    return tuple(Candidate(h.link.url or h.link.href, label_of(h), why_not(h)) for h in found.rejected[:_NEAREST])
+
+
+def page_proof(page: Page, text: str = "", value: str = "") -> Proof:
+    """A page as evidence."""
+    return Proof("page", page.url, shorten(text or page.h1 or page.title, 160), value, page.fetched_at, page.sha256)
+
+
+def link_proof(hit: Hit) -> Proof:
+    """The link that led to a page."""
+    return Proof("link", hit.link.url, label_of(hit), hit.link.zone.value)
+
+
+def could_not_look(cause: str, found: Search | None = None) -> Answer:
+    """Unknown, with its cause in words."""
+    near = candidates(found) if found else ()
+    return unknown(say("cannot_tell", why=say(f"cause_{cause}")), cause, candidates=near)
+
+
+def not_there(evidence: Evidence, rule: str, name: str, found: Search) -> Answer:
+    """Fail, or unknown when not everything could be looked at."""
+    cause = not_looked(evidence, rule, found)
+    if cause:
+        return could_not_look(cause, found)
+    named = next((h for h in found.rejected if h.score >= 70), None)
+    if named is not None:
+        why = say(f"why_{named.why}", name=label_of(named), other=named.other)
+        message = say("in_name_only", name=name, why=why)
+        proofs = (link_proof(named),) if named.link.url else ()
+        return failed(message, proofs=proofs, candidates=candidates(found))
+    return failed(say("missing", name=name, pages=len(evidence.pages)), candidates=candidates(found))

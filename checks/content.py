@@ -1,0 +1,170 @@
+"""Whether a page has the content its label promises. Shapes are data (``content.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from core.evidence import Evidence
+from core.page import Item, Page, Table, Zone
+from core.text import any_phrase, fold
+
+
+class Fit(IntEnum):
+    """EMPTY: nothing there. POOR: something else. GOOD: as promised. STRONG: plainly this, whatever the label."""
+
+    EMPTY = 0
+    POOR = 1
+    GOOD = 2
+    STRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One entry of ``content.yaml``, folded and compiled."""
+
+    shape: str = "either"
+    min_text: int = 120
+    topic: tuple[str, ...] = ()
+    rescue: bool = False
+    strong: tuple[str, ...] = ()
+    strong_min: int = 2
+    headers: tuple[str, ...] = ()
+    headers_min: int = 3
+    pattern: re.Pattern[str] | None = None
+    pattern_needed: bool = False
+    #: So many matches of the pattern make the page plainly this; 0: never.
+    pattern_strong: int = 0
+
+
+@lru_cache(maxsize=1)
+def shapes() -> dict[str, Shape]:
+    """All content shapes by key."""
+    raw = yaml.safe_load(Path(__file__).with_name("content.yaml").read_text(encoding="utf-8"))
+    found = {}
+    for key, entry in raw.items():
+        words: dict[str, Any] = {
+            k: tuple(fold(w) for w in entry[k]) for k in ("topic", "strong", "headers") if k in entry
+        }
+        plain = {k: v for k, v in entry.items() if k not in ("topic", "strong", "headers", "pattern")}
+        pattern = re.compile(entry["pattern"]) if "pattern" in entry else None
+        found[key] = Shape(**words, **plain, pattern=pattern)
+    return found
+
+
+def boilerplate(evidence: Evidence) -> frozenset[str]:
+    """Addresses of list entries that stand on so many pages that they belong to none of them."""
+    if "boilerplate" not in evidence.memo:
+        counts: Counter[str] = Counter()
+        lists = [p for p in evidence.pages if p.items]
+        for page in lists:
+            counts.update({i.url for i in page.items if i.url})
+        limit = max(4, round(0.3 * len(lists)))
+        evidence.memo["boilerplate"] = frozenset(u for u, n in counts.items() if n >= limit)
+    found: frozenset[str] = evidence.memo["boilerplate"]
+    return found
+
+
+def own_items(page: Page, evidence: Evidence) -> tuple[Item, ...]:
+    """The page's own list entries: main column, not repeated all over the portal, not links to itself."""
+    common = boilerplate(evidence)
+    aside = (Zone.SIDE, Zone.FOOTER, Zone.HEADER, Zone.MENU, Zone.BREADCRUMB)
+    return tuple(i for i in page.items if i.zone not in aside and i.url not in common and i.url != page.url and i.title)
+
+
+def own_tables(page: Page) -> tuple[Table, ...]:
+    """Data tables with at least one row that says something."""
+    return tuple(t for t in page.tables if any(any(c.strip() for c in r) for r in t.rows))
+
+
+def is_placeholder(page: Page, evidence: Evidence) -> bool:
+    """A page put up in name only: "Nội dung đang được cập nhật" and nothing of its own."""
+    if "placeholder" not in page.traits:
+        return False
+    return not own_items(page, evidence) and not page.attachments and not any(len(t.rows) > 1 for t in own_tables(page))
+
+
+def body_text(page: Page) -> str:
+    """Folded text of everything that is content: text, entries, tables, fields, files; headings aside."""
+    parts = [page.text]
+    parts += [f"{i.title} {i.summary}" for i in page.items if i.zone in (Zone.BODY, Zone.FRAME)]
+    for table in page.tables:
+        parts += [" ".join(table.headers), *(" ".join(r) for r in table.rows[:30])]
+    parts += [f"{f.name} {f.value}" for f in page.fields]
+    parts += [a.text for a in page.attachments]
+    return fold(" | ".join(parts))
+
+
+def column_names(page: Page) -> str:
+    """Folded heads of tables and names of fields, padded for phrase search."""
+    names = [h for t in page.tables for h in t.headers] + [f.name for f in page.fields]
+    return f" {' | '.join(fold(n) for n in names)} "
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was found out about one page's content."""
+
+    fit: Fit
+    items: tuple[Item, ...] = ()
+    hits: int = 0
+
+
+def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cues: tuple[str, ...] = ()) -> Content:
+    """How well a page has the content ``key`` promises.
+
+    ``named``: its own heading or title is the section's name. ``cues`` are the rule's own phrases.
+    """
+    shape = shapes().get(key) or Shape()
+    items = own_items(page, evidence)
+    tables = own_tables(page)
+    rows = sum(len(t.rows) for t in tables)
+    has_list = bool(items or rows or page.attachments)
+    has_text = page.text_length >= shape.min_text
+    if is_placeholder(page, evidence) or not (
+        has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1
+    ):
+        return Content(Fit.EMPTY, items)
+    text = f" {body_text(page)} "
+    columns = column_names(page)
+    heads = sum(f" {h} " in columns for h in shape.headers)
+    strong = sum(f" {s} " in text for s in shape.strong)
+    cue_hits = sum(f" {c} " in text for c in cues)
+    pattern = shape.pattern is None or bool(shape.pattern.search(_raw(page)))
+    if shape.headers and heads >= shape.headers_min and has_list:
+        return Content(Fit.STRONG, items, heads)
+    if shape.pattern_needed and not pattern:
+        return Content(Fit.POOR, items)
+    if shape.pattern_strong and shape.pattern and has_list:
+        numbers = set(shape.pattern.findall(_raw(page)))
+        if len(numbers) >= shape.pattern_strong:
+            return Content(Fit.STRONG, items, len(numbers))
+    if shape.strong and strong >= shape.strong_min and (shape.shape != "list" or has_list):
+        return Content(Fit.STRONG, items, strong)
+    shaped = {"list": has_list, "text": has_text, "either": has_list or has_text or bool(page.images)}[shape.shape]
+    on_topic = not shape.topic or any_phrase(text.strip(), shape.topic) is not None or cue_hits > 0
+    if shape.pattern is not None and pattern and has_list and on_topic:
+        return Content(Fit.GOOD, items, 1)
+    if shaped and on_topic:
+        return Content(Fit.GOOD, items, cue_hits)
+    if shape.shape == "list" and not has_list:
+        enough = shape.rescue and named and page.text_length >= 300
+        return Content(Fit.GOOD if enough else Fit.EMPTY if page.text_length < 200 else Fit.POOR, items)
+    if shaped and shape.rescue and named:
+        return Content(Fit.GOOD, items)
+    return Content(Fit.POOR, items)
+
+
+def _raw(page: Page) -> str:
+    """The page's words with accents, for patterns."""
+    parts = [page.text, *(f"{i.title} {i.summary}" for i in page.items), *(f.value for f in page.fields)]
+    for table in page.tables:
+        parts += [" ".join(table.headers), *(" ".join(r) for r in table.rows[:30])]
+    return "\n".join(parts)

@@ -1,0 +1,67 @@
+"""How old a section's newest item is, and what that means under a threshold."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from checks.content import own_items
+from checks.sections import Hit
+from core.evidence import Evidence
+from core.page import DateRole, Page, SeenDate
+from core.workdays import workdays_between
+
+_OWN = (DateRole.PUBLISHED, DateRole.UPDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest date of a section, the address of the item, and how it is known."""
+
+    seen: SeenDate
+    url: str
+    #: True when only a document's issue date is shown, not when it was put up.
+    by_issue: bool = False
+
+
+def newest(evidence: Evidence, hits: tuple[Hit, ...]) -> Newest | None:
+    """The newest item over all pages of a section; future dates are suspicious, not fresh (field-notes 18)."""
+    best: Newest | None = None
+    fallback: Newest | None = None
+    for hit in hits:
+        if hit.page is None:
+            continue
+        for seen, url in _dates(evidence, hit.page):
+            if seen.day > evidence.today:
+                continue
+            if seen.role in _OWN:
+                if best is None or seen.day > best.seen.day:
+                    best = Newest(seen, url)
+            elif fallback is None or seen.day > fallback.seen.day:
+                fallback = Newest(seen, url, by_issue=True)
+    if best is None or (fallback is not None and fallback.seen.day > best.seen.day):
+        return fallback or best
+    return best
+
+
+def _dates(evidence: Evidence, page: Page) -> list[tuple[SeenDate, str]]:
+    found: list[tuple[SeenDate, str]] = []
+    wanted = (*_OWN, DateRole.ISSUED, DateRole.ANSWERED, DateRole.START)
+    for item in own_items(page, evidence):
+        detail = evidence.page(item.url) if item.url else None
+        own = detail.published if detail is not None else None
+        if own is not None:
+            found.append((own, item.url))
+        found += [(d, item.url or page.url) for d in item.dates if d.role in wanted]
+    if not any(s.role in _OWN for s, _ in found):
+        found += [(d, page.url) for d in page.dates if d.role in wanted]
+    if not found:
+        for feed in evidence.feeds:
+            if feed.url in page.feeds:
+                found += [(d, e.url) for e in feed.entries for d in e.dates]
+    return found
+
+
+def age(newest_day: dt.date, today: dt.date, limit: int) -> int:
+    """Age in the unit of a threshold of ours: working days under 8 days, else calendar days (design 4.4)."""
+    return workdays_between(newest_day, today) if limit < 8 else (today - newest_day).days

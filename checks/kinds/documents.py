@@ -1,0 +1,272 @@
+"""Documents: fields, files, search tool, timeliness (điểm e khoản 1 Điều 10, điểm c khoản 1 Điều 17)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from checks.answers import could_not_look, page_proof
+from checks.kinds.section import SectionKind
+from checks.parts import Words
+from checks.sample import Entry, detail_pages, entries, field_names, files_of
+from checks.say import join, say
+from checks.sections import Search
+from core.bodies import BodyKind
+from core.evidence import Evidence
+from core.finding import Answer, Confidence, Proof, Text, failed, partial, passed, unknown
+from core.page import DateRole, Form, FormPurpose, Outcome, Page
+from core.text import any_phrase, fold
+from core.workdays import workdays_between
+
+NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?/(?:[A-ZĐ][A-ZĐa-z0-9]*)(?:-[A-ZĐƯƠ&][\w&ĐđƯơ]*)*")
+_KIND = re.compile(
+    r"\b(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|công văn|thông báo|báo cáo|tờ trình|luật|"
+    r"quy chế|công điện|hướng dẫn)\b",
+    re.I,
+)
+
+
+class FieldDef(BaseModel):
+    """A field a document or project must show, and the names it goes by."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: Words
+    cues: tuple[str, ...]
+
+
+class _OfDocuments(SectionKind):
+    """Shared: the document section, whose absence is told by its own rule."""
+
+    def there(self, evidence: Evidence) -> Search | Answer:
+        found = self.find(evidence)
+        if found.best is None:
+            return self.missing(evidence, found)
+        return found
+
+
+class FieldsKind(_OfDocuments):
+    """Shared by documents and projects: how many of the named fields the section shows."""
+
+    fields: tuple[FieldDef, ...]
+    full_fields: int
+    half_fields: int
+
+    def shown(self, evidence: Evidence, found: Search) -> list[FieldDef]:
+        """Fields shown by table heads, labelled values, or plainly by the entries themselves."""
+        pages = detail_pages(evidence, found)
+        names = " ".join(field_names(p) for p in pages)
+        return [
+            f
+            for f in self.fields
+            if any_phrase(names, (fold(c) for c in f.cues)) or self.plain(f, pages, evidence, found)
+        ]
+
+    def plain(self, wanted: FieldDef, pages: list[Page], evidence: Evidence, found: Search) -> bool:
+        """A field that can be read without its label."""
+        return False
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.there(evidence)
+        if isinstance(found, Answer):
+            return found
+        shown = self.shown(evidence, found)
+        lacking = [f.title.text() for f in self.fields if f not in shown]
+        names = join([f.title.text() for f in shown])
+        more: dict[str, Any] = {"proofs": self.proofs(found), "confidence": self.confidence(found)}
+        count, total = len(shown), len(self.fields)
+        if count >= self.full_fields:
+            return passed(say("fields_ok", count=count, total=total, found=names), **more)
+        message = say("fields_lack", count=count, total=total, missing=join(lacking))
+        if count >= self.half_fields:
+            return partial(message, ratio=0.5, **more)
+        if count:
+            return partial(message, ratio=0.25, **more)
+        return failed(message, **more)
+
+
+class DocumentFields(FieldsKind):
+    """Documents show form, issuer, number, issue date, effective date, abstract, file (điểm e khoản 1 Điều 10).
+
+    Read from table heads, labelled values and what is plain without a label (a number such as
+    12/2024/QĐ-UBND, a linked file). Passes from ``full_fields``, partial from one field on, fails with
+    none or without the section, unknown when the section was not read.
+    """
+
+    key: ClassVar[str] = "document_fields"
+    full_fields: int = 6
+    half_fields: int = 4
+
+    def plain(self, wanted: FieldDef, pages: list[Page], evidence: Evidence, found: Search) -> bool:
+        text = "\n".join(f"{p.text}\n" + "\n".join(i.title for i in p.items) for p in pages)
+        cues = {fold(c) for c in wanted.cues}
+        if cues & {"so ky hieu", "so hieu"}:
+            return len(NUMBER.findall(text)) >= 1
+        if cues & {"loai van ban", "hinh thuc van ban"}:
+            return len(_KIND.findall(text)) >= 2
+        if cues & {"tai ve", "tep dinh kem", "file dinh kem"}:
+            return any(p.attachments for p in pages)
+        if cues & {"trich yeu"}:
+            return any(len(i.title) > 30 for p in pages for i in p.items) and bool(NUMBER.search(text))
+        if cues & {"ngay ban hanh"}:
+            dates = [d for p in pages for d in (*p.dates, *(d for i in p.items for d in i.dates))]
+            return any(d.role is DateRole.ISSUED for d in dates)
+        if cues & {"ngay hieu luc", "ngay co hieu luc"}:
+            return any(d.role is DateRole.EFFECTIVE for p in pages for d in p.dates)
+        return False
+
+
+class DocumentFiles(_OfDocuments):
+    """Documents can be downloaded: sampled files answer (điểm e khoản 1 Điều 10).
+
+    Passes when at least ``full_share`` of the sampled documents have a file that answers, partial
+    from one on, fails with none. Unknown when no document or no file could be tried.
+    """
+
+    key: ClassVar[str] = "document_files"
+    full_share: float = 0.9
+    half_share: float = 0.5
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.there(evidence)
+        if isinstance(found, Answer):
+            return found
+        good, bad, unseen, proofs = 0, 0, 0, list(self.proofs(found))
+        for entry in entries(evidence, found)[:20]:
+            state = _file_state(evidence, entry)
+            good += state == "good"
+            bad += state == "bad"
+            unseen += state == "unseen"
+        if not good + bad:
+            own = [a for p in detail_pages(evidence, found) for a in p.attachments]
+            states = [_asked(evidence, a.url) for a in own[:10]]
+            good, bad, unseen = states.count("good"), states.count("bad"), unseen + states.count("unseen")
+            if not own and not unseen:
+                return failed(say("files_none"), proofs=tuple(proofs))
+        total = good + bad
+        if not total:
+            return could_not_look("no_sample", found)
+        share = good / total
+        if share >= self.full_share:
+            return passed(say("files_ok", good=good, total=total), proofs=tuple(proofs))
+        if good:
+            ratio = 0.5 if share >= self.half_share else 0.25
+            return partial(say("files_some", good=good, total=total), ratio=ratio, proofs=tuple(proofs))
+        return failed(say("files_none"), proofs=tuple(proofs))
+
+
+def _file_state(evidence: Evidence, entry: Entry) -> str:
+    files = files_of(entry)
+    if not files:
+        return "bad" if entry.page is not None else "none"
+    states = [_asked(evidence, f.url) for f in files]
+    return "good" if "good" in states else "bad" if "bad" in states else "unseen"
+
+
+def _asked(evidence: Evidence, url: str) -> str:
+    fetch = evidence.fetch(url)
+    if fetch is None:
+        return "unseen"
+    if fetch.outcome in (Outcome.OK, Outcome.NOT_HTML, Outcome.TOO_LARGE):
+        # an error page in place of the file is no file
+        return "bad" if "html" in fetch.content_type and fetch.outcome is Outcome.OK else "good"
+    gone = (Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECT_HOME, Outcome.BAD_REDIRECT)
+    return "bad" if fetch.outcome in gone else "unseen"
+
+
+class DocumentSearch(_OfDocuments):
+    """A search tool for documents (điểm e khoản 1 Điều 10).
+
+    Passes when a form on the section's page has at least ``min_filters`` fields, partial with fewer,
+    fails without one. Unknown when the section was not read.
+    """
+
+    key: ClassVar[str] = "document_search"
+    min_filters: int = 2
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.there(evidence)
+        if isinstance(found, Answer):
+            return found
+        forms = [(p, f) for h in found.accepted if (p := h.page) for f in p.forms]
+        wanted = [(p, f) for p, f in forms if f.purpose is FormPurpose.DOCUMENT_SEARCH]
+        more: dict[str, Any] = {"confidence": self.confidence(found)}
+        if not wanted:
+            site_wide = {f.action for f in evidence.home.forms} if evidence.home else set()
+            wanted = [(p, f) for p, f in forms if f.purpose is FormPurpose.SEARCH and f.action not in site_wide]
+        if not wanted:
+            return failed(say("doc_search_none"), proofs=self.proofs(found), **more)
+        page, form = max(wanted, key=lambda pf: _filters(pf[1]))
+        proofs = (page_proof(page), Proof("form", form.action or page.url, form.text))
+        count = _filters(form)
+        if count >= self.min_filters:
+            return passed(say("doc_search_ok", count=count), proofs=proofs, **more)
+        return partial(say("doc_search_thin", count=count, need=self.min_filters), ratio=0.5, proofs=proofs, **more)
+
+
+def _filters(form: Form) -> int:
+    return sum(i.type not in ("hidden", "submit", "button", "reset", "image", "checkbox") for i in form.inputs)
+
+
+class DocumentLateness(_OfDocuments):
+    """Documents are put up in time (điểm c khoản 1 Điều 17).
+
+    Lateness is the number of working days from issue to posting, where both dates are shown. Own
+    documents have ``own_days``, those of higher bodies ``upper_days``. Where only the day of posting
+    or of issue is shown nothing is judged: unknown, never failed. Passes from ``full_share`` in time on.
+    """
+
+    key: ClassVar[str] = "document_lateness"
+    own_days: int = 2
+    upper_days: int = 10
+    full_share: float = 0.9
+    half_share: float = 0.5
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.there(evidence)
+        if isinstance(found, Answer):
+            return found
+        good, total, worst = 0, 0, 0
+        for entry in entries(evidence, found):
+            late = lateness(entry)
+            if late is None:
+                continue
+            total += 1
+            limit = self.upper_days if _from_above(entry, evidence) else self.own_days
+            good += late <= limit
+            worst = max(worst, late)
+        more: dict[str, Any] = {"proofs": self.proofs(found), "confidence": Confidence.MEDIUM}
+        if not total:
+            return unknown(say("late_unknown"), "no_date", proofs=self.proofs(found))
+        if good / total >= self.full_share:
+            return passed(say("late_ok", good=good, total=total), **more)
+        message: Text = say("late_some", good=good, total=total, worst=worst)
+        if good:
+            return partial(message, ratio=0.5 if good / total >= self.half_share else 0.25, **more)
+        return failed(message, **more)
+
+
+def lateness(entry: Entry) -> int | None:
+    """Working days from issue to posting, or None when one of the dates is not shown."""
+    issued = entry.day(DateRole.ISSUED)
+    posted = entry.day(DateRole.PUBLISHED)
+    if issued is None or posted is None or posted.day < issued.day:
+        return None
+    return workdays_between(issued.day, posted.day)
+
+
+_ABOVE = re.compile(r"/(?:NĐ-CP|TT-|TTLT|QĐ-TTg|CT-TTg|QH\d+|NQ-CP|UBTVQH|NQ-TW|CT-TW)")
+
+
+def _from_above(entry: Entry, evidence: Evidence) -> bool:
+    """Whether a document comes from a body above the portal's own."""
+    words = entry.words()
+    if evidence.portal.kind in (BodyKind.MINISTRY, BodyKind.GOVERNMENT_AGENCY):
+        return bool(re.search(r"/(?:NĐ-CP|QĐ-TTg|CT-TTg|QH\d+|NQ-CP|UBTVQH|NQ-TW)", words))
+    if _ABOVE.search(words):
+        return True
+    lower = evidence.portal.kind not in (BodyKind.PROVINCE, BodyKind.MINISTRY)
+    return lower and bool(re.search(r"/(?:QĐ|NQ|CT|KH|UBND|CV)-?(?:UBND|HĐND|TU)\b", words))

@@ -1,0 +1,178 @@
+"""Questions and answers: the function and its deadline (khoản 2 Điều 15, điểm đ khoản 1 Điều 17)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from checks.answers import could_not_look
+from checks.gate import not_looked
+from checks.kinds.people import words_of
+from checks.kinds.section import SectionKind
+from checks.people import EMAIL
+from checks.sample import detail_pages, entries
+from checks.say import join, say
+from checks.sections import Search
+from core.dates import find_dates
+from core.evidence import Evidence
+from core.finding import Answer, Confidence, failed, partial, passed, unknown
+from core.page import DateRole, FormPurpose, Page, SeenDate, Table
+from core.text import any_phrase, fold
+from core.workdays import workdays_between
+
+_STATUS = (
+    "trang thai",
+    "tinh trang",
+    "tra cuu cau hoi",
+    "theo doi",
+    "ma cau hoi",
+    "da tra loi",
+    "dang xu ly",
+    "cho tra loi",
+    "ma tra cuu",
+    "ket qua xu ly",
+)
+_ANSWER = ("tra loi", "ngay tra loi", "noi dung tra loi", "don vi tra loi", "y kien tra loi", "dap")
+_SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "noi dung cau hoi", "gui phan anh", "gui thac mac")
+
+
+class QuestionsAndAnswers(SectionKind):
+    """Visitors can send questions and follow them up, or an e-mail address receives them.
+
+    Passes when a question form (or the e-mail address the decree allows instead) is there and either
+    the state of a question can be followed or answers are published. Partial when only one of form,
+    follow-up and answers is there. Fails without any of them; unknown when the section was not read.
+    """
+
+    key: ClassVar[str] = "qa"
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.find(evidence)
+        if found.best is None:
+            return self.missing(evidence, found)
+        pages = detail_pages(evidence, found)
+        text = "\n".join(words_of(p) for p in pages)
+        folded = fold(text)
+        forms = {f.purpose for p in pages for f in p.forms}
+        asks = bool(forms & {FormPurpose.QUESTION, FormPurpose.COMMENT}) or bool(EMAIL.search(text))
+        asks = asks or any_phrase(folded, _SEND) is not None or self._link_to_form(pages)
+        parts = {
+            "qa_form": asks,
+            "qa_status": FormPurpose.LOOKUP in forms or any_phrase(folded, _STATUS) is not None,
+            "qa_answers": any_phrase(folded, _ANSWER) is not None and bool(entries(evidence, found) or "?" in text),
+        }
+        there = [say(k) for k, yes in parts.items() if yes]
+        lacking = [say(k) for k, yes in parts.items() if not yes]
+        more: dict[str, Any] = {
+            "proofs": self.proofs(found),
+            "confidence": self.confidence(found),
+            "fix": self.rename_advice(found),
+        }
+        if parts["qa_form"] and len(there) >= 2:
+            return passed(say("qa_ok", found=join(there)), **more)
+        if there:
+            return partial(say("qa_lack", missing=join(lacking)), ratio=0.5, **more)
+        return failed(say("qa_lack", missing=join(lacking)), **more)
+
+    @staticmethod
+    def _link_to_form(pages: list[Page]) -> bool:
+        return any(any_phrase(fold(k.label), _SEND) for p in pages for k in p.links if k.url)
+
+
+class QuestionTimes(SectionKind):
+    """Published questions were answered within ``days`` working days (điểm đ khoản 1 Điều 17).
+
+    Only published questions are visible, so the sample is biased and confidence is medium. Lateness
+    counts working days from the day asked to the day answered; an unanswered question counts as late
+    once the deadline has passed. Passes from ``full_share`` in time on, partial below, fails when none
+    was in time. Unknown when no question shows both dates, or the section was not read or is not there.
+    """
+
+    key: ClassVar[str] = "qa_times"
+    days: int = 15
+    full_share: float = 0.9
+    half_share: float = 0.5
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.find(evidence)
+        if found.best is None:
+            cause = not_looked(evidence, self.rule, found)
+            return could_not_look(cause, found) if cause else could_not_look("no_section", found)
+        spans = _spans(evidence, found)
+        more: dict[str, Any] = {"proofs": self.proofs(found), "confidence": Confidence.MEDIUM}
+        waits = [workdays_between(a, b) for a, b in spans if b is not None and b >= a]
+        late_open = sum(b is None and workdays_between(a, evidence.today) > self.days for a, b in spans)
+        total = len(waits) + late_open
+        if not total:
+            return unknown(say("qa_times_unknown"), "no_date", proofs=self.proofs(found))
+        good = sum(w <= self.days for w in waits)
+        worst = max(waits, default=self.days)
+        if good / total >= self.full_share:
+            return passed(say("qa_times_ok", good=good, total=total), **more)
+        message = say("qa_times_some", good=good, total=total, worst=worst)
+        if good:
+            return partial(message, ratio=0.5 if good / total >= self.half_share else 0.25, **more)
+        return failed(message, **more)
+
+
+def _spans(evidence: Evidence, found: Search) -> list[tuple[dt.date, dt.date | None]]:
+    """Days asked and answered of every published question that shows the first."""
+    spans: dict[str, tuple[dt.date, dt.date | None]] = {}
+    for hit in found.accepted:
+        if hit.page is not None:
+            for n, table in enumerate(hit.page.tables):
+                for row, span in enumerate(_table_spans(table, evidence.today)):
+                    spans[f"{hit.page.url}#{n}.{row}"] = span
+    if spans:
+        return list(spans.values())
+    for entry in entries(evidence, found):
+        dates = [*(entry.page.dates if entry.page else ()), *entry.item.dates]
+        dates += find_dates(entry.words(), evidence.today)
+        asked, answered = _first(dates, DateRole.ASKED), _first(dates, DateRole.ANSWERED)
+        if asked is not None and (answered is not None or entry.page is not None):
+            spans[entry.item.url or entry.item.title] = (asked, answered)
+    if not spans:
+        for hit in found.accepted:
+            if hit.page is not None:
+                spans.update(_page_spans(hit.page, evidence.today))
+    return list(spans.values())
+
+
+def _first(dates: list[SeenDate], role: DateRole) -> dt.date | None:
+    return next((d.day for d in dates if d.role is role), None)
+
+
+def _page_spans(page: Page, today: dt.date) -> dict[str, tuple[dt.date, dt.date | None]]:
+    """Questions and answers one below the other on one page."""
+    spans: dict[str, tuple[dt.date, dt.date | None]] = {}
+    asked: dt.date | None = None
+    for n, seen in enumerate(page.dates or find_dates(page.text, today)):
+        if seen.role is DateRole.ASKED:
+            asked = seen.day
+            spans[f"{page.url}#{n}"] = (asked, None)
+        elif seen.role is DateRole.ANSWERED and asked is not None:
+            spans[next(reversed(spans))] = (asked, seen.day)
+    return spans
+
+
+def _table_spans(table: Table, today: dt.date) -> list[tuple[dt.date, dt.date | None]]:
+    heads = [fold(h) for h in table.headers]
+    asked = next(
+        (
+            i
+            for i, h in enumerate(heads)
+            if any(w in h for w in ("ngay hoi", "ngay gui", "ngay nhan", "ngay tiep nhan"))
+        ),
+        None,
+    )
+    answered = next((i for i, h in enumerate(heads) if "tra loi" in h and "ngay" in h), None)
+    if asked is None or answered is None:
+        return []
+    spans = []
+    for row in table.rows:
+        if max(asked, answered) < len(row):
+            first = find_dates(row[asked], today)
+            last = find_dates(row[answered], today)
+            if first:
+                spans.append((first[0].day, last[0].day if last else None))
+    return spans

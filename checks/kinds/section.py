@@ -1,0 +1,195 @@
+"""A mandated section: is it there, is it what it says, is it complete, is it fresh."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from checks.answers import candidates, could_not_look, label_of, link_proof, not_there, page_proof
+from checks.fresh import Newest, age, newest
+from checks.gate import not_looked
+from checks.kind import Kind
+from checks.match import STRONG
+from checks.parts import Part, Words, find_part
+from checks.say import day, join, say
+from checks.sections import Search, search
+from core.bodies import BodyKind
+from core.evidence import Evidence
+from core.finding import Answer, Confidence, Proof, Text, partial, passed
+from core.plan import Wording
+from core.text import fold
+
+
+class Fresh(BaseModel):
+    """Thresholds of ours for the age of the newest item, and the law's own words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    full_days: int = Field(gt=0)
+    half_days: int = Field(gt=0)
+    by_kind: dict[BodyKind, tuple[int, int]] = {}
+    law: Words | None = None
+
+    def limits(self, kind: BodyKind) -> tuple[int, int]:
+        return self.by_kind.get(kind, (self.full_days, self.half_days))
+
+
+class SectionKind(Kind):
+    """Fields and helpers shared by all kinds that look for a section."""
+
+    names: tuple[str, ...] = Field(min_length=1)
+    weak: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    negatives: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    content: str = "any"
+    family: str = ""
+    exact_name: bool = False
+    external_ok: bool = False
+    fresh: Fresh | None = None
+    parts: tuple[Part, ...] = ()
+    full_parts: int | None = None
+    half_parts: int = 1
+    min_items: int = 1
+
+    def wording(self) -> Wording:
+        return Wording(
+            self.rule,
+            tuple(dict.fromkeys(fold(n) for n in self.names)),
+            tuple(dict.fromkeys(fold(n) for n in self.weak)),
+            self.slugs,
+            tuple(dict.fromkeys(fold(n) for n in self.negatives)),
+            tuple(dict.fromkeys(fold(c) for c in self.cues)),
+            self.content,
+            self.family,
+        )
+
+    def find(self, evidence: Evidence) -> Search:
+        """The section of this rule."""
+        return search(evidence, self.rule)
+
+    def missing(self, evidence: Evidence, found: Search) -> Answer:
+        """Not there, or could not look."""
+        return not_there(evidence, self.rule, self.names[0], found)
+
+    def proofs(self, found: Search) -> tuple[Proof, ...]:
+        """The section's own page first, then the link that led to it (design 4.2)."""
+        hit = found.best
+        if hit is None or hit.page is None:
+            return ()
+        more = [page_proof(h.page, label_of(h)) for h in found.accepted[1:4] if h.page is not None]
+        return (page_proof(hit.page, label_of(hit)), link_proof(hit), *more)
+
+    def name_of(self, found: Search) -> str:
+        return label_of(found.best) if found.best else self.names[0]
+
+    def confidence(self, found: Search) -> Confidence:
+        hit = found.best
+        if hit is None:
+            return Confidence.MEDIUM
+        return Confidence.HIGH if hit.score >= STRONG else Confidence.MEDIUM
+
+    def rename_advice(self, found: Search) -> Text | None:
+        """Advice when the page is right and its label is not."""
+        hit = found.best
+        if hit is None or hit.score >= STRONG:
+            return None
+        return say("rename_fix", name=self.name_of(found), wanted=self.names[0])
+
+    def part_state(self, evidence: Evidence, found: Search) -> tuple[list[Part], list[Part]]:
+        """Parts of this duty for this kind of body: there, and missing."""
+        there: list[Part] = []
+        missing: list[Part] = []
+        for part in self.parts:
+            if part.applies(evidence.portal.kind):
+                (there if find_part(part, evidence, found) is not None else missing).append(part)
+        return there, missing
+
+
+class Section(SectionKind):
+    """A mandated section is there under an accepted name, with the content the duty names.
+
+    Passes when a link reads as one of ``names`` (accents and case aside) and the page behind it has
+    the ``content``, or when a page plainly is the section under another name (medium confidence),
+    with all ``parts`` and no older than ``fresh`` allows.
+    Partial when parts are missing, the newest item is too old, or no date is shown where one is due.
+    Fails when everything was looked at and it is not there, or there in name only: dead, empty,
+    "đang cập nhật", or a label that leads to something else.
+    Unknown when a page that could be it was not read.
+    """
+
+    key: ClassVar[str] = "section"
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.find(evidence)
+        there, lacking = self.part_state(evidence, found)
+        if found.best is None and not there:
+            return self.missing(evidence, found)
+        if found.best is None:
+            cause = not_looked(evidence, self.rule, found)
+            if cause and lacking:
+                return could_not_look(cause, found)
+        return self.graded(evidence, found, there, lacking)
+
+    def graded(self, evidence: Evidence, found: Search, there: list[Part], lacking: list[Part]) -> Answer:
+        """The verdict on a section that is there: parts, then freshness, then its name."""
+        name = self.name_of(found)
+        parts_ratio, parts_message = self._parts(name, there, lacking)
+        last = newest(evidence, found.accepted)
+        fresh_ratio, fresh_message = self._freshness(evidence, name, last, found)
+        ratio = min(parts_ratio, fresh_ratio)
+        proofs = self.proofs(found) or self._part_proofs(evidence, found, there)
+        if last is not None and self.fresh is not None:
+            proofs += (Proof("date", last.url, last.seen.text, last.seen.day.isoformat()),)
+        more: dict[str, Any] = {
+            "proofs": proofs,
+            "candidates": candidates(found) if ratio < 1 else (),
+            "newest_date": last.seen.day if last else None,
+            "confidence": self.confidence(found),
+            "fix": self.rename_advice(found),
+            "flags": ("issue_date_used",) if last and last.by_issue and self.fresh else (),
+        }
+        if ratio < 1:
+            said = [m for r, m in ((parts_ratio, parts_message), (fresh_ratio, fresh_message)) if r < 1 and m]
+            message = said[0] if len(said) == 1 else say("and_also", first=said[0], second=said[1])
+            return partial(message, ratio=ratio, **more)
+        if self.exact_name and found.best is not None and not self._named_exactly(found):
+            return partial(say("wrong_name", name=name, wanted=self.names[0]), ratio=0.5, **more)
+        if found.renamed:
+            return passed(say("met_renamed", name=name, wanted=self.names[0]), **more)
+        if fresh_message is not None and last is not None:
+            return passed(say("met_fresh", name=name, day=day(last.seen.day)), **more)
+        return passed(parts_message if there and parts_message else say("met", name=name), **more)
+
+    def _parts(self, name: str, there: list[Part], lacking: list[Part]) -> tuple[float, Text | None]:
+        if not there and not lacking:
+            return 1.0, None
+        need = self.full_parts or len(there) + len(lacking)
+        if len(there) >= need:
+            return 1.0, say("parts_all", found=join([p.title.text() for p in there]))
+        message = say("parts_missing", name=name, missing=join([p.title.text() for p in lacking]))
+        return (0.5 if len(there) >= self.half_parts else 0.25), message
+
+    def _freshness(
+        self, evidence: Evidence, name: str, last: Newest | None, found: Search
+    ) -> tuple[float, Text | None]:
+        if self.fresh is None or found.best is None:
+            return 1.0, None
+        if last is None:
+            return 0.5, say("no_date", name=name)
+        full, half = self.fresh.limits(evidence.portal.kind)
+        if age(last.seen.day, evidence.today, full) <= full:
+            return 1.0, say("met_fresh", name=name, day=day(last.seen.day))
+        ratio = 0.5 if age(last.seen.day, evidence.today, half) <= half else 0.25
+        days = (evidence.today - last.seen.day).days
+        unit = say("workdays" if full < 8 else "days")
+        return ratio, say("stale", name=name, day=day(last.seen.day), age=days, limit=full, unit=unit)
+
+    def _part_proofs(self, evidence: Evidence, found: Search, there: list[Part]) -> tuple[Proof, ...]:
+        pages = (find_part(p, evidence, found) for p in there)
+        return tuple(dict.fromkeys(page_proof(p) for p in pages if p is not None))
+
+    def _named_exactly(self, found: Search) -> bool:
+        wanted = {fold(n) for n in self.names}
+        return any(fold(n) in wanted for h in found.accepted for n in h.link.names)

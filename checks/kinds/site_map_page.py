@@ -1,0 +1,95 @@
+"""The site map as a page for people (điểm b khoản 4 Điều 16 TT 32/2017)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar
+
+from pydantic import Field
+
+from checks.answers import label_of
+from checks.kind import failed
+from checks.kinds.section import SectionKind
+from checks.say import say
+from core.evidence import Evidence
+from core.finding import Answer, Confidence, partial, passed
+from core.hosts import same_agency
+from core.page import GONE, Link, Page, Zone
+from core.text import fold
+
+_FRAME = (Zone.MENU, Zone.HEADER, Zone.FOOTER, Zone.SIDE, Zone.BREADCRUMB)
+#: Links that make a tree where there is no menu to compare with.
+_TREE = 10
+_HOME_WORDS = frozenset({"trang chu", "home", "trang nhat"})
+
+
+class SiteMapPage(SectionKind):
+    """A page called "Sơ đồ cổng" that lists the portal's entries as text links.
+
+    Passes when the page lists at least ``min_share`` of the menu's living entries, by address or label.
+    Partial when it lists fewer (0.5; 0.25 under half of ``min_share``).
+    Fails when there is no such page, its label leads to something else (the list of feeds), or it lists none.
+    Unknown when a page that could be it was not read.
+    """
+
+    key: ClassVar[str] = "site_map_page"
+
+    min_share: float = Field(default=0.8, gt=0, le=1)
+
+    def judge(self, evidence: Evidence) -> Answer:
+        found = self.find(evidence)
+        hit = found.best
+        if hit is None or hit.page is None:
+            return self.missing(evidence, found)
+        name = label_of(hit)
+        entries = _menu(evidence, hit.page)
+        listed = _own_links(hit.page, evidence)
+        more = {"proofs": self.proofs(found), "confidence": self.confidence(found), "fix": self.rename_advice(found)}
+        if len(entries) < 3:
+            if len(listed) < _TREE:
+                return partial(say("map_links", name=name, listed=len(listed)), **more)
+            more["confidence"] = Confidence.MEDIUM
+            return passed(say("map_links", name=name, listed=len(listed)), **more)
+        urls = {k.url for k in listed}
+        labels = {fold(k.label) for k in listed}
+        missing = [k for k in entries if k.url not in urls and fold(k.label) not in labels]
+        count = len(entries) - len(missing)
+        share = count / len(entries)
+        if share >= self.min_share:
+            return passed(say("map_full", name=name, listed=count, entries=len(entries)), **more)
+        if not count:
+            return failed(say("map_other", name=name), **more)
+        lacking = ", ".join(f"“{k.label}”" for k in missing[:5]) + ("…" if len(missing) > 5 else "")
+        message = say("map_some", name=name, listed=count, entries=len(entries), missing=lacking)
+        return partial(message, ratio=0.5 if share * 2 >= self.min_share else 0.25, **more)
+
+
+def _menu(evidence: Evidence, own: Page) -> list[Link]:
+    """Living entries of the home page's menu, each address once; the map itself and the home page aside."""
+    home = evidence.home
+    found: dict[str, Link] = {}
+    for link in home.links if home is not None else ():
+        if link.zone is not Zone.MENU or not link.url or not link.label or fold(link.label) in _HOME_WORDS:
+            continue
+        fetch = evidence.fetch(link.url)
+        target = evidence.page(link.url)
+        if (fetch is not None and fetch.outcome in GONE) or target is own or target is home:
+            continue
+        if same_agency(link.url, evidence.portal, evidence.plan.service_prefixes):
+            found.setdefault(link.url, link)
+    return list(found.values())
+
+
+def _own_links(page: Page, evidence: Evidence) -> list[Link]:
+    """Links of the page itself: its main column, and what stands in its frame more often than on the home page."""
+    usual = Counter((k.zone, k.url) for k in (evidence.home.links if evidence.home else ()))
+    found = []
+    for link in page.links:
+        if not link.url or link.hidden:
+            continue
+        if link.zone in _FRAME:
+            usual[(link.zone, link.url)] -= 1
+            if usual[(link.zone, link.url)] >= 0:
+                continue
+        found.append(link)
+    return found

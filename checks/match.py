@@ -1,0 +1,185 @@
+"""How well a label, a slug or a heading fits the words of a duty. Explainable: every match names its phrase."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from core.page import Link
+from core.plan import Wording
+from core.text import fold, slug_words
+
+#: A label that alone is enough.
+STRONG = 70
+#: A label that needs proof from the content.
+WEAK = 30
+
+#: Words that say nothing about which section it is.
+_FILLER = frozenset(
+    "cua va cac ve tren tai cho trong tinh so ubnd huyen xa phuong thi tran bo nganh co quan don vi thong tin muc"
+    " chuyen trang tra cuu xem danh sach moi nhat va the nhung website cong".split()
+)
+#: Link words that leave the naming to title, alt or the target.
+_EMPTY_WORDS = frozenset(
+    "xem them|chi tiet|tai day|xem tiep|xem tat ca|tat ca|xem|doc tiep|read more|more|click|click here|"
+    "vao day|xem chi tiet|truy cap|go|link|tiep|next|here".split("|")
+)
+_NUMBERING = re.compile(r"^(?:[ivx]+|\d{1,2}|[a-z]) (?=\S+ \S)|(?<=\S) \d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """``score`` 0-100, the phrase that matched, and how: exact, order, within, weak, slug, image, fuzzy."""
+
+    score: int = 0
+    phrase: str = ""
+    how: str = ""
+
+
+NO_MATCH = Match()
+
+
+class Lexicon:
+    """The words of all duties, indexed for looking up labels quickly."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        self.wordings = {w.rule: w for w in wordings if w.section}
+        self.family = {r: (w.family or r) for r, w in self.wordings.items()}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+        self._by_set: dict[frozenset[str], list[tuple[str, str, str]]] = defaultdict(list)
+        self._long: list[tuple[str, str]] = []
+        for rule, w in self.wordings.items():
+            for tier, phrases in (("strong", w.strong), ("weak", w.weak), ("negative", w.negatives)):
+                for phrase in phrases:
+                    tokens = tuple(phrase.split())
+                    if not tokens:
+                        continue
+                    self._by_first[tokens[0]].append((tokens, rule, tier))
+                    if tier == "strong":
+                        self._by_set[frozenset(tokens)].append((rule, tier, phrase))
+                        if len(phrase) >= 9:
+                            self._long.append((phrase, rule))
+        self._slugs = {r: tuple(fold(s) for s in w.slugs) for r, w in self.wordings.items()}
+        self._label_cache: dict[str, dict[str, Match]] = {}
+        self._slug_cache: dict[str, dict[str, Match]] = {}
+
+    def label(self, text: str) -> dict[str, Match]:
+        """Fits of a label to every duty it could mean, by rule id."""
+        folded = _NUMBERING.sub("", fold(text))
+        if folded not in self._label_cache:
+            self._label_cache[folded] = self._look_up(folded)
+        return self._label_cache[folded]
+
+    def _look_up(self, label: str) -> dict[str, Match]:
+        tokens = label.split()
+        if not tokens or len(tokens) > 18:
+            return {}
+        found: dict[str, Match] = {}
+        negative: dict[str, int] = {}
+        telling = [t for t in tokens if t not in _FILLER] or tokens
+        for i, token in enumerate(tokens):
+            for phrase, rule, tier in self._by_first.get(token, ()):
+                n = len(phrase)
+                if tuple(tokens[i : i + n]) != phrase:
+                    continue
+                if tier == "negative":
+                    negative[rule] = max(negative.get(rule, 0), n)
+                    continue
+                match = _within(phrase, tokens, telling, i, tier)
+                if match.score > found.get(rule, NO_MATCH).score:
+                    found[rule] = match
+        for rule, _, phrase_text in self._by_set.get(frozenset(tokens), ()):
+            if found.get(rule, NO_MATCH).score < 92:
+                found[rule] = Match(92, phrase_text, "order")
+        if not any(m.score >= STRONG for m in found.values()) and len(label) >= 9:
+            self._fuzzy(label, found)
+        for rule, size in negative.items():
+            if rule in found and found[rule].score < 100 and size >= len(found[rule].phrase.split()):
+                del found[rule]
+        return found
+
+    def _fuzzy(self, label: str, found: dict[str, Match]) -> None:
+        for phrase, rule in self._long:
+            near = abs(len(phrase) - len(label)) <= 2 and fuzz.ratio(label, phrase) >= 91
+            if near and found.get(rule, NO_MATCH).score < 78:
+                found[rule] = Match(78, phrase, "fuzzy")
+
+    def is_negative(self, rule: str, text: str) -> bool:
+        """Whether a label is a known false friend of the duty."""
+        padded = f" {fold(text)} "
+        return any(f" {n} " in padded for n in self.wordings[rule].negatives)
+
+    def slug(self, url: str) -> dict[str, Match]:
+        """Fits of an address by its telling last part."""
+        words = slug_words(url)
+        if not words:
+            return {}
+        if words not in self._slug_cache:
+            found = {}
+            for rule, slugs in self._slugs.items():
+                if words in slugs:
+                    found[rule] = Match(62, words, "slug")
+                else:
+                    inside = [s for s in slugs if s and len(s) > 3 and f" {s} " in f" {words} "]
+                    if inside and len(words.split()) <= 8:
+                        best = max(inside, key=len)
+                        share = len(best.split()) / len(words.split())
+                        found[rule] = Match(50 if share >= 0.5 else 32, best, "slug")
+            self._slug_cache[words] = found
+        return self._slug_cache[words]
+
+    def link(self, link: Link) -> dict[str, Match]:
+        """Fits of a link by all it is called; words win over slug and picture name."""
+        best: dict[str, Match] = {}
+        named = False
+        for name in link.names:
+            if fold(name) in _EMPTY_WORDS or not fold(name):
+                continue
+            _take(best, self.label(name))
+            named = True
+            if link.text and name == link.text and len(fold(name).split()) >= 2:
+                break
+        if link.image and not named:
+            for rule, match in self.label(link.image).items():
+                _take(best, {rule: Match(max(match.score - 8, 0), match.phrase, "image")})
+        if link.url:
+            for rule, match in self.slug(link.url).items():
+                if not named:
+                    match = Match(min(match.score + 12, 74), match.phrase, match.how)
+                elif self.is_negative(rule, link.label):
+                    continue
+                _take(best, {rule: match})
+        return best
+
+
+def _within(phrase: tuple[str, ...], tokens: list[str], telling: list[str], at: int, tier: str) -> Match:
+    text = " ".join(phrase)
+    if len(phrase) == len(tokens):
+        return Match(100 if tier == "strong" else 56, text, "exact" if tier == "strong" else "weak")
+    own = [t for t in phrase if t not in _FILLER] or list(phrase)
+    share = len(own) / max(len(telling), len(own))
+    if len(phrase) == 1 and share < 0.99:  # "Tin", "VBQPPL 2024": one word inside a longer label says little
+        share *= 0.6
+    score = 95 if share >= 0.99 else 85 if share >= 0.7 else 72 if share >= 0.5 else 48 if share >= 0.34 else 20
+    if at > 0 and share < 0.7:
+        score -= 14
+    if tier == "weak":
+        score = min(score, 52) - 8
+    return Match(score, text, "within" if tier == "strong" else "weak")
+
+
+def _take(best: dict[str, Match], more: dict[str, Match]) -> None:
+    for rule, match in more.items():
+        if match.score > best.get(rule, NO_MATCH).score:
+            best[rule] = match
+
+
+@lru_cache(maxsize=8)
+def lexicon(wordings: tuple[Wording, ...]) -> Lexicon:
+    """One lexicon per set of wordings."""
+    return Lexicon(wordings)

@@ -1,0 +1,86 @@
+"""Named parts of a duty: which are there and which are missing."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+from checks.content import Fit, assess, body_text
+from checks.match import STRONG
+from checks.sections import Search
+from core.bodies import BodyKind
+from core.evidence import Evidence
+from core.finding import Text
+from core.page import Page, Zone
+from core.text import any_phrase, fold, slug_words
+
+
+class Words(BaseModel):
+    """A name in both languages."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    vi: str
+    en: str
+
+    def text(self) -> Text:
+        return Text(self.vi, self.en)
+
+
+class Part(BaseModel):
+    """One part a duty names: its labels, slugs, and words on the section's page that show it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    title: Words
+    names: tuple[str, ...] = ()
+    slugs: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    negatives: tuple[str, ...] = ()
+    applies_to: tuple[BodyKind, ...] = ()
+
+    def applies(self, kind: BodyKind) -> bool:
+        return not self.applies_to or kind in self.applies_to
+
+
+def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
+    """The page that shows a part: the section's own pages by its cues, else a living link under its name."""
+    cues = tuple(fold(c) for c in (*part.cues, *part.names))
+    pages = [h.page for h in found.accepted if h.page is not None]
+    for page in pages:
+        memo = evidence.memo.setdefault("body_text", {})
+        if page.url not in memo:
+            memo[page.url] = body_text(page) + " | " + fold(" | ".join(h.text for h in page.headings))
+        if any_phrase(memo[page.url], cues):
+            return page
+    return _linked(part, evidence)
+
+
+def _linked(part: Part, evidence: Evidence) -> Page | None:
+    names = {fold(n) for n in part.names}
+    slugs = {fold(s) for s in part.slugs}
+    negatives = tuple(fold(n) for n in part.negatives)
+    memo = evidence.memo.setdefault("short_links", [])
+    if not memo:
+        seen: set[tuple[str, str]] = set()
+        for page, link in evidence.links():
+            key = (link.url, link.label)
+            near = link.zone is not Zone.BODY or page.depth <= 2
+            if link.url and near and not link.hidden and key not in seen and len(link.label) <= 90:
+                seen.add(key)
+                memo.append((fold(link.label), slug_words(link.url), link.url))
+    for label, slug, url in memo:
+        if any_phrase(label, negatives):
+            continue
+        if label in names or slug in slugs or _mostly(label, names):
+            target = evidence.page(url)
+            if target is not None and target is not evidence.home:
+                content = assess(target, "any", evidence, named=True)
+                if content.fit >= Fit.GOOD or target.images or "map_embed" in target.traits:
+                    return target
+    return None
+
+
+def _mostly(label: str, names: set[str]) -> bool:
+    size = len(label.split())
+    return any(f" {n} " in f" {label} " and len(n.split()) * 100 >= size * STRONG * 0.8 for n in names if n)

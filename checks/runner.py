@@ -1,0 +1,93 @@
+"""Judging: catalogue times evidence makes findings. The same evidence gives the same findings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+
+from checks.answers import could_not_look
+from checks.catalogue import build
+from checks.gate import not_looked
+from checks.kind import Kind
+from checks.say import say
+from core.evidence import Evidence
+from core.finding import Answer, Confidence, Finding, Text, Verdict, not_applicable, unknown
+from core.rule import Catalogue, Rule
+
+log = logging.getLogger("decree43.checks")
+
+_NOT_FOR_THIS_BODY = Text(
+    "Quy định này không áp dụng cho loại cơ quan này.", "This duty does not apply to this kind of body."
+)
+
+
+def run(
+    catalogue: Catalogue, evidence: Evidence, on_crash: Callable[[Rule, Exception], None] | None = None
+) -> Iterator[Finding]:
+    """Every rule of the catalogue, judged in its order.
+
+    A check that crashes makes its duty unknown with the cause ``crashed``; ``on_crash`` is told.
+    """
+    for rule in catalogue.rules:
+        if evidence.portal.kind not in rule.applies_to:
+            answer = not_applicable(_NOT_FOR_THIS_BODY)
+        else:
+            answer = _judge(rule, build(rule, catalogue.path), evidence, on_crash)
+        yield _finding(rule, answer, evidence)
+
+
+def settled(catalogue: Catalogue, evidence: Evidence) -> bool:
+    """Whether reading on could not change any verdict: every duty that applies passes already.
+
+    Advisories (weight 0) do not keep a crawl going.
+    """
+    kind = evidence.portal.kind
+    return all(
+        _judge(rule, build(rule, catalogue.path), evidence, None).verdict is Verdict.PASS
+        for rule in catalogue.rules
+        if kind in rule.applies_to and rule.weight_for(kind) > 0 and _crawlable(rule)
+    )
+
+
+def _crawlable(rule: Rule) -> bool:
+    wording = build(rule).wording()
+    return wording is not None and wording.section
+
+
+def _judge(rule: Rule, check: Kind, evidence: Evidence, on_crash: Callable[[Rule, Exception], None] | None) -> Answer:
+    if evidence.home is None:
+        return could_not_look(not_looked(evidence, rule.id) or "unreachable")
+    try:
+        return check.judge(evidence)
+    except Exception as error:  # one broken check must not take the audit with it; exit status 4 tells
+        log.exception("the check of %s crashed", rule.id)
+        if on_crash is not None:
+            on_crash(rule, error)
+        return unknown(say("cannot_tell", why=say("cause_crashed")), "crashed", confidence=Confidence.LOW)
+
+
+def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
+    applies = answer.verdict is not Verdict.NOT_APPLICABLE
+    weight = rule.weight_for(evidence.portal.kind)
+    judged = answer.ratio is not None and applies
+    basis = "voluntary" if rule.basis == "law" and evidence.portal.voluntary else rule.basis
+    return Finding(
+        rule=rule.id,
+        group=rule.group,
+        title=rule.title,
+        verdict=answer.verdict,
+        cause=answer.cause,
+        basis=basis,
+        confidence=answer.confidence,
+        flags=answer.flags,
+        ratio=answer.ratio,
+        points=(answer.ratio or 0.0) * weight if judged else None,
+        max_points=weight if applies else None,
+        message=answer.message,
+        fix=answer.fix or rule.fix,
+        citations=rule.citations,
+        evidence=answer.proofs,
+        newest_date=answer.newest_date,
+        candidates=answer.candidates,
+        note=rule.note,
+    )

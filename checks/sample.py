@@ -1,0 +1,77 @@
+"""Samples of a section: its entries with their detail pages, documents with fields, dates and files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checks.content import own_items
+from checks.sections import Search
+from core.evidence import Evidence
+from core.page import Attachment, DateRole, Item, Page, SeenDate
+from core.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a section's list with the page behind it, when that was read."""
+
+    item: Item
+    page: Page | None
+    listed_on: Page
+
+    def day(self, *roles: DateRole) -> SeenDate | None:
+        """The first date of one of these roles, on the detail page, else in the list."""
+        dates = (*(self.page.dates if self.page else ()), *self.item.dates)
+        return next((d for r in roles for d in dates if d.role is r), None)
+
+    def words(self) -> str:
+        """Title, summary and, where read, the detail page's text and fields."""
+        parts = [self.item.title, self.item.summary]
+        if self.page is not None:
+            parts += [self.page.text, *(f"{f.name}: {f.value}" for f in self.page.fields)]
+        return "\n".join(parts)
+
+
+def entries(evidence: Evidence, found: Search) -> list[Entry]:
+    """Entries of a section's pages, without repeats, in page order."""
+    seen: set[str] = set()
+    result = []
+    for hit in found.accepted:
+        if hit.page is None:
+            continue
+        for item in own_items(hit.page, evidence):
+            key = item.url or item.title
+            if key not in seen:
+                seen.add(key)
+                result.append(Entry(item, evidence.page(item.url) if item.url else None, hit.page))
+    return result
+
+
+def detail_pages(evidence: Evidence, found: Search) -> list[Page]:
+    """The section's pages and the detail pages read from them."""
+    pages = [h.page for h in found.accepted if h.page is not None]
+    pages += [e.page for e in entries(evidence, found) if e.page is not None]
+    return list({p.url: p for p in pages}.values())
+
+
+def field_names(page: Page) -> str:
+    """Folded names of labelled fields and table heads, padded and parted for phrase search."""
+    names = [f.name for f in page.fields if f.value.strip()]
+    for table in page.tables:
+        if table.rows:
+            names += table.headers
+    return " | " + " | ".join(fold(n) for n in names) + " | "
+
+
+def shows(page: Page, cues: tuple[str, ...]) -> bool:
+    """Whether a page gives one of the fields by a labelled value or a table column."""
+    names = field_names(page)
+    return any(f" {fold(c)} " in names for c in cues)
+
+
+def files_of(entry: Entry) -> tuple[Attachment, ...]:
+    """Files of an entry: on its detail page, or linked in the list itself."""
+    if entry.page is not None and entry.page.attachments:
+        return entry.page.attachments
+    listed = tuple(a for a in entry.listed_on.attachments if a.url == entry.item.url)
+    return listed

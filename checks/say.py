@@ -1,0 +1,41 @@
+"""Sentences of findings: data in ``messages*.yaml``, both languages, filled by name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from core.finding import Text
+
+
+@lru_cache(maxsize=1)
+def _messages() -> dict[str, dict[str, str]]:
+    loaded: dict[str, dict[str, str]] = {}
+    for path in sorted(Path(__file__).parent.glob("messages*.yaml")):
+        loaded.update(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return loaded
+
+
+def say(key: str, **values: object) -> Text:
+    """The sentence ``key`` with its gaps filled. A Text value gives each language its own words."""
+    pair = _messages()[key]
+    return Text(_fill(pair["vi"], values, "vi"), _fill(pair["en"], values, "en"))
+
+
+def _fill(template: str, values: dict[str, object], lang: str) -> str:
+    words = {k: getattr(v, lang) if isinstance(v, Text) else v for k, v in values.items()}
+    return template.format(**words)
+
+
+def join(texts: list[Text]) -> Text:
+    """Several names as one list."""
+    return Text(", ".join(t.vi for t in texts), ", ".join(t.en for t in texts))
+
+
+def day(value: object) -> str:
+    """A date as people write it in Vietnam: dd/mm/yyyy."""
+    import datetime as dt
+
+    return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else ""

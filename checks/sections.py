@@ -1,0 +1,278 @@
+"""Finding the section of a duty: which link, which page, or which near misses and why (design 4.4).
+
+Labels propose, the page behind the link decides. All duties are looked at together, so that one page
+counts for the duty it fits best; duties of one điểm (``Wording.family``) may share it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checks.content import Content, Fit, assess, is_placeholder
+from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
+from checks.names import name_fits, own_names
+from core.evidence import Evidence
+from core.hosts import same_agency
+from core.page import GONE, UNSEEN, Link, Outcome, Page, Zone
+from core.plan import Wording
+
+#: Score of an entry that has its meaning from the head it hangs under.
+INHERITED = STRONG - 5
+
+#: Places where a portal lists its sections.
+NAVIGATION = frozenset({Zone.MENU, Zone.HEADER, Zone.FOOTER, Zone.SIDE, Zone.FRAME, Zone.BREADCRUMB})
+
+
+class Why(StrEnum):
+    """Why a candidate did not count; each has its sentence in ``messages.yaml``."""
+
+    NO_LINK = "no_link"
+    DEAD = "dead"
+    SOFT_404 = "soft_404"
+    TO_HOME = "to_home"
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    OTHER_CONTENT = "other_content"
+    OTHER_SECTION = "other_section"
+    OTHER_AGENCY = "other_agency"
+    HIDDEN = "hidden"
+    TAKEN = "taken"
+    NOT_SEEN = "not_seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A link that may lead to the section, and what is behind it."""
+
+    link: Link
+    score: int
+    phrase: str
+    depth: int
+    page: Page | None = None
+    fit: Fit = Fit.EMPTY
+    content: Content = field(default_factory=lambda: Content(Fit.EMPTY))
+    why: Why | None = None
+    #: Outcome that kept us from looking.
+    blocked: Outcome | None = None
+    #: The page names itself as the section (0-100).
+    named: int = 0
+    other: str = ""
+
+    @property
+    def total(self) -> int:
+        """Order of preference among accepted pages."""
+        return self.score + self.named + 25 * int(self.fit) - 3 * self.depth
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was found for one duty: accepted pages best first, and the rest with reasons."""
+
+    accepted: tuple[Hit, ...] = ()
+    rejected: tuple[Hit, ...] = ()
+    #: A page found by its content under a label the catalogue does not know.
+    renamed: bool = False
+
+    @property
+    def best(self) -> Hit | None:
+        return self.accepted[0] if self.accepted else None
+
+
+def words_of(evidence: Evidence) -> Lexicon:
+    """The lexicon of the evidence's plan."""
+    return lexicon(evidence.plan.wordings)
+
+
+def search(evidence: Evidence, rule: str) -> Search:
+    """The section of a duty. All duties are searched once per evidence and shared."""
+    if "sections" not in evidence.memo:
+        evidence.memo["sections"] = _search_all(evidence)
+    found: Search = evidence.memo["sections"].get(rule, Search())
+    return found
+
+
+def _search_all(evidence: Evidence) -> dict[str, Search]:
+    words = words_of(evidence)
+    hits: dict[str, dict[str, Hit]] = {rule: {} for rule in words.wordings}
+    for depth, link in _candidates(evidence):
+        for rule, (score, phrase) in _fits(link, words).items():
+            key = link.url or f"#{link.label}"
+            old = hits[rule].get(key)
+            if old is None or score > old.score:
+                hits[rule][key] = Hit(link, score, phrase, depth)
+    looked = {
+        rule: [_look(evidence, words, words.wordings[rule], hit) for hit in found.values()]
+        for rule, found in hits.items()
+    }
+    _add_unlabelled(evidence, words, looked)
+    return _share_out(evidence, words, looked)
+
+
+def _candidates(evidence: Evidence) -> Iterator[tuple[int, Link]]:
+    """Links that could stand for a section, with their depth; words without a link as dead links."""
+    seen: set[Link] = set()
+    for page, link in evidence.links():
+        if link in seen or (link.zone is Zone.BODY and (page.depth > 1 or len(link.label) > 90)):
+            continue
+        seen.add(link)
+        yield page.depth, link
+    if evidence.home is not None:
+        for word in evidence.home.loose_words:
+            yield 0, Link("", text=word, dead="no_href")
+
+
+def _fits(link: Link, words: Lexicon) -> dict[str, tuple[int, str]]:
+    """Duties a link may stand for: good enough, and no other duty fits its label clearly better.
+
+    An entry under a group head that leads nowhere inherits the head's meaning (field-notes 4).
+    """
+    fits = words.link(link)
+    found: dict[str, tuple[int, str]] = {}
+    top = max((m.score for m in fits.values()), default=0)
+    top_family = {words.family[r] for r, m in fits.items() if m.score == top}
+    for rule, match in fits.items():
+        if match.score >= WEAK and (match.score >= top - 12 or words.family[rule] in top_family):
+            found[rule] = (match.score, match.phrase)
+    if link.parent and link.url and top < STRONG and link.zone in NAVIGATION:
+        for rule, match in words.label(link.parent).items():
+            if match.score >= 85 and not words.is_negative(rule, link.label) and rule not in found:
+                found[rule] = (INHERITED, match.phrase)
+    return found
+
+
+def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
+    """What is behind a link, seen with the eyes of one duty."""
+    link = hit.link
+    if not link.url:
+        return dataclasses.replace(hit, why=Why.NO_LINK)
+    fetch = evidence.fetch(link.url)
+    page = evidence.page(link.url)
+    if page is None:
+        return _not_read(evidence, hit, fetch.outcome if fetch else None)
+    if evidence.home is not None and page.url == evidence.home.url:
+        return dataclasses.replace(hit, why=Why.TO_HOME)
+    if link.hidden and not _shown_elsewhere(evidence, link.url):
+        return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
+    fits = name_fits(page, evidence, words)
+    named = fits.get(wording.rule, NO_MATCH).score
+    content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
+    hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
+    if content.fit is Fit.EMPTY:
+        return dataclasses.replace(hit, why=Why.PLACEHOLDER if is_placeholder(page, evidence) else Why.EMPTY)
+    other = _other_section(wording, words, fits, hit, page, evidence)
+    if other:
+        return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
+    if hit.score >= STRONG:
+        return hit if content.fit >= Fit.GOOD else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+    if content.fit is Fit.STRONG or (content.fit is Fit.GOOD and (named >= STRONG or hit.score == INHERITED)):
+        return hit
+    return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+
+
+def _not_read(evidence: Evidence, hit: Hit, outcome: Outcome | None) -> Hit:
+    if outcome in GONE:
+        why = {Outcome.SOFT_404: Why.SOFT_404, Outcome.REDIRECT_HOME: Why.TO_HOME}.get(outcome, Why.DEAD)
+        return dataclasses.replace(hit, why=why)
+    ours = same_agency(hit.link.url, evidence.portal, evidence.plan.service_prefixes)
+    if not ours or outcome is Outcome.EXTERNAL:
+        return dataclasses.replace(hit, why=Why.OTHER_AGENCY)
+    if outcome is Outcome.NOT_HTML:
+        return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+    if outcome is None:
+        outcome = Outcome.BUDGET
+    return dataclasses.replace(hit, why=Why.NOT_SEEN, blocked=outcome if outcome in UNSEEN else Outcome.ERROR)
+
+
+def _shown_elsewhere(evidence: Evidence, url: str) -> bool:
+    if "shown" not in evidence.memo:
+        evidence.memo["shown"] = {k.url for _, k in evidence.links() if not k.hidden}
+    return url in evidence.memo["shown"]
+
+
+def _other_section(
+    wording: Wording, words: Lexicon, fits: Mapping[str, Match], hit: Hit, page: Page, evidence: Evidence
+) -> str:
+    """The section a page says it is, when that is clearly another one than its label promised."""
+    if hit.fit is Fit.STRONG or hit.named >= 50:
+        return ""
+    names = own_names(page, evidence)
+    for name in names[:3]:
+        if words.is_negative(wording.rule, name) and hit.named < STRONG:
+            return name
+        found = words.label(name)
+        best = max(found.items(), key=lambda kv: kv[1].score, default=("", NO_MATCH))
+        if best[1].score >= 85 and found.get(wording.rule, NO_MATCH).score < best[1].score - 25:
+            family = words.family.get(wording.rule, wording.rule)
+            if words.family.get(best[0]) != family:
+                return name
+    return ""
+
+
+def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]]) -> None:
+    """Pages that plainly are a section though no label says so (medium confidence, advice to rename)."""
+    labels: dict[str, tuple[Link, int]] = {}
+    for page, link in evidence.links():
+        if link.url and (link.zone in NAVIGATION or page.depth <= 1) and not link.hidden:
+            labels.setdefault(link.url, (link, page.depth))
+    read = [
+        (p, *labels[u]) for u, p in ((u, evidence.page(u)) for u in labels) if p is not None and p is not evidence.home
+    ]
+    for rule, wording in words.wordings.items():
+        if not wording.applies or any(h.why is None for h in looked[rule]):
+            continue
+        done = {h.link.url for h in looked[rule]}
+        for page, link, depth in read:
+            if link.url in done or "article" in page.traits or words.is_negative(rule, link.label):
+                continue
+            if any(words.is_negative(rule, n) for n in own_names(page, evidence)[:2]):
+                continue
+            fits = name_fits(page, evidence, words)
+            named = fits.get(rule, NO_MATCH).score
+            content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
+            rivals = [m.score for r, m in (words.link(link) | fits).items() if words.family[r] != words.family[rule]]
+            plainly = content.fit is Fit.STRONG and max(rivals, default=0) < STRONG
+            by_name = named >= 85 and content.fit >= Fit.GOOD and max(rivals, default=0) <= named
+            if plainly or by_name:
+                looked[rule].append(Hit(link, 0, "", depth, page, content.fit, content, None, None, named))
+
+
+def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]]) -> dict[str, Search]:
+    """Give every page to the family it fits best; the others keep it as a near miss."""
+    claims: dict[str, tuple[int, str]] = {}
+    for rule, hits in looked.items():
+        if not words.wordings[rule].applies:
+            continue
+        for hit in hits:
+            if hit.why is None and hit.page is not None:
+                claim = (hit.total, words.family[rule])
+                if claim > claims.get(hit.page.url, (0, "")):
+                    claims[hit.page.url] = claim
+    found = {}
+    for rule, hits in looked.items():
+        family = words.family[rule]
+        accepted: list[Hit] = []
+        rejected: list[Hit] = []
+        for hit in hits:
+            if hit.why is None and hit.page is not None:
+                total, owner = claims.get(hit.page.url, (0, family))
+                if owner != family and not (hit.total == total and hit.score >= STRONG):
+                    hit = dataclasses.replace(hit, why=Why.TAKEN, other=owner)
+            (accepted if hit.why is None else rejected).append(hit)
+        accepted.sort(key=lambda h: (-h.total, h.depth, h.link.url))
+        rejected.sort(key=lambda h: (-h.score, h.depth, h.link.url))
+        renamed = bool(accepted) and accepted[0].score == 0
+        found[rule] = Search(tuple(_one_per_page(accepted)), tuple(rejected), renamed)
+    return found
+
+
+def _one_per_page(hits: list[Hit]) -> list[Hit]:
+    seen: set[str] = set()
+    kept = []
+    for hit in hits:
+        if hit.page is not None and hit.page.url not in seen:
+            seen.add(hit.page.url)
+            kept.append(hit)
+    return kept

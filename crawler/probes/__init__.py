@@ -1,0 +1,1 @@
+"""Probes: one question a file, asked of the portal from outside the crawl."""
