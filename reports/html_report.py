@@ -26,9 +26,7 @@ from reports.words import seen
 MAX_BYTES = 2_000_000
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_NOT_IN_URL = re.compile(
-    r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+_NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,7 @@ def _render(audit: Audit, lang: str, limits: Limits) -> bytes:
     )
     groups = [
         (group, [f for f in audit.findings if f.group == group])
-        for group in dict.fromkeys(
-            ["information", "functions", "technical", *(f.group for f in audit.findings)]
-        )
+        for group in dict.fromkeys(["information", "functions", "technical", *(f.group for f in audit.findings)])
     ]
     text = (
         _environment()

@@ -25,8 +25,7 @@ def fixes(audit: Audit) -> tuple[Fix, ...]:
     found = [
         Fix(f, gain, gain / known if audit.score.value is not None and known else None)
         for f in audit.findings
-        if f.verdict in (Verdict.FAIL, Verdict.PARTIAL)
-        and (gain := (f.max_points or 0.0) * (1 - (f.ratio or 0.0))) > 0
+        if f.verdict in (Verdict.FAIL, Verdict.PARTIAL) and (gain := (f.max_points or 0.0) * (1 - (f.ratio or 0.0))) > 0
     ]
     return tuple(sorted(found, key=lambda fix: -fix.gain))
 

@@ -55,9 +55,7 @@ class Formats:
             return found
         broken = next((p for p in self.problems if p.name == name), None)
         raise UsageError(
-            f"the format {name!r} cannot be used: {broken.message}"
-            if broken
-            else f"no report format {name!r}",
+            f"the format {name!r} cannot be used: {broken.message}" if broken else f"no report format {name!r}",
             where="--format",
             hint=f"one of: {', '.join(sorted(self.names))}",
         )
@@ -82,9 +80,7 @@ def load_formats(points: Iterable[EntryPoint] | None = None) -> Formats:
     return Formats(tuple(known), tuple(problems))
 
 
-def render(
-    audit: Audit, format: str, lang: str = "vi", *, formats: Formats | None = None
-) -> tuple[str, bytes]:
+def render(audit: Audit, format: str, lang: str = "vi", *, formats: Formats | None = None) -> tuple[str, bytes]:
     """The file name and the bytes of one report. ``lang`` is the language shown first."""
     chosen = (formats or load_formats()).get(format)
     return chosen.file_name, chosen.render(audit, lang)

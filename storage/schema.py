@@ -85,9 +85,7 @@ def upgrade_engine(engine: sa.Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except (SQLAlchemyError, CommandError, OSError) as error:
-        raise StorageError(
-            f"the database cannot be opened: {reason(error)}", where=where, hint=_HINT
-        ) from error
+        raise StorageError(f"the database cannot be opened: {reason(error)}", where=where, hint=_HINT) from error
 
 
 def shown(url: str | sa.URL) -> str:

@@ -16,6 +16,7 @@ from core import audit_json
 from core.audit import Audit
 from core.errors import AuditNotFound, StorageError
 from storage import schema
+from storage.schema import default_url as default_url
 from storage.tables import audits, findings, rulesets
 
 

@@ -38,9 +38,7 @@ def upgrade() -> None:
         sa.Column("coverage", sa.Float),
         sa.Column("report", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_audits"),
-        sa.ForeignKeyConstraint(
-            ["ruleset_sha256"], ["rulesets.sha256"], name="fk_audits_ruleset_sha256_rulesets"
-        ),
+        sa.ForeignKeyConstraint(["ruleset_sha256"], ["rulesets.sha256"], name="fk_audits_ruleset_sha256_rulesets"),
     )
     for column in ("started_at", "url", "ruleset_sha256"):
         op.create_index(f"ix_audits_{column}", "audits", [column])
@@ -55,9 +53,7 @@ def upgrade() -> None:
         sa.Column("cause", sa.Text),
         sa.Column("newest_date", sa.Date),
         sa.PrimaryKeyConstraint("audit_id", "rule", name="pk_findings"),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audits.id"], name="fk_findings_audit_id_audits", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["audit_id"], ["audits.id"], name="fk_findings_audit_id_audits", ondelete="CASCADE"),
     )
 
 
