@@ -9,7 +9,7 @@ prefix ending in ``*``, and one of
 ``search``    a page whose template sees ``hits``: the site's own pages that hold the words of the query
 ``redirect``  another place; ``text`` a literal body; ``file`` a made one (pdf, doc, docx, zip, png)
 
-with ``status``, ``headers``, ``type`` and ``delay`` where they differ. Files named in a ``files`` or ``image`` key exist.
+with ``status``, ``headers``, ``type`` and ``delay`` where they differ. Files named under ``files`` or ``image`` exist.
 ``!ago 3 08:26``, ``!wd 2`` and ``!ahead 20`` are days counted from today, so a fresh portal stays fresh.
 """
 
@@ -117,8 +117,10 @@ class Site:
             text = self.environment.get_template(page["template"]).render(context)
         else:
             text = str(page["text"]).replace("{base}", base)
-        charset = str(self.config.get("charset", "utf-8"))
-        kind = page.get("type", self.config.get("content_type", f"text/html; charset={charset}"))
+        charset = str(page.get("charset") or self.config.get("charset", "utf-8"))
+        said = (
+            page.get("type") or self.config.get("content_type") or f"text/html; charset={charset.removesuffix('-nfd')}"
+        )
         return Response(
             status,
             {"content-type": str(kind)} | headers,
@@ -165,9 +167,12 @@ def slug(text: str, lost_d: bool = False) -> str:
     return "-".join(words)[:90].strip("-")
 
 
-def _encode(text: str, charset: str, form: str) -> bytes:
+def _encode(text: str, charset: str) -> bytes:
+    """``utf-8-nfd`` is UTF-8 with loose accents; windows-1258 has letters with one mark, and loose tones."""
+    if charset == "utf-8-nfd":
+        return unicodedata.normalize("NFD", text).encode()
     if charset != "windows-1258":
-        return unicodedata.normalize(form, text).encode(charset, "xmlcharrefreplace")
+        return text.encode(charset, "xmlcharrefreplace")
     tones = "\u0300\u0301\u0303\u0309\u0323"
     out: list[str] = []
     for char in unicodedata.normalize("NFC", text):
@@ -211,7 +216,7 @@ def load_site(folder: Path | str, today: date) -> Site:
     )  # fmt: skip
     environment.filters |= site_dates.FILTERS | {"paras": paras, "entities": entities, "slug": slug}
     environment.globals |= site_dates.helpers(today)
-    raw = yaml.load((place / "site.yaml").read_text(encoding="utf-8"), Loader=_loader(today))  # noqa: S506 - SafeLoader inside
+    raw = yaml.load((place / "site.yaml").read_text(encoding="utf-8"), Loader=_loader(today))
     config: Data = _filled(raw, environment)
     pages = dict(_pages(config))
     for path in [path for page in pages.values() for path in _files_of(page)] + list(config.get("files", ())):
