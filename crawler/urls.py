@@ -31,18 +31,14 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.I)
 _PORTS = {"http": 80, "https": 443}
 MAX_LENGTH = 2000
 
-_LOCALES = frozenset(
-    {"vi", "en", "vn", "fr", "zh", "ja", "ko", "ru", "lo", "km", "vi-vn", "en-us", "vi_vn", "en_us"}
-)
+_LOCALES = frozenset({"vi", "en", "vn", "fr", "zh", "ja", "ko", "ru", "lo", "km", "vi-vn", "en-us", "vi_vn", "en_us"})
 _TWIN_PARTS = frozenset({"print", "savefile", "sendmail", "printpage", "in-bai", "in-trang", "pdf", "amp"})
 _TWIN_QUERY = re.compile(
     r"(?:print|in|savefile|pop|tmpl|format|layout|theme|nv_?theme|skin|template|templateid|mobile|amp|output|"
     r"view_mode|ismobile|font|fontsize|contrast|printable|isprint|p_p_state|themeid)",
     re.I,
 )
-_TWIN_VALUES = frozenset(
-    {"1", "true", "yes", "on", "print", "component", "pdf", "pop_up", "exclusive", "m", "r", "d"}
-)
+_TWIN_VALUES = frozenset({"1", "true", "yes", "on", "print", "component", "pdf", "pop_up", "exclusive", "m", "r", "d"})
 _CALENDAR_PATH = re.compile(
     r"/(?:calendar|event-?calendar|events?/(?:month|day|week|list|today)|lich-su-kien/\d|icalrepeat|ical)"
     r"(?:[/._-]|$)|/events?/\d{4}-\d\d|/lich-van-nien/|/archive/\d{4}/\d{1,2}/\d{1,2}$",
@@ -200,9 +196,7 @@ def twin_key(url: str) -> str:
     for pair in parts.query.split("&"):
         name, _, value = pair.partition("=")
         low = value.lower()
-        if not pair or (
-            _TWIN_QUERY.fullmatch(name) and (low in _TWIN_VALUES or name.lower().endswith("theme"))
-        ):
+        if not pair or (_TWIN_QUERY.fullmatch(name) and (low in _TWIN_VALUES or name.lower().endswith("theme"))):
             continue
         query.append(pair)
     tail = "?" + "&".join(sorted(query)) if query else ""

@@ -169,18 +169,14 @@ def _jsonld(source: str, head: Head, today: dt.date) -> None:
             if depth <= 1 and any(k.lower() in _ARTICLE_TYPES for k in kinds):
                 _jsonld_dates(value, head, today)
             if depth < 4:
-                stack += [
-                    (v, depth + (k != "@graph")) for k, v in value.items() if isinstance(v, (dict, list))
-                ]
+                stack += [(v, depth + (k != "@graph")) for k, v in value.items() if isinstance(v, (dict, list))]
     head.types = tuple(types[:20])
 
 
 def _jsonld_dates(value: dict[str, Any], head: Head, today: dt.date) -> None:
     for key, role in (("datePublished", DateRole.PUBLISHED), ("dateModified", DateRole.UPDATED)):
         text = value.get(key)
-        seen = (
-            read_date(text, today, default=role, source=DateSource.JSONLD) if isinstance(text, str) else None
-        )
+        seen = read_date(text, today, default=role, source=DateSource.JSONLD) if isinstance(text, str) else None
         if seen:
             made = SeenDate(seen.day, role, DateSource.JSONLD, seen.text, seen.minute)
             if made not in head.dates:

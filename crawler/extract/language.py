@@ -10,9 +10,7 @@ _WORD = re.compile(r"[a-z]+")
 _VI = frozenset(
     "va cua cac cho trong tren duoc nhung voi khong ve tai theo nam tinh ngay thong tin quy dinh nhan dan".split()
 )
-_EN = frozenset(
-    "the of and to in for is on with by are from this that as at be was will has have or an its".split()
-)
+_EN = frozenset("the of and to in for is on with by are from this that as at be was will has have or an its".split())
 
 
 def language_of(text: str) -> str:

@@ -14,9 +14,7 @@ _FOOTER_CUES = re.compile(
     r"\b(?:ban quyen|copyright|giay phep|chiu trach nhiem|ghi ro nguon|co quan chu quan|truong ban bien tap|"
     r"dia chi|dien thoai|fax|e ?mail|thiet ke|designed by|powered by|tru so|hotline|dt|tel)\b"
 )
-_SURE_CUES = re.compile(
-    r"\b(?:ban quyen|copyright|giay phep|chiu trach nhiem|ghi ro nguon|co quan chu quan)\b"
-)
+_SURE_CUES = re.compile(r"\b(?:ban quyen|copyright|giay phep|chiu trach nhiem|ghi ro nguon|co quan chu quan)\b")
 _HOME = frozenset({"trang chu", "home", "trang nhat", "trang dau"})
 _SEPARATOR = re.compile(r"[>»›/|→\u00bb]|::|-")
 

@@ -23,9 +23,7 @@ _ADDRESS = re.compile(
 )
 _TEXT_LIMIT = 300
 _LABEL_LIMIT = 60
-_COLLAPSE = frozenset(
-    {"dropdown-menu", "sub-menu", "submenu", "menu-sub", "dropdown-content", "menu-con", "mega-menu"}
-)
+_COLLAPSE = frozenset({"dropdown-menu", "sub-menu", "submenu", "menu-sub", "dropdown-content", "menu-con", "mega-menu"})
 _RESPONSIVE = re.compile(r"\b(?:d|xs|sm|md|lg|xl)[-:](?:sm|md|lg|xl|xxl|block|flex|inline)")
 _HAS_STYLE = ".//*[@style or @hidden or contains(@class,'d-none')]"
 
@@ -41,13 +39,7 @@ def file_words(source: str) -> str:
 
 def image_source(node: Node) -> str:
     """A picture's address, also where a script loads it later."""
-    source = (
-        node.get("data-src")
-        or node.get("data-original")
-        or node.get("data-lazy-src")
-        or node.get("src")
-        or ""
-    )
+    source = node.get("data-src") or node.get("data-original") or node.get("data-lazy-src") or node.get("src") or ""
     return str(source)
 
 

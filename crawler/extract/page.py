@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
 from types import MappingProxyType
 
 from core.dates import UTC7, find_dates
-from core.page import Heading, Link, Page, SeenDate, Zone
-from core.text import shorten
+from core.page import Access, DateRole, DateSource, Heading, Item, Link, Page, SeenDate, Zone
+from core.text import clean, fold
 from crawler.extract.charset import decode
-from crawler.extract.head import read_head
+from crawler.extract.controls import Counts, signs_in
+from crawler.extract.fields import read_fields
+from crawler.extract.files import read_files, read_images
+from crawler.extract.forms import open_page_forms
+from crawler.extract.head import Head, read_head
+from crawler.extract.items import Lists
 from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
-from crawler.extract.parse import lines, parse, words
-from crawler.extract.zones import split
+from crawler.extract.parse import Node, lines, markup, parse, words
+from crawler.extract.part import Part, Surroundings, read_part, read_repeated
+from crawler.extract.tables import read_tables
+from crawler.extract.traits import is_article, is_login_wall, is_placeholder, is_shell
+from crawler.extract.zones import Region, detach, split
 from crawler.urls import canonical
 
 TEXT_LIMIT = 8000
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HIDING_RULE = re.compile(r"([^{}]+)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)[^{}]*\}", re.I)
+_SIMPLE = re.compile(r"^[.#][\w-]+$")
+_AT_RULE = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.I)
+_MAP = re.compile(r"google\.[a-z.]+/maps|maps\.google|openstreetmap|goong\.io|map4d|bing\.com/maps", re.I)
+_ORDER = (Zone.HEADER, Zone.MENU, Zone.BREADCRUMB, Zone.BODY, Zone.SIDE, Zone.FOOTER)
+_CRUMB_SPLIT = re.compile(r"\s*(?:>+|»|›|→|::|\|)\s*|\s+/\s+|\s+[-–]\s+")
 
 
 def extract(
@@ -32,7 +50,10 @@ def extract(
     base_hosts: frozenset[str] = frozenset(),
     today: dt.date | None = None,
 ) -> Page:
-    """Everything a check may ask of one page. Never raises on any body."""
+    """Everything a check may ask of one page. Never raises on any body.
+
+    ``today`` (default: the day of ``fetched_at`` in UTC+7) settles relative dates and the banner's clock.
+    """
     moment = fetched_at or dt.datetime.now(dt.UTC)
     today = today or moment.astimezone(UTC7).date()
     address = canonical(url) or url
@@ -40,58 +61,192 @@ def extract(
     decoded = decode(body, content_type)
     root = parse(decoded.text)
     if root is None:
+        text = clean(decoded.text)
         return Page(
-            address,
-            depth,
-            status,
-            text=shorten(decoded.text, TEXT_LIMIT),
-            sha256=digest,
-            fetched_at=fetched_at,
-        )
+            address, depth, status, text=text[:TEXT_LIMIT], text_length=len(text), language=language_of(text),
+            traits=decoded.traits, sha256=digest, fetched_at=fetched_at,
+        )  # fmt: skip
     head = read_head(root, address, today)
     body_node = root.find("body")
+    frames = _frames(root, head.base)
     body_node = root if body_node is None else body_node
-    headings = tuple(
-        Heading(int(n.tag[1]), words(n)[:300])
-        for n in body_node.iter("h1", "h2", "h3", "h4", "h5", "h6")
-        if words(n)
-    )
+    fallback = _noscript(body_node, head.base)
+    one_form = open_page_forms(body_node)
+    ids = _labels(body_node) if b"aria-labelledby" in body else {}
+    around = Surroundings(address, head.base, today, _hiding(head.styles), one_form)
+    headings = _headings(body_node)
     regions = split(body_node)
     regions += guess(body_node, {r.zone for r in regions})
-    links: list[Link] = []
-    texts: dict[Zone, list[str]] = {}
-    for region in regions:
-        texts.setdefault(region.zone, []).append(lines(region.node))
-        links += [link for _, link in read_links(region.node, region.zone, head.base, frozenset(), {})]
-    links += [link for _, link in read_links(body_node, Zone.BODY, head.base, frozenset(), {})]
-    text = lines(body_node)
+    parts = [read_repeated(r.node, r.zone, around, ids) for r in regions]
+
+    grids, table_fields, tables, bare = read_tables(body_node, head.base) if b"<t" in body.lower() else ([], [], 0, 0)
+    main, pairs = read_part(body_node, Zone.BODY, around, ids, markup(body_node), grids)
+    items = Lists(body_node, pairs, grids, head.base, today).read(Zone.BODY, 0)
+    for part in parts:
+        shift = items[-1].group + 1 if items else 0
+        items += [replace(i, group=i.group + shift) if shift else i for i in part.items]
+    fields = table_fields + [f for f in read_fields(body_node, main.text) if f not in table_fields]
+    attachments = read_files(main.links, body_node, head.base)
+    parts.append(main)
+    parts.sort(key=lambda p: _ORDER.index(p.zone))
+    links = [link for part in parts for link in part.links] + fallback
     if head.refresh:
         links.append(head.refresh)
-    crumbs = next((r.node for r in regions if r.zone is Zone.BREADCRUMB), None)
-    breadcrumb = (
-        tuple(part for part in lines(crumbs).split("\n") if len(part) > 1) if crumbs is not None else ()
-    )
-    dates: tuple[SeenDate, ...] = (*head.dates, *find_dates(text[:6000], today))
+    forms = [form for part in parts for form in part.forms]
+    breadcrumb = _breadcrumb(regions)
+    dates = _dates(head, body_node, main, items, parts, today)
+    counts = Counts()
+    for part in parts:
+        counts.add(part.counts)
+    controls = frozenset(signs_in(body)).union(*(p.controls for p in parts))
+
+    traits = set(decoded.traits)
+    if "viewport" in head.meta:
+        traits.add("viewport")
+    if "@media" in head.styles:
+        traits.add("media_query")
+    traits.update(name for name in ("marquee", "blink", "frameset") if next(root.iter(name), None) is not None)
+    if any(_MAP.search(f) for f in frames):
+        traits.add("map_embed")
+    if is_placeholder(main.text, head.title, breadcrumb, headings, items, len(attachments)):
+        traits.add("placeholder")
+    if is_shell(decoded.text, "\n".join(p.text for p in parts), links, head.scripts, root):
+        traits.add("shell")
+    if is_article(main.text, head.title, headings, items, list(dates), head.types, head.meta.get("og:type", "")):
+        traits.add("article")
+    if is_login_wall(main.text, main.forms, fields):
+        traits.add("login_wall")
     return Page(
-        address,
-        depth,
-        status,
-        head.title,
-        headings,
-        breadcrumb,
-        text[:TEXT_LIMIT],
-        len(text),
-        "\n".join(texts.get(Zone.HEADER, []))[:2000],
-        "\n".join(texts.get(Zone.FOOTER, []))[:3000],
-        tuple(links),
+        url=address,
+        depth=depth,
+        status=status,
+        title=head.title,
+        headings=headings,
+        breadcrumb=breadcrumb,
+        text=main.text[:TEXT_LIMIT],
+        text_length=len(main.text),
+        header_text=_joined(parts, (Zone.HEADER,), 2000),
+        footer_text=_joined(parts, (Zone.FOOTER,), 3000),
+        links=tuple(links),
+        loose_words=tuple(dict.fromkeys(w for part in parts for w in part.loose))[:120],
+        items=tuple(items),
+        tables=tuple(g.table for g in grids),
+        fields=tuple(fields[:80]),
+        attachments=tuple(attachments),
+        forms=tuple(forms),
+        images=tuple(read_images(body_node, head.base)),
         dates=dates,
+        frames=frames,
         meta=MappingProxyType(head.meta),
         canonical=head.canonical,
         feeds=head.feeds,
         jsonld_types=head.types,
-        declared_lang=(root.get("lang") or "").lower(),
-        language=language_of(text),
-        traits=decoded.traits,
+        declared_lang=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or "").lower(),
+        language=language_of(main.text) or language_of("\n".join(p.text for p in parts)),
+        controls=controls,
+        traits=frozenset(traits),
+        access=Access(
+            counts.images, counts.images_without_alt, counts.image_links, counts.image_links_without_name,
+            counts.links, counts.vague_links, tables, bare, len(headings), counts.moving,
+        ),
         sha256=digest,
         fetched_at=fetched_at,
-    )
+    )  # fmt: skip
+
+
+def _headings(body: Node) -> tuple[Heading, ...]:
+    found = []
+    for node in body.iter(*_HEADINGS):
+        text = words(node)[:200]
+        if not text:  # a picture as heading
+            picture = next(node.iter("img"), None)
+            text = clean(picture.get("alt") or "") if picture is not None else ""
+        if text:
+            found.append(Heading(int(node.tag[1]), text))
+    return tuple(found[:80])
+
+
+def _joined(parts: Iterable[Part], zones: tuple[Zone, ...], limit: int) -> str:
+    return "\n".join(p.text for p in parts if p.zone in zones and p.text)[:limit]
+
+
+def _frames(root: Node, base: str) -> tuple[str, ...]:
+    sources = (n.get("src") or n.get("data-src") or "" for n in root.iter("iframe", "frame"))
+    return tuple(dict.fromkeys(u for s in sources if s and (u := canonical(s, base))))[:20]
+
+
+def _noscript(body: Node, base: str) -> list[Link]:
+    """Links offered to visitors without scripts; the rest of ``noscript`` is not there for the others."""
+    found: list[Link] = []
+    for node in list(body.iter("noscript")):
+        found += [link for _, link in read_links(node, Zone.BODY, base, frozenset(), {}) if link.text or link.alt]
+        detach(node)
+    return found
+
+
+def _labels(body: Node) -> dict[str, str]:
+    wanted = {i for v in body.xpath(".//*/@aria-labelledby") for i in v.split()}
+    return {n.get("id"): words(n) for n in body.xpath(".//*[@id]") if n.get("id") in wanted}
+
+
+def _hiding(styles: str) -> frozenset[str]:
+    """Class and id names that the page's own style block hides on every screen."""
+    if "none" not in styles and "hidden" not in styles:
+        return frozenset()
+    found: set[str] = set()
+    for rule in _HIDING_RULE.finditer(_AT_RULE.sub("", styles)):
+        found.update(s for s in map(str.strip, rule[1].split(",")) if _SIMPLE.match(s))
+    return frozenset(found)
+
+
+def _breadcrumb(regions: list[Region]) -> tuple[str, ...]:
+    for region in regions:
+        if region.zone is Zone.BREADCRUMB:
+            out: list[str] = []
+            for line in lines(region.node).split("\n"):
+                out += [p.strip() for p in _CRUMB_SPLIT.split(line)]
+            return tuple(p[:120] for p in out if any(c.isalpha() for c in p))[:10]
+    return ()
+
+
+def _dates(
+    head: Head, body: Node, main: Part, items: list[Item], parts: list[Part], today: dt.date
+) -> tuple[SeenDate, ...]:
+    """Dates of the page itself, from data, ``time`` and words; those of its list entries stay with the entries."""
+    found = list(head.dates)
+    listed = {d.text for i in items for d in i.dates}
+    for node in body.iter("time"):
+        stamp = node.get("datetime")
+        seen = find_dates(stamp or words(node), today, default=DateRole.PUBLISHED, source=DateSource.TIME)
+        if seen and words(node) not in listed and not any(seen[0].day == d.day for i in items for d in i.dates):
+            role = DateRole.UPDATED if "updated" in (node.get("class") or "").split() else DateRole.PUBLISHED
+            found.append(replace(seen[0], role=role))
+    seen_dates = find_dates(main.text[:6000], today)
+    clock = True
+    for date in seen_dates:
+        if date.text in listed:
+            continue
+        if clock and date.role is DateRole.PUBLISHED and date.day == today and _is_clock(main.text, date):
+            date = replace(date, role=DateRole.CLOCK)
+        found.append(date)
+        if len(found) >= 40:
+            break
+    for part in parts:
+        if part.zone in (Zone.HEADER, Zone.MENU, Zone.FOOTER) and any(c.isdigit() for c in part.text):
+            for date in find_dates(part.text[:3000], today)[:6]:
+                role = date.role
+                if role in (DateRole.PUBLISHED, DateRole.OTHER):
+                    role = DateRole.CLOCK if part.zone is not Zone.FOOTER else DateRole.OTHER
+                found.append(replace(date, role=role))
+    return tuple(dict.fromkeys(found))
+
+
+_WEEKDAY = re.compile(r"thứ|chủ nhật|hôm nay|bây giờ", re.I)
+
+
+def _is_clock(text: str, date: SeenDate) -> bool:
+    """Today's date, with its weekday, on a line of its own near the top of the page."""
+    at = text.find(date.text)
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return at < 500 and bool(_WEEKDAY.search(line)) and len(fold(line)) <= 60

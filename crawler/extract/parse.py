@@ -38,9 +38,7 @@ def parse(text: str) -> Node | None:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError):
         root = None
-    if root is None or (
-        text.count("<") > 30 and sum(1 for _ in zip(range(8), root.iter(), strict=False)) < 8
-    ):
+    if root is None or (text.count("<") > 30 and sum(1 for _ in zip(range(8), root.iter(), strict=False)) < 8):
         root = _tolerant(text)
     return root
 
@@ -79,9 +77,7 @@ def words(node: Node) -> str:
     if len(node) == 0:
         text = node.text
         return cleaned(text) if text else ""
-    return (
-        cleaned(" ".join(lines(node).split("\n"))) if _has_block(node) else cleaned("".join(node.itertext()))
-    )
+    return cleaned(" ".join(lines(node).split("\n"))) if _has_block(node) else cleaned("".join(node.itertext()))
 
 
 _BLOCKS = ("br", "p", "div", "li", "td", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "img")

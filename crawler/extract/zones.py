@@ -40,9 +40,7 @@ _CONTAINERS = (
 )
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
 
-_BREADCRUMB = frozenset(
-    "breadcrumb breadcrumbs breadcrum crumb crumbs pathway duongdan sitemappath navpath".split()
-)
+_BREADCRUMB = frozenset("breadcrumb breadcrumbs breadcrum crumb crumbs pathway duongdan sitemappath navpath".split())
 _MENU = frozenset(
     "menu nav navbar navigation mainmenu menumain mainnav topmenu menutop menungang menudoc megamenu menubar "
     "submenu dropdownmenu topnav navmenu menuchinh sitenav leftmenu menuleft rightmenu menuright sidenav".split()
@@ -54,9 +52,7 @@ _NOT_MENU = frozenset(
 _HEADER = frozenset(
     "header masthead topbar sitehead dautrang siteheader pageheader topheader headerwrap hd head".split()
 )
-_FOOTER = frozenset(
-    "footer ft foot chantrang colophon bottom copyright sitefooter footerwrap pagefooter".split()
-)
+_FOOTER = frozenset("footer ft foot chantrang colophon bottom copyright sitefooter footerwrap pagefooter".split())
 _NOT_FRAME = frozenset(
     "box panel card modal section entry post article widget table news item tab title portlet module accordion "
     "heading caption col list comment cell row grid view sub block thumb img image btn button qa question answer "

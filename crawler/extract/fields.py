@@ -1,0 +1,58 @@
+"""Labelled values outside tables: definition lists and lines like "Số ký hiệu: 12/QĐ-UBND"."""
+
+from __future__ import annotations
+
+import re
+
+from core.page import Field
+from core.text import fold
+from crawler.extract.parse import Node, words
+from crawler.extract.tables import is_label
+
+MAX_FIELDS = 60
+_VALUE_LIMIT = 400
+_LINE = re.compile(r"^[-–•*+\s]*([A-ZĐÀ-Ỵ][^:\n.;!?\"]{1,44})\s*:\s*(\S.*)?$")
+_MANY = re.compile(r"[|;•]\s*(?=[A-ZĐÀ-Ỵ][^:|;\n]{1,30}:)")
+_CLOCK = re.compile(r"\d\s*$")
+
+
+def read_fields(body: Node, text: str) -> list[Field]:
+    """Fields of definition lists, then those of the main text's lines, in order and without repeats."""
+    found: dict[Field, None] = {}
+    for node in body.iter("dl"):
+        name = ""
+        for child in node.iter("dt", "dd"):
+            value = words(child)
+            if child.tag == "dt":
+                name = value.rstrip(" :")
+            elif name and value and len(name) <= 60:
+                found[Field(name, value[:_VALUE_LIMIT])] = None
+    if ":" in text:
+        lines = text[:12000].split("\n")
+        for number, line in enumerate(lines):
+            if ":" not in line or len(found) >= MAX_FIELDS:
+                continue
+            for part in _MANY.split(line) if len(line) < 400 else (line,):
+                match = _LINE.match(part)
+                if not match or _CLOCK.search(match[1]) or len(match[1].split()) > 8:
+                    continue
+                name, value = match[1].strip(), match[2] or ""
+                if not value and number + 1 < len(lines):
+                    after = lines[number + 1]
+                    value = "" if is_label(after) or len(after) > 300 else after
+                if value and not value.startswith("//"):
+                    found[Field(name, value.strip()[:_VALUE_LIMIT])] = None
+    return list(found)[:MAX_FIELDS]
+
+
+#: Names of the fields that only documents, projects and the like have.
+_DOCUMENT = frozenset(
+    "so ky hieu|so hieu|so van ban|ngay ban hanh|trich yeu|co quan ban hanh|loai van ban|nguoi ky|ngay hieu luc|ngay co hieu luc".split(
+        "|"
+    )
+)
+
+
+def has_document_fields(fields: list[Field]) -> bool:
+    """Whether the fields describe a document."""
+    return sum(fold(f.name) in _DOCUMENT for f in fields) >= 2

@@ -1,0 +1,153 @@
+"""Takes citizens' data out of question-and-answer pages before anything is kept.
+
+Counts, dates and the subjects of questions stay; names, phones, e-mail and postal addresses, identity numbers go.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from types import MappingProxyType
+
+from core.page import Field, FormPurpose, Item, Link, Page, Table
+from core.text import any_phrase, fold
+
+HIDDEN = "[đã ẩn]"
+
+_CUES = (
+    "nguoi hoi", "nguoi gui", "nguoi dat cau hoi", "ngay hoi", "ngay tra loi", "don vi tra loi", "noi dung cau hoi", "noi dung tra loi",
+    "cau hoi", "hoi dap", "gui cau hoi", "dat cau hoi", "phan anh kien nghi", "y kien cong dan", "cong dan hoi", "tra loi cong dan",
+    "giao luu truc tuyen", "doi thoai truc tuyen", "noi dung hoi", "noi dung phan anh", "ban doc hoi", "nguoi kien nghi", "nguoi phan anh",
+)  # fmt: skip
+_SLUGS = re.compile(r"hoi-?d?ap|hoidap|faq|cau-hoi|question|phan-anh|pakn|gop-y|y-kien", re.I)
+_NAME_FIELDS = (
+    "nguoi hoi", "nguoi gui", "ho ten", "ho va ten", "nguoi dat cau hoi", "ten nguoi hoi", "ten nguoi gui", "nguoi kien nghi", "nguoi phan anh",
+    "cong dan", "ten cong dan", "nguoi gop y", "tac gia gop y", "hoi boi", "gui boi", "ten", "khach hang", "nguoi lien he", "ban doc", "asker", "sender", "full name", "doanh nghiep hoi",
+)  # fmt: skip
+_OTHER_FIELDS = (
+    "dien thoai", "so dien thoai", "dt", "sdt", "di dong", "email", "e mail", "thu dien tu", "dia chi", "dia chi nguoi hoi", "dia chi nguoi gui", "dia chi lien he", "noi o",
+    "thuong tru", "cmnd", "cccd", "so cmnd", "so cccd", "cmnd cccd", "can cuoc", "so can cuoc", "so dinh danh", "ho khau", "nghe nghiep", "ngay sinh", "nam sinh", "phone", "address", "que quan",
+)  # fmt: skip
+_FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS))
+
+_UP = "A-ZĐÀ-ỸẠ-Ỵ"
+_NAME = rf"[{_UP}][\w.]*(?:\s+[{_UP}][\w.]*){{1,5}}"
+_LABEL_VI = (
+    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên (?:người (?:hỏi|gửi)|công dân)|"
+    r"gửi bởi|hỏi bởi|được hỏi bởi|công dân|bạn đọc|asked by|sent by|full name"
+)
+_OTHER_VI = (
+    r"địa chỉ(?: (?:người (?:hỏi|gửi)|liên hệ|thường trú))?|thường trú(?: tại)?|trú tại|nơi ở|hộ khẩu(?: thường trú)?|số (?:cmnd|cccd|căn cước|định danh)|cmnd(?:/cccd)?|cccd|"
+    r"(?:số )?điện thoại|sđt|email|e-mail|thư điện tử|ngày sinh|năm sinh|nghề nghiệp|quê quán"
+)
+_LABELLED = re.compile(
+    rf"(?P<label>\b(?:{_LABEL_VI}|{_OTHER_VI})\s*:\s*)(?P<value>\n?[^\n|;]*?)(?=\s*(?:[|;\n]|$|\s[-–]\s|\(|[,.]?\s+(?:{_OTHER_VI}|ngày|lúc|vào|câu hỏi|nội dung|đơn vị|lĩnh vực|thời gian|trạng thái)\b))",
+    re.I,
+)
+_LABEL_LINE = re.compile(rf"^(?:{_LABEL_VI}|{_OTHER_VI})\s*:?$", re.I)
+_SELF = re.compile(rf"(?P<label>\b(?:[Tt]ôi|[Ee]m|[Cc]háu|[Mm]ình|[Cc]on)\s+(?:tên\s+)?(?:là|tên)\s*:?\s*){_NAME}")
+_ASKS = re.compile(
+    rf"(?P<label>^|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ạn|[Cc]ông dân|[Cc]ử tri|[Bb]ạn đọc|Ô\.|B\.)\s+){_NAME}(?=\s*(?:\([^)\n]{{0,80}}\)\s*)?(?:,[^,\n]{{0,60}},?\s*)?(?:hỏi|gửi|đề nghị|kiến nghị|phản ánh|thắc mắc|có câu hỏi))",
+    re.M,
+)
+_TITLED = re.compile(rf"(?P<label>\b(?:[Nn]gười (?:hỏi|gửi)|[Cc]ông dân|[Bb]ạn đọc)\s+(?:[Ôô]ng\s+|[Bb]à\s+)?){_NAME}")
+_LIVES = re.compile(
+    r"(?P<label>\b(?:trú tại|thường trú(?: tại)?|ngụ tại|sinh sống tại|sống tại|hộ khẩu tại)\s+)[^.;\n]{3,120}"
+)
+_EMAIL = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+")
+_PHONE = re.compile(r"(?<![\d/.\-])(?:\+?84|0)(?:[\s.\-]?\d){8,10}(?![\d/])")
+_IDENTITY = re.compile(r"(?<![\d/.\-])(?:\d{12}|\d{9})(?![\d/.\-])")
+_GOV = re.compile(r"@(?:[\w\-]+\.)*gov\.vn$", re.I)
+
+
+def is_qa(page: Page) -> bool:
+    """Whether the page shows what people asked."""
+    if any(f.purpose in (FormPurpose.QUESTION, FormPurpose.COMMENT) for f in page.forms) or _SLUGS.search(page.url):
+        return True
+    heads = fold(" . ".join([page.title, *page.breadcrumb, *(h.text for h in page.headings)]))
+    if any_phrase(heads, _CUES):
+        return True
+    labels = fold(" . ".join([page.text, *(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)]))
+    return any_phrase(labels, _CUES) is not None
+
+
+def scrub(text: str) -> str:
+    """A text of a question-and-answer page without its askers' data."""
+    if not text:
+        return text
+    text = _LABELLED.sub(_hide_labelled, text)
+    for pattern in (_SELF, _ASKS, _TITLED, _LIVES):
+        text = pattern.sub(lambda m: f"{m['label'] or ''}{HIDDEN}", text)
+    text = _EMAIL.sub(lambda m: m.group() if _GOV.search(m.group()) else HIDDEN, text)
+    text = _PHONE.sub(HIDDEN, text)
+    text = _IDENTITY.sub(HIDDEN, text)
+    if "\n" in text:
+        lines = text.split("\n")
+        for number, line in enumerate(lines[:-1]):
+            if _LABEL_LINE.match(line) and not lines[number + 1].rstrip().endswith(":"):
+                lines[number + 1] = HIDDEN
+        text = "\n".join(lines)
+    return text
+
+
+def _hide_labelled(match: re.Match[str]) -> str:
+    value = match["value"].strip()
+    if not value or (_GOV.search(value) and " " not in value):
+        return match.group()
+    return f"{match['label']}{HIDDEN}"
+
+
+def redact(page: Page) -> Page:
+    """The page as it may be kept: unchanged unless it shows what people asked."""
+    if not is_qa(page):
+        return page
+    return replace(
+        page,
+        title=scrub(page.title),
+        headings=tuple(replace(h, text=scrub(h.text)) for h in page.headings),
+        breadcrumb=tuple(scrub(b) for b in page.breadcrumb),
+        text=scrub(page.text),
+        links=tuple(_link(k) for k in page.links),
+        loose_words=tuple(dict.fromkeys(w for w in map(scrub, page.loose_words) if not _bare_name(w))),
+        items=tuple(_item(i) for i in page.items),
+        tables=tuple(_table(t) for t in page.tables),
+        fields=tuple(_field(f) for f in page.fields),
+        forms=tuple(replace(f, text=scrub(f.text)) for f in page.forms),
+        meta=MappingProxyType({k: scrub(v) for k, v in page.meta.items()}),
+    )
+
+
+_BARE_NAME = re.compile(_NAME)
+_SURNAMES = frozenset(
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh luong mai cao to lam ha ta ha dao
+    doan luu trieu giang vuong thach la kieu tang quach chu truong ma giap lo vang giang sung thao ly cu hau nong be""".split()
+)
+
+
+def _bare_name(text: str) -> bool:
+    return bool(_BARE_NAME.fullmatch(text)) and fold(text).split(" ")[0] in _SURNAMES and 2 <= len(text.split()) <= 5
+
+
+def _link(link: Link) -> Link:
+    if link.dead in ("mailto", "tel") and not _GOV.search(link.href.split("?")[0]):
+        return replace(link, href="", text=scrub(link.text), title="", aria="")
+    if not (link.text or link.title):
+        return link
+    text, title = scrub(link.text), scrub(link.title)
+    return link if (text, title) == (link.text, link.title) else replace(link, text=text, title=title)
+
+
+def _item(item: Item) -> Item:
+    return replace(item, title=scrub(item.title), summary=scrub(item.summary))
+
+
+def _field(field: Field) -> Field:
+    if fold(field.name) in _FIELDS and not _GOV.search(field.value):
+        return replace(field, value=HIDDEN)
+    return replace(field, value=scrub(field.value))
+
+
+def _table(table: Table) -> Table:
+    private = {n for n, head in enumerate(table.headers) if fold(head) in _FIELDS}
+    rows = tuple(tuple(HIDDEN if n in private and c else scrub(c) for n, c in enumerate(r)) for r in table.rows)
+    return replace(table, rows=rows)
