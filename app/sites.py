@@ -118,14 +118,9 @@ class Site:
         else:
             text = str(page["text"]).replace("{base}", base)
         charset = str(page.get("charset") or self.config.get("charset", "utf-8"))
-        said = (
-            page.get("type") or self.config.get("content_type") or f"text/html; charset={charset.removesuffix('-nfd')}"
-        )
-        return Response(
-            status,
-            {"content-type": str(kind)} | headers,
-            _encode(text, charset, self.config.get("form", "NFC")),
-        )
+        plain = f"text/html; charset={charset.removesuffix('-nfd')}"
+        said = str(page.get("type") or self.config.get("content_type") or plain)
+        return Response(status, {"content-type": said} | headers, _encode(text, charset))
 
     def _search(self, how: Data, query: Mapping[str, str]) -> Data:
         words = query.get(how.get("param", "q"), "").strip()
