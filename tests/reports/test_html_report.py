@@ -261,7 +261,7 @@ def test_every_duty_has_its_anchor_and_its_grounds(page):
         "đang cập nhật",
     ):
         assert words_ in duty
-    assert "tối đa 10 điểm, chưa xác định" in reading(page.get_element_by_id("ND43-12"))
+    assert "tối đa 10 điểm" in reading(page.get_element_by_id("ND43-12"))
     assert "mặc định của phần mềm" in reading(page.get_element_by_id("ND43-10.1.b")).lower()
     assert "chưa đối chiếu nguyên văn" in reading(page.get_element_by_id("TCTT-19.1.e.TC"))
 
