@@ -1,0 +1,88 @@
+"""RSS and Atom feeds: their entries with dates; HTML or nothing in their place is named."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Any
+
+import feedparser
+
+from core.audit import VIETNAM
+from core.evidence import Feed
+from core.page import DateRole, DateSource, Item, SeenDate
+from core.text import clean
+from crawler.answers import Answer, is_html
+from crawler.urls import canonical
+
+#: Entries kept of one feed.
+KEPT = 60
+_ADDRESS = re.compile(
+    r"(?:^|[/.?=&_-])(?:rss|atom|feeds?)(?:\d*|[/.?=&_-][^/]*)?/?$|\.(?:rss|atom)$|[?&/]rss[=/&]", re.I
+)
+_DAY_FIRST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D+(\d{1,2}):(\d{2}))?")
+
+
+def looks_like_feed(path: str) -> bool:
+    """Whether an address (path and query) reads like that of a feed."""
+    return bool(_ADDRESS.search(path))
+
+
+def is_feed(body: bytes) -> bool:
+    """Whether a body begins like a feed."""
+    head = body[:1500].lower()
+    return b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head
+
+
+def read_feed(answer: Answer, url: str) -> Feed:
+    """The feed that was answered at ``url``."""
+    if answer.status is None or answer.status >= 400:
+        return Feed(url, error=answer.error or f"HTTP {answer.status}")
+    if not is_feed(answer.body):
+        html = is_html(answer.content_type, answer.body)
+        return Feed(url, error="HTML served instead of a feed" if html else "no feed")
+    parsed: Any = feedparser.parse(
+        answer.body,
+        response_headers={"content-type": "application/xml; charset=utf-8"}
+        if b"encoding=" not in answer.body[:200]
+        else None,
+        sanitize_html=False,
+    )
+    items = tuple(_item(entry, answer.final_url or url) for entry in parsed.entries[:KEPT])
+    feed = Feed(url, clean(str(parsed.feed.get("title", ""))), items)
+    return feed if items or parsed.get("version") else replace(feed, error="broken XML")
+
+
+def _item(entry: Any, base: str) -> Item:
+    dates = tuple(
+        seen
+        for name, role in (("published", DateRole.PUBLISHED), ("updated", DateRole.UPDATED))
+        if name in entry.keys() and (seen := _date(entry, name, role)) is not None  # noqa: SIM118
+    )
+    return Item(
+        title=clean(re.sub(r"<[^>]+>", " ", str(entry.get("title", ""))))[:300],
+        url=canonical(str(entry.get("link", "")), base),
+        dates=dates[:1],
+    )
+
+
+def _date(entry: Any, name: str, role: DateRole) -> SeenDate | None:
+    text = str(entry.get(name, ""))
+    parsed = entry.get(f"{name}_parsed")
+    if parsed:
+        try:
+            moment = dt.datetime.fromtimestamp(calendar.timegm(parsed), VIETNAM)
+        except (ValueError, OverflowError, OSError):
+            return None
+        return SeenDate(moment.date(), role, DateSource.FEED, text, moment.hour * 60 + moment.minute)
+    found = _DAY_FIRST.search(text)  # "17/10/2019 14:39", which is no RFC 822
+    if not found:
+        return None
+    try:
+        day = dt.date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:  # 31/02/2026 is a typing error on the page
+        return None
+    minute = int(found[4]) * 60 + int(found[5]) if found[4] else None
+    return SeenDate(day, role, DateSource.FEED, text, minute)

@@ -1,0 +1,1 @@
+"""Spiders, as ``python -m scrapy list`` names them."""

@@ -1,0 +1,269 @@
+"""One HTTP exchange with one server: guarded at connect time, capped, timed, named when it fails."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+import ssl
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.connector import AddrInfoType
+from yarl import URL
+
+from core.page import Outcome
+from crawler import tls
+from crawler.guard import Address, Guard, literal
+from crawler.options import CrawlOptions
+from crawler.resolver import NoSuchHost, Resolver
+from crawler.unpack import TooLarge, unpack
+
+#: Bytes read of a file that only has to prove it is there.
+PEEK = 1024
+_GONE = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
+
+
+class FetchFailed(Exception):
+    """A request without an answer: the outcome and what was said."""
+
+    def __init__(self, outcome: Outcome, error: str, seconds: float = 0.0, size: int = 0) -> None:
+        super().__init__(error)
+        self.outcome = outcome
+        self.error = error
+        self.seconds = seconds
+        self.size = size
+
+
+class Refused(PermissionError):
+    """The guard does not admit the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """An answer as it came, unpacked."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    size: int
+    seconds: float
+    #: Seconds until the head of the answer was there.
+    latency: float
+
+
+class _Names(AbstractResolver):
+    """aiohttp's view of our resolver: only admitted addresses."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        rows: list[ResolveResult] = []
+        for address in await self._transport.admitted(host, port):
+            kind = socket.AF_INET if address.version == 4 else socket.AF_INET6
+            if family in (socket.AF_UNSPEC, kind):
+                rows.append(
+                    ResolveResult(
+                        hostname=host,
+                        host=str(address),
+                        port=port,
+                        family=kind,
+                        proto=0,
+                        flags=socket.AI_NUMERICHOST,
+                    )
+                )
+        return rows
+
+    async def close(self) -> None:
+        return None
+
+
+@dataclass(slots=True)
+class Transport:
+    """The connections of one crawl. Environment proxies and cookies are not used."""
+
+    options: CrawlOptions
+    guard: Guard
+    resolver: Resolver
+    #: By ``host:port``.
+    handshakes: dict[str, tls.TlsSeen] = field(default_factory=dict)
+    _session: aiohttp.ClientSession | None = None
+    _strict: ssl.SSLContext | None = None
+    _lenient: ssl.SSLContext | None = None
+
+    async def admitted(self, host: str, port: int) -> tuple[Address, ...]:
+        """The addresses of a host that may be connected to; raises NoSuchHost or Refused."""
+        found = await self.resolver.addresses(host)
+        good = tuple(a for a in found if self.guard.admits(host, a, port))
+        if not good:
+            raise Refused(f"address not admitted: {', '.join(map(str, found[:3]))}")
+        return good
+
+    def _socket(self, info: AddrInfoType) -> socket.socket:
+        """The last line of defence: every connection is opened here."""
+        family, kind, protocol, _, where = info
+        address = literal(str(where[0]))
+        port = int(where[1])
+        if address is None or (address, port) not in self._checked:
+            raise Refused(f"address not admitted: {where[0]}")
+        return socket.socket(family=family, type=kind, proto=protocol)
+
+    _checked: set[tuple[Address, int]] = field(default_factory=set)
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._strict, self._lenient = tls.contexts()
+            connector = aiohttp.TCPConnector(
+                resolver=_Names(self),
+                use_dns_cache=False,
+                limit=0,
+                limit_per_host=0,
+                happy_eyeballs_delay=0.25,
+                socket_factory=self._socket,
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                trust_env=False,
+                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+                max_line_size=65536,
+                max_field_size=65536,
+            )
+        return self._session
+
+    async def exchange(
+        self, method: str, url: str, headers: dict[str, str], *, timeout: float, peek: bool = False
+    ) -> Raw:
+        """The answer to one request, redirects not followed; raises FetchFailed."""
+        began = time.monotonic()
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        try:
+            await self._admit(host, port)
+            seen = self.handshakes.setdefault(f"{host}:{port}", tls.TlsSeen()) if parts.scheme == "https" else None
+            try:
+                return await self._ask(method, url, headers, timeout, peek, seen)
+            except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError) as error:
+                if seen is None or seen.lenient:
+                    raise
+                seen.error = seen.error or tls.words(error)
+                seen.lenient = True
+                left = timeout - (time.monotonic() - began)
+                return await self._ask(method, url, headers, max(1.0, left), peek, seen)
+        except Exception as error:  # whatever a hostile server provokes ends as a named outcome
+            outcome, words = _name(error, secure=parts.scheme == "https")
+            raise FetchFailed(outcome, words, time.monotonic() - began) from error
+
+    async def _admit(self, host: str, port: int) -> None:
+        if self.options.proxy:
+            proxy = urlsplit(self.options.proxy)
+            at = proxy.port or (443 if proxy.scheme == "https" else 80)
+            self._checked |= {(a, at) for a in await self.admitted(proxy.hostname or "", at)}
+            with contextlib.suppress(NoSuchHost):  # the proxy may know names that we cannot resolve
+                await self.admitted(host, port)
+            return
+        self._checked |= {(a, port) for a in await self.admitted(host, port)}
+
+    async def _ask(
+        self, method: str, url: str, headers: dict[str, str], timeout: float, peek: bool, seen: tls.TlsSeen | None
+    ) -> Raw:
+        began = time.monotonic()
+        session = self._open()
+        context: Any = True
+        if seen is not None:
+            context = self._lenient if seen.lenient else self._strict
+        limits = aiohttp.ClientTimeout(
+            total=timeout, sock_connect=min(timeout, self.options.connect_timeout), ceil_threshold=60
+        )
+        async with session.request(
+            method,
+            URL(url, encoded=True),
+            headers=headers,
+            timeout=limits,
+            ssl=context,
+            allow_redirects=False,
+            proxy=self.options.proxy or None,
+        ) as answer:
+            latency = time.monotonic() - began
+            limit = self.options.max_body
+            wire = b""
+            if method != "HEAD":
+                length = answer.headers.get("Content-Length", "")
+                if not peek and length.isdigit() and int(length) > limit:
+                    answer.close()
+                    raise TooLarge
+                wire = await _read(answer, PEEK if peek else limit)
+            head = tuple((str(k), str(v)) for k, v in answer.headers.items())
+            body = wire if peek else unpack(wire, answer.headers.get("Content-Encoding", ""), limit)
+            return Raw(answer.status, head, body, len(wire), time.monotonic() - began, latency)
+
+    async def close(self) -> None:
+        """Closes every connection."""
+        self.resolver.forget()
+        if self._session is not None:
+            session, self._session = self._session, None
+            await session.close()
+
+
+async def _read(answer: aiohttp.ClientResponse, limit: int) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in answer.content.iter_any():
+            parts.append(part)
+            size += len(part)
+            if size > limit:
+                answer.close()
+                if limit == PEEK:
+                    break
+                raise TooLarge
+    except aiohttp.ClientPayloadError:
+        if not size:  # a wrong Content-Length: browsers show what came
+            raise
+    return b"".join(parts)
+
+
+def _name(error: BaseException, *, secure: bool) -> tuple[Outcome, str]:
+    """The outcome an exception stands for, and what to tell people."""
+    if isinstance(error, TooLarge):
+        return Outcome.TOO_LARGE, "the answer is larger than the limit"
+    if isinstance(error, Refused):
+        return Outcome.GUARD, str(error)
+    if isinstance(error, NoSuchHost):
+        return Outcome.DNS, str(error)
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return Outcome.DNS, str(error.os_error)
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError | ssl.SSLError):
+        return Outcome.TLS, tls.words(error)
+    if isinstance(error, TimeoutError):
+        return Outcome.TIMEOUT, "no answer in time"
+    code = getattr(error, "errno", None)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        inner: BaseException | None = error.os_error
+        while inner is not None:
+            if isinstance(inner, Refused):
+                return Outcome.GUARD, str(inner)
+            inner = inner.__cause__
+        code = error.os_error.errno
+        if code == errno.ETIMEDOUT:
+            return Outcome.TIMEOUT, "no answer in time"
+        if code != errno.ECONNREFUSED and secure and (code in _GONE or code is None):
+            return Outcome.TLS, "the connection was closed during the handshake"
+        if code in (errno.ENETUNREACH, errno.EHOSTUNREACH):
+            return Outcome.ERROR, "no route to the server"
+        return Outcome.REFUSED, os.strerror(code) if code else str(error.os_error)
+    if isinstance(error, aiohttp.ServerDisconnectedError | aiohttp.ClientOSError | ConnectionError):
+        return Outcome.REFUSED, "the connection was reset" if code in (None, *_GONE) else os.strerror(code)
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return Outcome.REFUSED, "the connection was closed before the answer was complete"
+    return Outcome.ERROR, f"{type(error).__name__}: {error}"[:200]
