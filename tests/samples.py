@@ -59,9 +59,7 @@ def province_findings() -> tuple[Finding, ...]:
             "điểm a khoản 1 Điều 10",
             3,
             title_en="General introduction, organisation, map",
-            message=Text(
-                "Đủ 5 trên 5 nội dung trong mục “Giới thiệu”.", "All 5 of 5 parts are in “Giới thiệu”."
-            ),
+            message=Text("Đủ 5 trên 5 nội dung trong mục “Giới thiệu”.", "All 5 of 5 parts are in “Giới thiệu”."),
             evidence=(page("/gioi-thieu", "Giới thiệu chung", sha256="a3" * 32),),
         ),
         finding(
@@ -97,8 +95,7 @@ def province_findings() -> tuple[Finding, ...]:
             note=Text(
                 "Ngưỡng 1 ngày (đạt) và 7 ngày (đạt một phần) là mặc định của phần mềm; "
                 "nghị định chỉ yêu cầu cập nhật thường xuyên.",
-                "The thresholds of 1 and 7 days are defaults of the product; "
-                "the decree only asks for regular updates.",
+                "The thresholds of 1 and 7 days are defaults of the product; the decree only asks for regular updates.",
             ),
         ),
         finding(
@@ -214,8 +211,7 @@ def province_findings() -> tuple[Finding, ...]:
             6,
             title_en="Projects, bidding, public procurement",
             message=Text(
-                "Không tìm thấy chuyên mục trên trang chủ, thực đơn, chân trang và sơ đồ cổng "
-                "(đã xem 212 trang).",
+                "Không tìm thấy chuyên mục trên trang chủ, thực đơn, chân trang và sơ đồ cổng (đã xem 212 trang).",
                 "No such section in menus, footer or site map (212 pages read).",
             ),
             fix=Text(
@@ -261,9 +257,7 @@ def province_findings() -> tuple[Finding, ...]:
             "Điều 13",
             10,
             title_en="English version",
-            message=Text(
-                "Có bản tiếng Anh nhưng tin mới nhất đã 74 ngày.", "The English news is 74 days old."
-            ),
+            message=Text("Có bản tiếng Anh nhưng tin mới nhất đã 74 ngày.", "The English news is 74 days old."),
             evidence=(page("/en", "English"),),
             newest_date=dt.date(2026, 9, 8),
         ),
@@ -423,9 +417,7 @@ def province(**more: Any) -> Audit:
         "portal": Portal(HOME + "/", BodyKind.PROVINCE, "Cổng Thông tin điện tử tỉnh Mẫu"),
         "ruleset": RulesetInfo(
             "nd43-2011",
-            Text(
-                "Nghị định 43/2011/NĐ-CP và các thông tư hướng dẫn", "Decree 43/2011/NĐ-CP and its circulars"
-            ),
+            Text("Nghị định 43/2011/NĐ-CP và các thông tư hướng dẫn", "Decree 43/2011/NĐ-CP and its circulars"),
             dt.date(2011, 10, 1),
             dt.date(2022, 8, 14),
             "5c" * 32,
@@ -517,9 +509,7 @@ def hostile() -> Audit:
     return dataclasses.replace(
         province(findings=(bad, unseen)),
         portal=Portal("javascript:alert(8)", BodyKind.OTHER, f"{ATTACK}</title></style></script> \ud800"),
-        facts=MappingProxyType(
-            {ATTACK: ATTACK, "nan": float("nan"), "when": NOW, "set": frozenset({"b", "a"})}
-        ),
+        facts=MappingProxyType({ATTACK: ATTACK, "nan": float("nan"), "when": NOW, "set": frozenset({"b", "a"})}),
         vantage=MappingProxyType({"browser": ATTACK, ATTACK: ATTACK}),
         crawl=CrawlSummary(
             pages=1,

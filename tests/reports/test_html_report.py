@@ -61,9 +61,7 @@ def test_the_policy_names_exactly_the_style_and_the_script(build):
 @pytest.mark.parametrize("build", [samples.province, samples.hostile])
 def test_nothing_is_loaded_and_nothing_runs(build):
     page = parse(build())
-    assert not page.xpath(
-        "//@src | //@srcset | //@action | //@formaction | //@data | //@background | //@style"
-    )
+    assert not page.xpath("//@src | //@srcset | //@action | //@formaction | //@data | //@background | //@style")
     assert not page.xpath("//img | //iframe | //object | //embed | //form | //base | //video | //audio")
     assert page.xpath("//link/@href") == ["data:,"]
     assert not [name for node in page.iter() for name in node.attrib if name.startswith("on")]
@@ -110,9 +108,7 @@ def test_safe_addresses(url, safe):
 
 def test_it_stays_under_two_megabytes():
     long = "Rất dài " * 400
-    proofs = tuple(
-        Proof("page", f"{samples.HOME}/{n}/" + "a" * 900, long, long, samples.NOW) for n in range(30)
-    )
+    proofs = tuple(Proof("page", f"{samples.HOME}/{n}/" + "a" * 900, long, long, samples.NOW) for n in range(30))
     findings = tuple(
         dataclasses.replace(f, rule=f"{f.rule}-{n}", evidence=proofs, message=Text(long, long + "."))
         for n in range(6)
@@ -146,16 +142,12 @@ def test_english_first_when_asked():
 def test_every_sentence_in_two_languages_is_marked(page):
     pairs = page.xpath('//span[@class="l"]')
     assert {node.get("lang") for node in pairs} == {"vi", "en"}
-    assert len(page.xpath('//span[@class="l"][@lang="vi"]')) == len(
-        page.xpath('//span[@class="l"][@lang="en"]')
-    )
+    assert len(page.xpath('//span[@class="l"][@lang="vi"]')) == len(page.xpath('//span[@class="l"][@lang="en"]'))
 
 
 def test_the_style_hides_one_language_without_a_script(page):
     style = page.xpath("//style")[0].text
-    assert (
-        'html[data-lang="vi"] .l[lang="en"], html[data-lang="en"] .l[lang="vi"] { display: none; }' in style
-    )
+    assert 'html[data-lang="vi"] .l[lang="en"], html[data-lang="en"] .l[lang="vi"] { display: none; }' in style
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,7 @@ def test_a_file_is_replaced_whole(tmp_path):
 def test_a_failed_write_leaves_the_older_file(tmp_path, monkeypatch):
     path = tmp_path / "report.json"
     write_whole(path, b"one")
-    monkeypatch.setattr(
-        os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device"))
-    )
+    monkeypatch.setattr(os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OSError, match="No space"):
         write_whole(path, b"two")
     assert path.read_bytes() == b"one" and [p.name for p in tmp_path.iterdir()] == ["report.json"]

@@ -71,9 +71,7 @@ def test_rows_agree_with_the_report(url):
     with open_store(url) as store:
         store.save(samples.province())
     assert rows(url, "SELECT count(*) FROM findings") == [(24,)]
-    assert rows(url, "SELECT ratio, points, cause FROM findings WHERE rule = 'ND43-12'") == [
-        (None, None, "blocked")
-    ]
+    assert rows(url, "SELECT ratio, points, cause FROM findings WHERE rule = 'ND43-12'") == [(None, None, "blocked")]
     assert rows(url, "SELECT finished_at FROM audits") == [("2026-11-21 02:04:18.000000",)]
     assert rows(url, "SELECT id FROM rulesets") == [("nd43-2011",)]
 
@@ -140,9 +138,7 @@ def test_foreign_keys_hold(url):
     with open_store(url) as store:
         store.save(samples.province())
         with pytest.raises(sa.exc.IntegrityError), store._engine.begin() as connection:
-            connection.exec_driver_sql(
-                "INSERT INTO findings (audit_id, rule, verdict) VALUES ('?', 'x', 'pass')"
-            )
+            connection.exec_driver_sql("INSERT INTO findings (audit_id, rule, verdict) VALUES ('?', 'x', 'pass')")
         with store._engine.begin() as connection:
             connection.exec_driver_sql("DELETE FROM audits")
             assert connection.exec_driver_sql("SELECT count(*) FROM findings").scalar() == 0
