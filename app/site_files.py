@@ -25,7 +25,7 @@ def make_file(kind: str, title: str) -> bytes:
     if kind == "doc":
         return _rtf(title)
     if kind == "png":
-        return _png(sum(title.encode()) % 360)
+        return _png(title)
     return _zip(title, word=kind == "docx")
 
 
@@ -94,21 +94,55 @@ def _closed(archive: zipfile.ZipFile, buffer: io.BytesIO) -> bytes:
 
 
 @cache
-def _png(seed: int, width: int = 240, height: int = 135) -> bytes:
-    """A plain landscape: sky, two ridges and a field, its colours drawn from ``seed``."""
-    hue = seed % 60
-    sky, ridge, field = (150 + hue, 200, 235), (70, 110 + hue, 120), (90 + hue, 150, 80)
+def _png(name: str) -> bytes:
+    """A plain picture that suits its file name: an emblem, a portrait, a chart, a map, else a landscape."""
+    words = (("quoc-huy", _emblem), ("logo", _emblem), ("ld", _portrait), ("so-do", _chart), ("ban-do", _map))
+    paint = next((paint for word, paint in words if name.startswith(word)), _landscape)
+    width, height = (120, 150) if paint is _portrait else (120, 120) if paint is _emblem else (240, 135)
+    seed = sum(name.encode())
     rows = bytearray()
     for y in range(height):
         rows.append(0)
         for x in range(width):
-            crest = 50 + abs((x + seed * 3) % 120 - 60) // 2
-            rows += bytes(sky if y < crest else ridge if y < 95 else field)
+            rows += bytes(paint(x, y, seed))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         _chunk(name, data)
         for name, data in ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
     )
+
+
+def _landscape(x: int, y: int, seed: int) -> tuple[int, int, int]:
+    hue = seed % 60
+    if y < 50 + abs((x + seed * 3) % 120 - 60) // 2:
+        return 150 + hue, 200, 235
+    return (70, 110 + hue, 120) if y < 95 else (90 + hue, 150, 80)
+
+
+def _emblem(x: int, y: int, seed: int) -> tuple[int, int, int]:
+    far = (x - 60) ** 2 + (y - 60) ** 2
+    if far > 58**2:
+        return 255, 255, 255
+    return (200, 20, 25) if 26**2 < far < 50**2 else (250, 210, 70)
+
+
+def _portrait(x: int, y: int, seed: int) -> tuple[int, int, int]:
+    if (x - 60) ** 2 + (y - 58) ** 2 < 27**2:
+        return 226, 190, 160
+    return (45, 55, 90 + seed % 40) if (x - 60) ** 2 + (y - 150) ** 2 < 58**2 else (205, 216, 226)
+
+
+def _chart(x: int, y: int, seed: int) -> tuple[int, int, int]:
+    if (90 < x < 150 and 8 < y < 34) or (y in range(85, 112) and x % 60 in range(8, 52)):
+        return 70, 120, 190
+    line = (x == 120 and 34 <= y < 60) or (y == 60 and 30 <= x <= 210) or (x % 60 == 30 and 60 <= y < 85)
+    return (80, 80, 80) if line else (255, 255, 255)
+
+
+def _map(x: int, y: int, seed: int) -> tuple[int, int, int]:
+    if abs(x - 120) + 2 * abs(y - 67) > 110 + (x * y) % 7:
+        return 235, 243, 250
+    return ((250, 225, 160), (200, 230, 170), (240, 195, 185), (195, 215, 240))[(x // 55 + y // 42 * 3) % 4]
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
