@@ -171,7 +171,7 @@ def provinces(catalogue: Catalogue) -> frozenset[str]:
     """Domain labels of provinces, from the catalogue's data."""
     found: set[str] = set()
     for entry in catalogue.data.get("provinces", ()):
-        labels = entry.get("domains", ()) if isinstance(entry, dict) else (entry,)
+        labels = entry.get("labels", ()) if isinstance(entry, dict) else (entry,)
         found.update(str(label) for label in labels)
     return frozenset(found)
 

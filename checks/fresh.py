@@ -65,3 +65,23 @@ def _dates(evidence: Evidence, page: Page) -> list[tuple[SeenDate, str]]:
 def age(newest_day: dt.date, today: dt.date, limit: int) -> int:
     """Age in the unit of a threshold of ours: working days under 8 days, else calendar days (design 4.4)."""
     return workdays_between(newest_day, today) if limit < 8 else (today - newest_day).days
+
+
+def posts_per_month(evidence: Evidence, hits: tuple[Hit, ...]) -> int:
+    """Items put up per 30 days, from those listed; a list that begins less than 30 days ago is scaled up."""
+    days: dict[str, dt.date] = {}
+    for hit in hits:
+        if hit.page is None:
+            continue
+        for item in own_items(hit.page, evidence):
+            detail = evidence.page(item.url) if item.url else None
+            seen = item.published or (detail.published if detail is not None else None)
+            if seen is not None and seen.day <= evidence.today:
+                days[item.url or item.title] = seen.day
+    recent = [d for d in days.values() if (evidence.today - d).days <= 30]
+    if not days or not recent:
+        return 0
+    span = (evidence.today - min(days.values())).days
+    if len(recent) >= 5 and len(recent) == len(days) and span < 30:
+        return round(len(recent) * 30 / max(span, 1))
+    return len(recent)

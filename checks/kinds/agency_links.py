@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -65,7 +65,7 @@ class AgencyLinks(Kind):
             return dead
         if listed:
             return self._compared(evidence, listed, len(hosts), proofs)
-        more = {"proofs": proofs or (page_proof(evidence.pages[0]),)}
+        more: dict[str, Any] = {"proofs": proofs or (page_proof(evidence.pages[0]),)}
         if len(hosts) < self.min_links and options >= self.min_links:
             return passed(say("agency_select", hosts=options), confidence=Confidence.LOW, **more)
         if len(hosts) < self.min_links:

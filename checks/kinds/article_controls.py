@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from checks.kind import Kind, failed, passed
 from checks.say import say
 from checks.seen import articles, names, no_articles, percent, proofs_of, sampled, share_of
 from core.evidence import Evidence
-from core.finding import Answer, partial
+from core.finding import Answer, Text, partial
 
 
 class ArticleControls(Kind):
@@ -31,14 +31,16 @@ class ArticleControls(Kind):
         pages = articles(evidence)
         if not pages:
             return no_articles(evidence)
-        there, lacking, credit = [], [], 0.0
+        there: list[Text] = []
+        lacking: list[Text] = []
+        credit = 0.0
         for control in self.controls:
             share, _ = share_of(pages, lambda p, c=control: c in p.controls)  # type: ignore[misc]
             title = say("control_share_of", name=say(f"control_{control}"), share=percent(share), pages=len(pages))
             enough = share >= self.share
             (there if enough else lacking).append(title)
             credit += 1.0 if enough else 0.5 if share > 0 else 0.0
-        more = {"proofs": proofs_of(pages, 4), "confidence": sampled(pages)}
+        more: dict[str, Any] = {"proofs": proofs_of(pages, 4), "confidence": sampled(pages)}
         if not lacking:
             return passed(say("fn_parts_all", found=names(there)), **more)
         if not credit:

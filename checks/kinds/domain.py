@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import field_validator
 
@@ -58,7 +58,7 @@ class Domain(Kind):
         patterns = self.patterns.get(evidence.portal.kind, ())
         if not patterns:
             return not_applicable(say("domain_no_rule"))
-        more = {"proofs": (Proof("probe", evidence.portal.url, host),)}
+        more: dict[str, Any] = {"proofs": (Proof("probe", evidence.portal.url, host),)}
         names = "|".join(re.escape(p.lower().removesuffix(".gov.vn")) for p in self.provinces) or _ANY
         if any(re.search(p.replace("{province}", f"(?:{names})"), host, re.I) for p in patterns):
             return passed(say("domain_ok", host=host), **more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -63,7 +63,7 @@ class Metadata(Kind):
         shares = {e.id: sum(e.on(p) for p in pages) / len(pages) for e in self.elements}
         other = self._other(pages)
         first = next((p for p in pages if any(e.on(p) for e in self.elements)), pages[0])
-        more = {"proofs": (page_proof(first),), "confidence": sampled(pages)}
+        more: dict[str, Any] = {"proofs": (page_proof(first),), "confidence": sampled(pages)}
         if not any(shares.values()):
             if other:
                 return partial(say("meta_fallback", found=", ".join(other[:4])), ratio=0.5, **more)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from checks.answers import could_not_look, page_proof
+from checks.answers import could_not_look
 from checks.gate import not_looked
 from checks.kind import Kind, failed
 from checks.say import say
@@ -55,8 +55,7 @@ class SearchBox(Kind):
         proofs: tuple[Proof, ...] = (Proof("form", page.url, shorten(form.text or _called(form), 80), form.method),)
         trials = tried(evidence)
         if trials.known is None:
-            scripted = form.method.lower() == "post" or not _plain_action(form)
-            cause = "needs_browser" if scripted else _not_tried(evidence)
+            cause = _not_tried(evidence) if _can_be_asked(form) else "needs_browser"
             return unknown(say("search_only_box", why=say(f"cause_{cause}")), cause, proofs=proofs)
         proofs += tuple(Proof("search", t.url, shorten(t.query, 120), t.kind) for t in evidence.searches if t.outcome)
         return self._tried(evidence, trials, proofs)
@@ -101,7 +100,7 @@ def find_box(evidence: Evidence, home: Page) -> tuple[Page, Form] | None:
     """The search box of the home page, or of a page a "Tìm kiếm" link leads to."""
     boxes = [f for f in home.forms if is_box(f)]
     if boxes:
-        return home, min(boxes, key=lambda f: f.method.lower() == "post" or not _plain_action(f))
+        return home, min(boxes, key=lambda f: not _can_be_asked(f))
     for link in home.links:
         target = evidence.page(link.url) if link.url and fold(link.label) in _LABELS else None
         for form in target.forms if target is not None else ():
@@ -132,8 +131,10 @@ def _called(form: Form) -> str:
     return next((i.label or i.name for i in form.inputs if _is_query(i)), "")
 
 
-def _plain_action(form: Form) -> bool:
-    return urlsplit(form.action).scheme in ("http", "https", "") and form.action != "#"
+def _can_be_asked(form: Form) -> bool:
+    """A plain GET form; POST and script are left to a browser."""
+    plain = urlsplit(form.action).scheme in ("http", "https", "") and form.action != "#"
+    return form.method.lower() == "get" and plain
 
 
 def _linked_unread(evidence: Evidence, home: Page) -> bool:

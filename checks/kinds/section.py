@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import candidates, could_not_look, label_of, link_proof, not_there, page_proof
-from checks.fresh import Newest, age, newest
+from checks.fresh import Newest, age, newest, posts_per_month
 from checks.gate import not_looked
 from checks.kind import Kind
 from checks.match import STRONG
@@ -30,6 +30,8 @@ class Fresh(BaseModel):
     half_days: int = Field(gt=0)
     by_kind: dict[BodyKind, tuple[int, int]] = {}
     law: Words | None = None
+    #: Posts per 30 days and the ratio they earn, richest first: [[10, 1], [5, 0.67], [1, 0.33]].
+    per_month: tuple[tuple[int, float], ...] = ()
 
     def limits(self, kind: BodyKind) -> tuple[int, int]:
         return self.by_kind.get(kind, (self.full_days, self.half_days))
@@ -180,6 +182,11 @@ class Section(SectionKind):
             return 0.5, say("no_date", name=name)
         full, half = self.fresh.limits(evidence.portal.kind)
         if age(last.seen.day, evidence.today, full) <= full:
+            if self.fresh.per_month:
+                rate = posts_per_month(evidence, found.accepted)
+                ratio = next((r for least, r in self.fresh.per_month if rate >= least), 0.25)
+                if ratio < 1:
+                    return ratio, say("few_posts", name=name, rate=rate, wanted=self.fresh.per_month[0][0])
             return 1.0, say("met_fresh", name=name, day=day(last.seen.day))
         ratio = 0.5 if age(last.seen.day, evidence.today, half) <= half else 0.25
         days = (evidence.today - last.seen.day).days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -44,7 +44,11 @@ class SiteMapPage(SectionKind):
         name = label_of(hit)
         entries = _menu(evidence, hit.page)
         listed = _own_links(hit.page, evidence)
-        more = {"proofs": self.proofs(found), "confidence": self.confidence(found), "fix": self.rename_advice(found)}
+        more: dict[str, Any] = {
+            "proofs": self.proofs(found),
+            "confidence": self.confidence(found),
+            "fix": self.rename_advice(found),
+        }
         if len(entries) < 3:
             if len(listed) < _TREE:
                 return partial(say("map_links", name=name, listed=len(listed)), **more)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from checks.answers import could_not_look
 from checks.kind import Kind, failed, passed
@@ -35,7 +35,7 @@ class UnicodeText(Kind):
             odd = sum(bool(p.traits & _ODD) for p in pages)
             message = say("unicode_nfd" if odd else "unicode_ok", pages=len(pages), odd=odd)
             return passed(message, pages[0].url, flags=flags)
-        more = {"proofs": proofs_of(bad, 4), "flags": flags}
+        more: dict[str, Any] = {"proofs": proofs_of(bad, 4), "flags": flags}
         message = say("unicode_bad", bad=len(bad), pages=len(pages))
         if share <= 0.5:
             return failed(message, **more)

@@ -1,0 +1,80 @@
+"""Author or source of every article (khoản 3 Điều 5)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from checks.kind import Kind, failed, passed
+from checks.say import say
+from checks.seen import articles, no_articles, proofs_of, sampled, share_of
+from core.evidence import Evidence
+from core.finding import Answer, partial
+from core.page import Page
+from core.text import fold
+
+_LABELS = (
+    r"Tác giả(?: bài viết)?|Nguồn(?: tin| bài)?|Người viết|Bài(?:,| và)? ảnh|Tin(?:,| và)? (?:bài|ảnh)|"
+    r"Tin(?=:)|Bài(?=:)|Ảnh(?=:)|Author|Source"
+)
+_LABELLED = re.compile(rf"(?:^|[\s(\-–|•])(?:{_LABELS})[ \t]*:[ \t]*(?P<value>[^\n|]*)", re.I)
+#: "(Theo TTXVN)" on a line of its own, not "Theo Quyết định số …" at the head of a paragraph.
+_AFTER = re.compile(
+    r"(?:^|\n|\()[ \t]*\(?Theo[ \t]+(?!Quy|Khoản|Điều|Kế hoạch|Quyết định|Nghị|Thông tư|Luật|Công văn)"
+    r"[A-ZĐÀ-Ỹ][^\n)]{1,60}\)?[ \t]*(?=\n|$)"
+)
+_BYLINE = re.compile(r"^\(?(?:[A-ZĐÀ-Ỹ][\wà-ỹ.]*[ \t]+){1,4}[A-ZĐÀ-Ỹ][\wà-ỹ.]*(?:[ \t]*[-–,(][^\n]{0,40})?$")
+#: What stands after an empty "Nguồn:" when lines run together.
+_CONTROLS = re.compile(
+    r"^(?:(?:in|luu|gui)(?: (?:bai|trang|tin|cho|mail)\b.*)?$|(?:chia se|quay lai|tro ve|luot xem|so luot|ngay dang|"
+    r"danh gia|tin lien quan|bai viet lien quan|cac tin|tin khac|tac gia|nguon|facebook|zalo|print|dang cap nhat|"
+    r"khong ro|admin)\b)"
+)
+_META = ("author", "article:author")
+
+
+class Attribution(Kind):
+    """Articles name their author or their source.
+
+    Passes when at least ``share`` of the articles read have a non-empty "Tác giả", "Nguồn", "Theo …" or a
+    byline; an empty "Nguồn:" does not count.
+    Partial when fewer do (0.5 from half of ``share`` on, else 0.25). Fails when none does.
+    Unknown when no article was read, or their ends were not.
+    """
+
+    key: ClassVar[str] = "attribution"
+
+    share: float = Field(default=0.8, gt=0, le=1)
+
+    def judge(self, evidence: Evidence) -> Answer:
+        pages = tuple(p for p in articles(evidence) if len(p.text) >= p.text_length or attributed(p))
+        if not pages:
+            return no_articles(evidence)
+        share, bad = share_of(pages, attributed)
+        good = len(pages) - len(bad)
+        more: dict[str, Any] = {"proofs": proofs_of(bad or pages, 4), "confidence": sampled(pages)}
+        if share >= self.share:
+            return passed(say("attribution_ok", good=good, pages=len(pages)), **more)
+        message = say("attribution_bad", good=good, pages=len(pages))
+        if not good:
+            return failed(message, **more)
+        return partial(message, ratio=0.5 if share * 2 >= self.share else 0.25, **more)
+
+
+def attributed(page: Page) -> bool:
+    """Whether an article says who wrote it or where it was taken from."""
+    if any(fold(f.name) in ("tac gia", "nguon", "nguon tin", "nguoi viet") and _says(f.value) for f in page.fields):
+        return True
+    if any(_says(m["value"]) for m in _LABELLED.finditer(page.text)) or _AFTER.search(page.text):
+        return True
+    lines = [line.strip() for line in page.text.splitlines() if line.strip()]
+    if len(lines) > 2 and any(_BYLINE.match(line) and len(line) <= 60 for line in lines[-3:]):
+        return True
+    return any(_says(page.meta.get(name, "")) for name in _META)
+
+
+def _says(value: str) -> bool:
+    folded = fold(value)
+    return bool(folded) and not _CONTROLS.match(folded)

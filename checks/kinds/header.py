@@ -1,0 +1,120 @@
+"""What the head of the page must show (điểm a khoản 3 Điều 16 TT 32/2017)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from checks.answers import could_not_look, page_proof
+from checks.kind import Kind, unknown
+from checks.parts import Words
+from checks.say import say
+from checks.seen import by_parts, has_diacritics, home_cause, names
+from core.evidence import Evidence
+from core.finding import Answer, Text
+from core.page import Link, Page, Zone
+from core.text import contains_phrase, fold
+
+_TOP = (Zone.HEADER, Zone.MENU)
+_BARS = (*_TOP, Zone.SIDE, Zone.BREADCRUMB)
+_EMBLEM = ("quoc huy", "logo", "bieu trung", "emblem", "huy hieu", "banner", "quochuy")
+#: A body's own name: what it is and of whom, not its initials.
+_AGENCY = re.compile(
+    r"\b(?:uy ban nhan dan|hoi dong nhan dan|cong thong tin dien tu|trang thong tin dien tu|tong cuc|cuc|so|bo|ban|"
+    r"thanh tra|van phong|vien|chi cuc|toa an|tinh uy|huyen uy|uy ban|kho bac|ngan hang|bao hiem)(?: [a-z]+){2,}"
+)
+
+
+class MenuEntry(BaseModel):
+    """An entry the menu must have, and what it may be called."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    names: tuple[str, ...] = Field(min_length=1)
+    title: Words | None = None
+
+    def text(self) -> Text:
+        return self.title.text() if self.title else Text(self.names[0], self.names[0])
+
+
+class Header(Kind):
+    """The head of the page shows emblem or logo, the agency's full Vietnamese name, and the ``menu`` entries.
+
+    Passes with all of them, fails with none, and is partial with some; the message names what is missing.
+    Unknown when the home page was not read, or when only the emblem was not seen: it may be painted by a style
+    sheet, which needs a browser.
+    """
+
+    key: ClassVar[str] = "header"
+
+    menu: tuple[MenuEntry, ...] = ()
+    emblems: tuple[str, ...] = _EMBLEM
+
+    def judge(self, evidence: Evidence) -> Answer:
+        cause = home_cause(evidence)
+        home = evidence.home
+        if cause or home is None:
+            return could_not_look(cause or "unreachable")
+        state: list[tuple[Text, bool]] = [
+            (say("header_emblem"), self._emblem(home)),
+            (say("header_name"), _named(evidence, home)),
+        ]
+        for entry in self.menu:
+            state.append((say("header_menu", name=entry.text()), _in_menu(entry, home)))
+        there = [t for t, ok in state if ok]
+        lacking = [t for t, ok in state if not ok]
+        more: dict[str, Any] = {"proofs": (page_proof(home, home.header_text),)}
+        if len(lacking) == 1 and not state[0][1]:
+            why = say("cause_needs_browser")
+            good, bad = names(there), say("fn_nothing")
+            message = say("fn_parts_unseen", unseen=lacking[0], good=good, bad=bad, why=why)
+            return unknown(message, "needs_browser", **more)
+        return by_parts(there, lacking, **more)
+
+    def _emblem(self, home: Page) -> bool:
+        words = tuple(fold(w) for w in self.emblems)
+        for link in home.links:
+            picture = fold(f"{link.image} {link.alt}")
+            if not picture:
+                continue
+            leads_home = link.url == home.url or link.url in home.aliases
+            if leads_home and link.zone is not Zone.FOOTER and fold(link.label) not in ("trang chu", "home"):
+                return True
+            if link.zone is not Zone.FOOTER and any(w in picture for w in words):
+                return True
+        return any(w in fold(f"{i.name} {i.alt}") for i in home.images for w in words)
+
+
+def _named(evidence: Evidence, home: Page) -> bool:
+    parts = [home.header_text, home.h1]
+    parts += [n for k in home.links if k.zone is Zone.HEADER for n in k.names]
+    parts += [k.alt for k in home.links if k.image and k.zone is not Zone.FOOTER and k.alt]
+    parts += [i.alt for i in home.images if any(w in fold(f"{i.name} {i.alt}") for w in _EMBLEM)]
+    own = fold(evidence.portal.name)
+    for part in parts:
+        folded = fold(part)
+        if not has_diacritics(part):
+            continue
+        if (own and len(own.split()) >= 3 and contains_phrase(folded, own)) or _AGENCY.search(folded):
+            return True
+    return False
+
+
+def _in_menu(entry: MenuEntry, home: Page) -> bool:
+    wanted = [fold(n) for n in entry.names]
+    to_home = "trang chu" in wanted
+    return any(_is(link, wanted, home, to_home) for link in home.links if link.zone in _BARS and not link.dead)
+
+
+def _is(link: Link, wanted: list[str], home: Page, to_home: bool) -> bool:
+    if to_home and link.url and (link.url == home.url or link.url in home.aliases):
+        return link.zone is Zone.MENU or "home" in fold(f"{link.label} {link.image}")
+    return any(
+        fold(n) == w or (contains_phrase(fold(n), w) and len(fold(n).split()) <= len(w.split()) + 3)
+        for n in (*link.names, link.image)
+        if n
+        for w in wanted
+    )

@@ -1,0 +1,36 @@
+"""Composite duties (design 4.4): parts that could not be seen make it unknown only if they could change the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from checks.answers import could_not_look
+from checks.kind import unknown
+from checks.say import say
+from checks.seen import by_parts, names
+from core.finding import Answer, Text
+
+
+def judge_parts(parts: Sequence[tuple[Text, bool | None]], cause: str, why: Text, **more: Any) -> Answer:
+    """The verdict on named parts: True met, False not met, None not seen.
+
+    With at least one part met and one not met it is partial whatever the rest would say. Otherwise parts not
+    seen could change it, and it is unknown with the seen parts listed.
+    """
+    good = [t for t, state in parts if state is True]
+    bad = [t for t, state in parts if state is False]
+    hidden = [t for t, state in parts if state is None]
+    if not hidden or (good and bad):
+        return by_parts(good, bad, **more)
+    if not good and not bad:
+        return could_not_look(cause)
+    none = say("fn_nothing")
+    message = say(
+        "fn_parts_unseen",
+        unseen=names(hidden),
+        good=names(good) if good else none,
+        bad=names(bad) if bad else none,
+        why=why,
+    )
+    return unknown(message, cause, **more)
