@@ -54,7 +54,7 @@ def articles(evidence: Evidence) -> tuple[Page, ...]:
 
 def no_articles(evidence: Evidence) -> Answer:
     """Unknown: there was no article to look at, and why."""
-    shells = any("article" in p.traits for p in evidence.pages)
+    shells = any({"article", "shell"} <= p.traits for p in evidence.pages)
     return could_not_look(home_cause(evidence) or ("needs_browser" if shells else "no_sample"))
 
 
@@ -84,7 +84,8 @@ def names(titles: Iterable[Text]) -> Text:
 
 
 def proofs_of(pages: Iterable[Page], most: int = 3) -> tuple[Proof, ...]:
-    return tuple(page_proof(p) for p in list(pages)[:most])
+    """The first pages as evidence, each once."""
+    return tuple(page_proof(p) for p in list({p.url: p for p in pages}.values())[:most])
 
 
 def by_parts(there: Sequence[Text], lacking: Sequence[Text], ratio: float | None = None, **more: Any) -> Answer:

@@ -35,5 +35,5 @@ class ArticleQuality(Kind):
         for key, share in (("article_pictures", pictured), ("article_type", clean)):
             text = say("part_share", name=say(key), share=percent(share))
             (there if share >= self.share else lacking).append(text)
-        proofs = proofs_of(dict.fromkeys([*broken[:2], *plain[:2], *pages]))
+        proofs = proofs_of([*broken[:2], *plain[:2], *pages])
         return by_parts(there, lacking, proofs=proofs, confidence=sampled(pages))

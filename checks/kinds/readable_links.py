@@ -46,7 +46,7 @@ class ReadableLinks(Kind):
             name = say(f"links_{key}")
             (there if met else lacking).append(say("part_share", name=name, share=percent(share)))
             poor += [] if met else list(bad[:2])
-        return by_parts(there, lacking, proofs=proofs_of(dict.fromkeys(poor or pages)), confidence=sampled(pages))
+        return by_parts(there, lacking, proofs=proofs_of(poor or pages), confidence=sampled(pages))
 
 
 def _described(page: Page) -> bool:

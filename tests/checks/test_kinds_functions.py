@@ -68,10 +68,8 @@ def evidence(*pages: Page, **more: Any) -> Evidence:
     return Evidence(portal, TODAY, pages, MappingProxyType(fetches), facts, **more)
 
 
-def judge(key: str, seen: Evidence, rule: str = "R-1", **fields: Any) -> Answer:
-    if key == "site_map_page":
-        rule = fields.pop("rule", rule)
-    kind: Kind = KINDS[key].model_validate(fields).bind(rule)
+def judge(key: str, seen: Evidence, /, **fields: Any) -> Answer:
+    kind: Kind = KINDS[key].model_validate(fields).bind("MAP")
     answer = kind.judge(seen)
     assert answer.message.vi and answer.message.en
     assert "{" not in answer.message.vi + answer.message.en
@@ -82,7 +80,7 @@ def judge(key: str, seen: Evidence, rule: str = "R-1", **fields: Any) -> Answer:
     return answer
 
 
-def check(key: str, seen: Evidence, verdict: Verdict, cause: str | None = None, **fields: Any) -> Answer:
+def check(key: str, seen: Evidence, verdict: Verdict, cause: str | None = None, /, **fields: Any) -> Answer:
     answer = judge(key, seen, **fields)
     assert (answer.verdict, answer.cause) == (verdict, cause), answer.message.en
     return answer
@@ -125,7 +123,7 @@ def test_every_kind_has_its_manual(key: str) -> None:
 def test_link_to() -> None:
     there = evidence(page("/", link("https://www.chinhphu.vn/", "Chính phủ", Zone.FOOTER)))
     check("link_to", there, PASS, hosts=["chinhphu.vn"])
-    check("link_to", evidence(page("/", link("/tin", "Tin"))), FAIL, hosts=["chinhphu.vn"])
+    check("link_to", evidence(page("/", link("/tin", "Tin")), page("/tin")), FAIL, hosts=["chinhphu.vn"])
     dead = evidence(page("/", Link("", href="#", text="Cổng Chính phủ", dead="hash")))
     assert check("link_to", dead, FAIL, labels=["Cổng Chính phủ"]).candidates
     unread = evidence(page("/", link("/lien-ket", "Liên kết")), ends={"/lien-ket": Outcome.ROBOTS})
@@ -182,7 +180,7 @@ def test_one_site() -> None:
 
 
 def test_readable_links() -> None:
-    good = {"title": "Tin", "meta": {"description": "Mô tả"}, "canonical": BASE}
+    good: dict[str, Any] = {"title": "Tin", "meta": {"description": "Mô tả"}, "canonical": BASE}
     check("readable_links", evidence(page(**good), page("/tin-tuc", **good)), PASS)
     check("readable_links", evidence(page("/"), page("/tin-tuc")), PARTIAL)
     bad = [page(f"/?id={i}", depth=1) for i in range(9)]
@@ -430,7 +428,7 @@ def test_attribution() -> None:
 
 
 def test_article_quality() -> None:
-    shown = {"images": (Image("anh", "ảnh"),)}
+    shown: dict[str, Any] = {"images": (Image("anh", "ảnh"),)}
     check("article_quality", evidence(page(), article(1, **shown)), PASS)
     check("article_quality", evidence(page(), article(1)), PARTIAL)
     check("article_quality", evidence(page(), article(1, traits=["article", "mojibake"])), FAIL)
@@ -508,7 +506,7 @@ def test_site_map_page() -> None:
     entries = [link(f"/muc-{c}", f"Mục {c}") for c in "abcde"]
     living = [page(e.url.removeprefix(BASE)) for e in entries]
     home = page("/", *entries, link("/so-do", "Sơ đồ cổng"))
-    fields: dict[str, Any] = {"names": ["Sơ đồ cổng"], "content": "sitemap", "rule": "MAP"}
+    fields: dict[str, Any] = {"names": ["Sơ đồ cổng"], "content": "sitemap"}
 
     def mapped(count: int) -> Evidence:
         own = [dataclasses.replace(e, zone=Zone.BODY) for e in entries[:count]]
