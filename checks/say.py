@@ -14,7 +14,11 @@ from core.finding import Text
 def _messages() -> dict[str, dict[str, str]]:
     loaded: dict[str, dict[str, str]] = {}
     for path in sorted(Path(__file__).parent.glob("messages*.yaml")):
-        loaded.update(yaml.safe_load(path.read_text(encoding="utf-8")))
+        more: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        twice = sorted(loaded.keys() & more.keys())
+        if twice:
+            raise ValueError(f"{path.name}: sentences of the same name stand in another file: {', '.join(twice)}")
+        loaded.update(more)
     return loaded
 
 

@@ -49,11 +49,11 @@ class DisclosureLateness(Kind):
         proofs = tuple(Proof("date", p[2], shorten(p[3], 120), f"{p[0]} / {p[1]}") for p in (late or pairs)[:4])
         more: dict[str, Any] = {"proofs": proofs, "confidence": Confidence.MEDIUM}
         if good >= self.full_share * len(pairs):
-            return passed(say("late_ok", **words), **more)
+            return passed(say("disclosed_ok", **words), **more)
         if not good:
-            return failed(say("late_bad", **words), **more)
+            return failed(say("disclosed_bad", **words), **more)
         ratio = 0.5 if good >= self.half_share * len(pairs) else 0.25
-        return partial(say("late_bad", **words), ratio=ratio, **more)
+        return partial(say("disclosed_bad", **words), ratio=ratio, **more)
 
 
 def _pairs(evidence: Evidence, since: dt.date) -> list[Pair]:
