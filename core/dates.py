@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from core.date_words import is_signature, role_around
 from core.page import DateRole, DateSource, SeenDate
@@ -43,9 +45,9 @@ _WORDS = re.compile(
     re.X,
 )
 _DIGITS = re.compile(r"\d+")
+_MAY_HOLD = re.compile(r"\d|trước|ago|ôm |ừa xong|esterday")
 #: Without one of these the slower search for words is not needed.
-_WORD_HINTS = ("trước", " ago", "áng ", "ÁNG ", "ôm ", "ừa xong", "esterday")
-_EN_HINTS = tuple(_EN.split("|"))
+_HINT = re.compile(rf"(?:trước| ago|áng [MHBTNSCmhbtnsc\d]|ÁNG |ôm |ừa xong|esterday|(?:{_EN})[A-Za-z]*\.? \d)")
 
 _HALF = r"(?P<half>AM|PM|SA|CH|am|pm|Am|Pm|a\.m\.|p\.m\.|sáng|chiều|tối|trưa)"
 _CLOCK = rf"(?P<h>\d{{1,2}})\s?(?::|h|g|giờ|H)\s?(?P<mi>\d{{1,2}})?(?::\d{{1,2}})?(?:\s?(?:phút|p|')(?![a-zà-ỹ]))?(?:\s?{_HALF}\b)?"
@@ -80,61 +82,87 @@ def find_dates(
     Impossible days (16/72/2020) are no dates; days to come are kept. A date without year is read only
     where it stands alone.
     """
+    found: list[SeenDate] = []
+    previous = ""
+    for line in text.split("\n") if "\n" in text else (text,):
+        if _MAY_HOLD.search(line):
+            # A short line before may be this line's label: "Ngày ban hành:" / "12/03/2024".
+            head = previous if len(previous) <= 40 and not _DIGITS.search(previous) else ""
+            # Long lines are prose and do not come again: not worth remembering.
+            read = _in_line if len(line) <= 200 else _in_line.__wrapped__
+            found += _plain(line, head, default, label, source) or read(line, head, today, default, label, source)
+        previous = line
+    return tuple(found)
+
+
+#: The commonest line of all: weekday, day and time, nothing else.
+_PLAIN = re.compile(
+    r"\W{0,3}(?:(?:[Tt]hứ\s(?:hai|ba|tư|năm|sáu|bảy|Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ [Nn]hật)[\s,\-–]{1,3})?(?:[Nn]gày:?\s)?\s*"
+    r"(?P<d>\d{1,2})(?P<s>[/\-.])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?:[\s,\-–|]{1,3}(?P<h>\d{1,2}):(?P<mi>\d\d)(?::\d\d)?)?\W{0,2}"
+)
+
+
+@lru_cache(maxsize=4096)
+def _plain(
+    line: str, head: str, default: DateRole | None, label: DateRole | None, source: DateSource
+) -> tuple[SeenDate, ...]:
+    """The quick way for a line that is a date and nothing else; () for any other."""
+    match = _PLAIN.fullmatch(line)
+    if not match:
+        return ()
+    day = _make(int(match["y"]), int(match["m"]), int(match["d"]))
+    minute = int(match["h"]) * 60 + int(match["mi"]) if match["h"] else None
+    if not day or (minute is not None and minute >= 1440):
+        return ()
+    role = (role_around(head, "") if head else None) or label or default or DateRole.PUBLISHED
+    return (SeenDate(day, role, source, line[match.start("d") :].rstrip(" )].,-|"), minute),)
+
+
+@lru_cache(maxsize=4096)
+def _in_line(
+    text: str, head: str, today: dt.date, default: DateRole | None, label: DateRole | None, source: DateSource
+) -> tuple[SeenDate, ...]:
+    """The dates of one line."""
     matches = _numeric(text)
-    if any(h in text for h in _WORD_HINTS) or any(h in text for h in _EN_HINTS):
+    if (not matches or len(text) > 300) and _HINT.search(text):
         matches += _WORDS.finditer(text)
         matches.sort(key=lambda m: (m.start(), -m.end()))
-    if not matches:
-        return ()
     found: list[SeenDate] = []
-    ends: list[int] = []
-    explicit: list[bool] = []
+    told = False
     last = 0
     for match in matches:
         start, end = match.span()
         if start < last:
             continue
-        line_start = max(text.rfind("\n", 0, start) + 1, last)
-        line_end = text.find("\n", end)
-        line_end = len(text) if line_end < 0 else line_end
-        before, after = text[max(line_start, start - 110) : start], text[end : min(line_end, end + 40)]
+        before, after = text[max(last, start - 110) : start], text[end : end + 40]
         minute, rest, used = _clock(before, after)
         rest = _WEEKDAY.sub("", rest) if rest else ""
-        around = _letters(rest) + _letters(text[end + used : line_end])
-        alone = around <= _BYLINE and line_end - start < 400
-        read = _day(match, today, alone and around <= 14, bool(minute is not None or _WEEKDAY.search(before)))
+        around = _letters(rest) + _letters(text[end + used :])
+        alone = around <= _BYLINE and len(text) < 400
+        bare = around <= 5 or (before.endswith("(") and after.startswith(")"))
+        read = _day(match, today, alone, bare, minute is not None or _WEEKDAY.search(before) is not None)
         if read is None:
             continue
-        day, shift = read
-        if shift is not None:
-            minute = shift
+        day, of_zone = read
+        minute = of_zone if of_zone is not None else minute
+        seen_source = source
         if match.re is _WORDS and (match["n"] or match["an"] or match["w"]):
             seen_source, minute = DateSource.RELATIVE, None
-        else:
-            seen_source = source
-        context = rest
-        if not context.strip(" -–:|,.(\t") and line_start and line_start != last:
-            previous = text[max(0, text.rfind("\n", 0, line_start - 1) + 1) : line_start - 1]
-            if len(previous) <= 40 and not _NUMERIC.search(previous):
-                context = previous
-        role = role_around(context, after[used:]) if _LETTERS.search(context + after[used:]) else None
+        context = rest if last or rest.strip(" -–:|,.(\t") else head
+        words_after = after[used:]
+        role = role_around(context, words_after) if _LETTERS.search(context + words_after) else None
         if role is None and "©" in before:
             role = DateRole.COPYRIGHT
-        told = role is not None
-        if role is None and found and _RANGE.fullmatch(text[ends[-1] : start]):
-            if not explicit[-1] or found[-1].role is DateRole.START:
-                found[-1] = SeenDate(found[-1].day, DateRole.START, found[-1].source, found[-1].text, found[-1].minute)
+        explicit = role is not None
+        if role is None and found and _RANGE.fullmatch(text[last:start]):
+            if not told or found[-1].role is DateRole.START:
+                found[-1] = replace(found[-1], role=DateRole.START)
             role = DateRole.DEADLINE
-        if role is None:
-            role = label or (
-                DateRole.ISSUED if alone and is_signature(rest.replace("ngày", "").rstrip(" ") + " ") else None
-            )
-        if role is None:
-            role = default or (DateRole.PUBLISHED if alone else DateRole.OTHER)
-        last = end + used
+        if role is None and label is None and alone and is_signature(rest.replace("ngày", "").rstrip(" ") + " "):
+            role = DateRole.ISSUED
+        role = role or label or default or (DateRole.PUBLISHED if alone else DateRole.OTHER)
+        told, last = explicit, end + used
         found.append(SeenDate(day, role, seen_source, text[start:last].strip(" -–|,("), minute))
-        ends.append(last)
-        explicit.append(told)
     return tuple(found)
 
 
@@ -219,7 +247,9 @@ def _clock(before: str, after: str) -> tuple[int | None, str, int]:
     return min(hour * 60 + minute, 1439), before, used
 
 
-def _day(match: re.Match[str], today: dt.date, alone: bool, timed: bool) -> tuple[dt.date, int | None] | None:
+def _day(
+    match: re.Match[str], today: dt.date, alone: bool, bare: bool, timed: bool
+) -> tuple[dt.date, int | None] | None:
     """The day a match means and, for a full ISO time, its minutes; None when it is no date."""
     if match.re is _WORDS:
         day = _day_of_words(match, today)
@@ -244,11 +274,11 @@ def _day(match: re.Match[str], today: dt.date, alone: bool, timed: bool) -> tupl
         ):
             return None
         made = (
-            _make(int(match["vy"]), month, day_no) if match["vy"] else (_near(today, month, day_no) if alone else None)
+            _make(int(match["vy"]), month, day_no) if match["vy"] else (_near(today, month, day_no) if bare else None)
         )
     elif match["em"]:
         made = _make(int(match["ey"]), _MONTHS_EN[match["em"].lower()], day_no)
-    elif match["bm"] and alone:
+    elif match["bm"] and bare:
         made = _near(today, int(match["bm"]), day_no)
     return (made, None) if made else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
-from crawler.extract.legacy_fonts import legacy_font
+from crawler.extract.legacy_fonts import legacy_font, reads_as_unicode
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_\-]+)", re.I)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w\-]+)", re.I)
@@ -65,11 +65,11 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
             if charset != "cp1258" and len(_COMBINING.findall(text)) >= 5:
                 traits.add("nfd")
             text = unicodedata.normalize("NFC", text)
-        if "á»" in text or "áº" in text or "Ã" in text:
+        if not reads_as_unicode(text):
             broken = len(_MOJIBAKE.findall(text))
             if broken >= 3 and broken * 2 > len(_VIETNAMESE.findall(text)):
                 traits.add("mojibake")
-        if legacy_font(text):
+        if legacy_font(text, body):
             traits.add("legacy_font")
     if _ASCII_MARK in body and len(_ENTITIES.findall(text)) >= 10:
         traits.add("entities")

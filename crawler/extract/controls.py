@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
 
 from core.page import Link
 from core.text import fold
-from crawler.extract.parse import Node
+from crawler.extract.files import extension_of
+from crawler.extract.parse import Node, words
 
 #: Words of a link, button or picture, folded, whole.
 _WORDS: dict[str, str] = {
@@ -21,17 +25,17 @@ _WORDS: dict[str, str] = {
     "rating": r"danh gia(?: .{1,25})?|muc do hai long|binh chon bai viet|rating|hai long",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _WORDS.items()}
-#: Signs in the page's source: cheap to look for, and enough.
-_SIGNS: tuple[tuple[bytes, str], ...] = (
-    (b"window.print", "print"), (b"/print/", "print"), (b"print=1", "print"), (b"fa-print", "print"), (b"icon-print", "print"),
-    (b"printarticle", "print"), (b"inbaiviet", "print"), (b"in-bai-viet", "print"), (b"glyphicon-print", "print"), (b"tmpl=component&amp;print", "print"),
-    (b"/savefile/", "save"), (b"savefile", "save"), (b"luubai", "save"), (b"format=pdf", "save"), (b"fa-save", "save"), (b"fa-floppy", "save"),
-    (b"zalo-share-button", "share_zalo"), (b"sp.zalo.me/share", "share_zalo"), (b"zalo.me/share", "share_zalo"), (b"sp.zalo.me/plugins/sdk.js", "share_zalo"),
-    (b"facebook.com/sharer", "share_facebook"), (b"fb-share", "share_facebook"), (b"facebook.com/dialog/share", "share_facebook"), (b"addthis", "share_facebook"),
-    (b"changefontsize", "font_size"), (b"font-size-plus", "font_size"), (b"fontresize", "font_size"), (b"fa-text-height", "font_size"), (b"tangcochu", "font_size"),
-    (b"responsivevoice", "read_aloud"), (b"vbee", "read_aloud"), (b"speechsynthesis", "read_aloud"), (b"docbaiviet", "read_aloud"), (b"text-to-speech", "read_aloud"),
-    (b"high-contrast", "contrast"), (b"tuongphan", "contrast"),
-    (b"starrating", "rating"), (b"star-rating", "rating"), (b"danhgiabaiviet", "rating"), (b"ratingvalue", "rating"),
+#: Signs in addresses, click scripts and class names.
+_SIGNS: tuple[tuple[str, str], ...] = (
+    ("window.print", "print"), ("/print/", "print"), ("print=1", "print"), ("fa-print", "print"), ("icon-print", "print"),
+    ("printarticle", "print"), ("inbaiviet", "print"), ("in-bai-viet", "print"), ("glyphicon-print", "print"), ("tmpl=component&amp;print", "print"),
+    ("/savefile/", "save"), ("savefile", "save"), ("luubai", "save"), ("format=pdf", "save"), ("fa-save", "save"), ("fa-floppy", "save"),
+    ("zalo-share-button", "share_zalo"), ("sp.zalo.me/share", "share_zalo"), ("zalo.me/share", "share_zalo"), ("sp.zalo.me/plugins/sdk.js", "share_zalo"),
+    ("facebook.com/sharer", "share_facebook"), ("fb-share", "share_facebook"), ("facebook.com/dialog/share", "share_facebook"), ("addthis", "share_facebook"),
+    ("changefontsize", "font_size"), ("font-size-plus", "font_size"), ("fontresize", "font_size"), ("fa-text-height", "font_size"), ("tangcochu", "font_size"),
+    ("responsivevoice", "read_aloud"), ("vbee", "read_aloud"), ("speechsynthesis", "read_aloud"), ("docbaiviet", "read_aloud"), ("text-to-speech", "read_aloud"),
+    ("high-contrast", "contrast"), ("tuongphan", "contrast"),
+    ("starrating", "rating"), ("star-rating", "rating"), ("danhgiabaiviet", "rating"), ("ratingvalue", "rating"),
 )  # fmt: skip
 _PLUS = re.compile(r"^A[+\-−]$")
 _VAGUE = frozenset(
@@ -41,33 +45,50 @@ _VAGUE = frozenset(
 )
 
 
-def signs_in(source: bytes) -> set[str]:
-    """Controls told by the page's source (comments stripped by the caller where it matters)."""
+@lru_cache(maxsize=8192)
+def _by_words(label: str) -> frozenset[str]:
+    if _PLUS.match(label.strip()):
+        return frozenset({"font_size"})
+    folded = fold(label)
+    if len(folded) < 2:
+        return frozenset()
+    return frozenset(name for name, pattern in _PATTERNS.items() if pattern.fullmatch(folded))
+
+
+def signs_in(source: str) -> set[str]:
+    """Controls told by addresses, scripts and class names."""
     low = source.lower()
     return {name for sign, name in _SIGNS if sign in low}
 
 
-def controls_of(links: list[Link], region: Node) -> set[str]:
-    """Controls told by the words of links, buttons and pictures."""
+def controls_of(pairs: list[tuple[Node, Link]], region: Node, scripted: bool) -> set[str]:
+    """Controls told by the words of links, buttons and pictures, and by where they lead."""
+    told = {value for n in region.iter("i", "button") for value in (n.get("class"), n.get("id")) if value}
+    if scripted:
+        told.update(_CLICKS(region))
     found: set[str] = set()
-    labels = {
-        n for link in links for n in (link.text, link.title, link.aria, link.alt, link.image) if n and len(n) <= 40
-    }
+    for node, link in pairs:
+        if link.dead or "print" in link.href or "save" in link.href or "share" in link.href or "pdf" in link.href:
+            told.add(link.href)
+        if not link.text and not link.title:
+            told.update(v for k, v in node.items() if k in ("class", "id"))
+        for name in (link.text, link.title, link.aria, link.alt, link.image):
+            if name and len(name) <= 40:
+                said = _by_words(name)
+                # "Tải về" beside a document's file is not the page's save control.
+                if said and not ("save" in said and link.url and extension_of(link.url)):
+                    found |= said
     for node in region.iter("button", "input", "img"):
-        for name in ("title", "aria-label", "alt", "value"):
-            value = node.get(name)
+        for attribute in ("title", "aria-label", "alt", "value"):
+            value = node.get(attribute)
             if value and len(value) <= 40:
-                labels.add(value)
-        if node.tag == "button" and node.text and len(node.text) <= 40:
-            labels.add(node.text.strip())
-    for label in labels:
-        if _PLUS.match(label.strip()):
-            found.add("font_size")
-            continue
-        folded = fold(label)
-        if len(folded) >= 2:
-            found.update(name for name, pattern in _PATTERNS.items() if pattern.fullmatch(folded))
-    return found
+                found |= _by_words(value)
+        if node.tag == "button":
+            found |= _by_words(words(node)[:41])
+    return found | signs_in(" ".join(told))
+
+
+_CLICKS = etree.XPath(".//@onclick", smart_strings=False)
 
 
 @dataclass(slots=True)

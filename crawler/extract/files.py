@@ -41,8 +41,10 @@ _DECORATION = re.compile(
 @lru_cache(maxsize=8192)
 def extension_of(url: str) -> str:
     """The file's extension in an address, also inside a query or before a Liferay number; "" for a page."""
-    found = list(_EXT.finditer(unquote(url).split("://", 1)[-1]))
-    return found[-1][1].lower() if found and "/" in url.split("://", 1)[-1] else ""
+    if not _EXT.search(url) and "%2" not in url:
+        return ""
+    found = _EXT.findall(unquote(url).split("://", 1)[-1])
+    return found[-1].lower() if found and "/" in url.split("://", 1)[-1] else ""
 
 
 def attachment_of(link: Link) -> Attachment | None:

@@ -61,6 +61,8 @@ class Head:
     base: str = ""
     styles: str = ""
     scripts: int = 0
+    #: Addresses of the scripts.
+    sources: list[str] = field(default_factory=list)
 
 
 def read_head(root: Node, url: str, today: dt.date) -> Head:
@@ -74,6 +76,8 @@ def read_head(root: Node, url: str, today: dt.date) -> Head:
         tag = node.tag
         if tag == "script":
             head.scripts += 1
+            if node.get("src"):
+                head.sources.append(node.get("src"))
             if "json" in (node.get("type") or "") and node.text:
                 blocks.append(node.text) if "ld" in node.get("type") else None
         elif tag == "style":

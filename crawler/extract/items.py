@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from core.date_words import role_of_label
 from core.dates import find_dates
 from core.page import DateRole, Item, Link, SeenDate, Zone
 from core.text import fold
 from crawler.extract.links import resolve
-from crawler.extract.parse import Node, lines, words
+from crawler.extract.parse import EDGE, LINK, LINK_END, Node, lines, words
 from crawler.extract.tables import Grid
 
 MAX_ITEMS = 100
@@ -44,9 +45,12 @@ _PAGER = re.compile(r"^[\d\s«»<>‹›.\[\]|]+$")
 
 def _shape(node: Node) -> str:
     tag: str = node.tag
-    if tag in _BY_TAG_ALONE:
-        return tag
-    for name in (node.get("class") or "").split():
+    return tag if tag in _BY_TAG_ALONE else _shape_of(tag, node.get("class") or "")
+
+
+@lru_cache(maxsize=8192)
+def _shape_of(tag: str, classes: str) -> str:
+    for name in classes.split():
         if name not in _SKIP_CLASSES:
             return f"{tag}.{_VARIANT.sub('', name)}"
     return tag
@@ -55,14 +59,28 @@ def _shape(node: Node) -> str:
 class Lists:
     """Finds the lists of one region."""
 
-    def __init__(self, top: Node, pairs: list[tuple[Node, Link]], grids: list[Grid], base: str, today: dt.date) -> None:
+    def __init__(
+        self,
+        top: Node,
+        pairs: list[tuple[Node, Link]],
+        grids: list[Grid],
+        base: str,
+        today: dt.date,
+        text_of: Callable[[Node], str],
+    ) -> None:
         self.top = top
         self.base = base
         self.today = today
+        #: How the text of a node is had: see ``parse.set_edges``.
+        self.text_of = text_of
+        #: Lines that belong to entries.
+        self.used: set[str] = set()
         self.cells = {row: (grid, n) for grid in grids for n, (row, _, _) in enumerate(grid.rows)}
         self.candidates = [(node, link) for node, link in pairs if node.tag == "a" and self._may_be_title(link)]
-        self._titles = {node for node, _ in self.candidates}
+        #: Children that hold a title, by parent, and how many of each shape.
+        self._kids: dict[Node, dict[Node, None]] = {}
         self._shapes: dict[Node, dict[str, int]] = {}
+        self._chains = [self._chain(node) for node, _ in self.candidates]
 
     @staticmethod
     def _may_be_title(link: Link) -> bool:
@@ -71,42 +89,51 @@ class Lists:
             return False
         return len(text) > 24 or fold(text) not in _NO_TITLE
 
+    def _chain(self, node: Node) -> list[Node]:
+        """The node and what it stands in, up to nine levels; each noted as a child that holds a title."""
+        chain = [node]
+        for _ in range(9):
+            parent = node.getparent()
+            if node is self.top or parent is None:
+                break
+            known = self._kids.setdefault(parent, {})
+            chain.append(parent)
+            if node in known:  # from here on the way was walked before
+                while len(chain) < 10 and parent is not self.top and (parent := parent.getparent()) is not None:
+                    chain.append(parent)
+                break
+            known[node] = None
+            node = parent
+        return chain
+
     def _repeats(self, parent: Node, shape: str) -> int:
         """How many children of this shape hold a possible title."""
         counts = self._shapes.get(parent)
         if counts is None:
             counts = {}
-            for child in parent:
-                if child.tag in _UNIT_TAGS and (
-                    child in self._titles or any(a in self._titles for a in child.iter("a"))
-                ):
+            for child in self._kids.get(parent, ()):
+                if child.tag in _UNIT_TAGS:
                     key = _shape(child)
                     counts[key] = counts.get(key, 0) + 1
             self._shapes[parent] = counts
         return counts.get(shape, 0)
 
-    def _unit(self, node: Node, link: Link) -> Node | None:
-        current = node
-        for _ in range(9):
+    def _unit(self, chain: list[Node], link: Link) -> Node | None:
+        for current, parent in zip(chain, chain[1:], strict=False):
             if current is self.top:
                 return None
-            parent = current.getparent()
-            if parent is None:
-                return None
             tag = current.tag
-            if tag in _UNIT_TAGS:
-                if tag == "tr" and current in self.cells:
-                    return current
-                needed = 2
-                if tag == "a":
-                    needed = 3 if len(link.text) >= 25 else 99
-                elif tag == "td" and len(parent) == self._repeats(parent, _shape(current)) and parent not in self.cells:
-                    needed = 2
-                elif tag == "td":
-                    needed = 99
-                if self._repeats(parent, _shape(current)) >= needed:
-                    return current
-            current = parent
+            if tag not in _UNIT_TAGS:
+                continue
+            needed = 2
+            if tag == "tr" and current in self.cells:
+                return current
+            if tag == "a":
+                needed = 3 if len(link.text) >= 25 else 99
+            elif tag == "td" and (parent in self.cells or len(parent) != self._repeats(parent, _shape(current))):
+                needed = 99
+            if self._repeats(parent, _shape(current)) >= needed:
+                return current
         return None
 
     def _alone(self, node: Node) -> Node | None:
@@ -119,7 +146,7 @@ class Lists:
                 current.tag in ("li", "article", "div", "tr", "p", "td", "section")
                 and len(list(current.iter("a"))) <= 4
             ):
-                text = lines(current)
+                text = self.text_of(current)
                 if len(text) > 900:
                     return None
                 if find_dates(text, self.today, default=DateRole.PUBLISHED):
@@ -132,8 +159,8 @@ class Lists:
         units: dict[Node, list[tuple[Node, Link]]] = {}
         single: set[Node] = set()
         tries = 25
-        for node, link in self.candidates:
-            unit = self._unit(node, link)
+        for (node, link), chain in zip(self.candidates, self._chains, strict=True):
+            unit = self._unit(chain, link)
             if unit is None and tries and len(link.text) >= 12:
                 tries -= 1
                 unit = self._alone(node)
@@ -185,13 +212,31 @@ class Lists:
         if node.tag == "a" and len(node) and len(title) > 60:
             heading = next(node.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
             title = words(heading) if heading is not None else title
-        text = lines(unit)
+        text = self.text_of(unit)
         if unit.tag in _FLAT:
-            text = _with_followers(unit, text, starts)
+            text = self._with_followers(unit, text, starts)
         rest = text.replace(title, "\n", 1) if title in text else text.replace("\n", " ").replace(title, "\n", 1)
         dates = find_dates(rest, self.today, default=DateRole.PUBLISHED)[:4]
+        self.used.update(text.split("\n"))
         title, dates = _date_in_title(title, dates, self.today)
         return Item(title[:_TITLE], link.url, dates, _summary(rest, dates), number, zone)
+
+    def _with_followers(self, unit: Node, text: str, starts: set[Node]) -> str:
+        parts = [text]
+        if unit.tail and unit.tail.strip():
+            parts.append(_bare(unit.tail))
+        for after in unit.itersiblings():
+            if (
+                after in starts
+                or len(parts) > 6
+                or after.tag in ("table", "ul", "form")
+                or not isinstance(after.tag, str)
+            ):
+                break
+            parts.append(self.text_of(after))
+            if after.tail and after.tail.strip():
+                parts.append(_bare(after.tail))
+        return "\n".join(parts)
 
     def _row(self, row: Node, links: list[tuple[Node, Link]], number: int, zone: Zone) -> Item | None:
         grid, place = self.cells[row]
@@ -216,6 +261,7 @@ class Lists:
         url = next((k.url for _, k in links if k.url and not _FILE.search(k.url)), "") or link.url
         if not url:
             url = next((u for a in row.iter("a") if (u := resolve(a.get("href") or "", self.base)[0])), "")
+        self.used.update(texts)
         dates: list[SeenDate] = []
         for head, text in zip(grid.table.headers if any(heads) else heads, texts, strict=False):
             if text is not title and text and any(c.isdigit() for c in text):
@@ -225,6 +271,10 @@ class Lists:
         return Item(title[:_TITLE], url, seen, "", number, zone)
 
 
+def _bare(text: str) -> str:
+    return text.replace(EDGE, "\n").replace(LINK, "").replace(LINK_END, "").strip()
+
+
 def _title_link(unit: Node, links: list[tuple[Node, Link]]) -> tuple[Node, Link]:
     """The link in a heading, else the longest words."""
     for node, link in links:
@@ -232,19 +282,6 @@ def _title_link(unit: Node, links: list[tuple[Node, Link]]) -> tuple[Node, Link]
         if parent is not None and parent.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "strong") and len(link.text) >= 10:
             return node, link
     return max(links, key=lambda pair: min(len(pair[1].text), 120))
-
-
-def _with_followers(unit: Node, text: str, starts: set[Node]) -> str:
-    parts = [text]
-    if unit.tail and unit.tail.strip():
-        parts.append(unit.tail.strip())
-    for after in unit.itersiblings():
-        if after in starts or len(parts) > 6 or after.tag in ("table", "ul", "form") or not isinstance(after.tag, str):
-            break
-        parts.append(lines(after))
-        if after.tail and after.tail.strip():
-            parts.append(after.tail.strip())
-    return "\n".join(parts)
 
 
 def _date_in_title(title: str, dates: tuple[SeenDate, ...], today: dt.date) -> tuple[str, tuple[SeenDate, ...]]:

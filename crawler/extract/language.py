@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹáàãéèíìóòõúùýĩũ]", re.I)
+_FREQUENT = "đưạộệếấảờ"
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[a-z]+")
 _VI = frozenset(
@@ -15,7 +16,9 @@ _EN = frozenset("the of and to in for is on with by are from this that as at be 
 
 def language_of(text: str) -> str:
     """ "vi", "en" or "" when there is too little to tell. Vietnamese typed without marks is told by its words."""
-    sample = text[:4000]
+    sample = text[:3000]
+    if len(sample) >= 200 and sum(map(sample.count, _FREQUENT)) * 40 > len(sample):
+        return "vi"  # the common case, told without a pattern
     letters = len(_LETTER.findall(sample))
     if letters < 40:
         return ""

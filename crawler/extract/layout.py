@@ -19,9 +19,10 @@ _HOME = frozenset({"trang chu", "home", "trang nhat", "trang dau"})
 _SEPARATOR = re.compile(r"[>»›/|→\u00bb]|::|-")
 
 
-def guess(body: Node, zones: set[Zone]) -> list[Region]:
+def guess(body: Node, known: list[Region]) -> list[Region]:
     """Breadcrumb, menus and footer by structure, where the page's own words gave none."""
     found: list[Region] = []
+    zones = {region.zone for region in known}
     if Zone.BREADCRUMB not in zones:
         crumb = _breadcrumb(body)
         if crumb is not None:
@@ -33,10 +34,21 @@ def guess(body: Node, zones: set[Zone]) -> list[Region]:
             found.append(Region(Zone.FOOTER, footer))
             detach(footer)
     if Zone.MENU not in zones:
+        for region in known:
+            if region.zone is Zone.HEADER:
+                for menu in _menus(region.node):
+                    found.append(Region(Zone.MENU, menu))
+                    detach(menu)
+    if Zone.MENU not in zones and not found_menu(found):
         for menu in _menus(body):
             found.append(Region(Zone.MENU, menu))
             detach(menu)
     return found
+
+
+def found_menu(regions: list[Region]) -> bool:
+    """Whether one of the parts is a menu."""
+    return any(region.zone is Zone.MENU for region in regions)
 
 
 def _breadcrumb(body: Node) -> Node | None:

@@ -20,13 +20,22 @@ _REAL = re.compile("[ăđơưĂĐƠƯạảấầẩẫậắằẳẵặẹẻ�
 _TAG = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
 
 
-def legacy_font(html: str) -> bool:
+#: Common letters: a page that has most of them is written in Unicode.
+_COMMON = "đưộệếạ"
+_NAMES = (b".VnTime", b".vntime", b".VnArial", b".vnarial", b"VNI-", b"vni-", b".VNTIME")
+
+
+def reads_as_unicode(text: str) -> bool:
+    """Whether the page has most of the letters that only true Vietnamese text has."""
+    return sum(c in text for c in _COMMON) >= 4
+
+
+def legacy_font(html: str, body: bytes) -> bool:
     """Whether a good part of the page's letters is font-encoded. The font's name alone proves nothing:
     Word leaves it behind in texts that are Unicode."""
-    real = len(_REAL.findall(html))
-    if real * 60 > len(html):
-        return False  # plenty of true Vietnamese letters: the common case, told without stripping tags
+    named = any(n in body for n in _NAMES) and _FONT.search(html) is not None
+    if not named and reads_as_unicode(html):
+        return False
     text = _TAG.sub(" ", html)
     signs = max(len(_TCVN3.findall(text)), len(_VNI.findall(text)))
-    needed = 6 if _FONT.search(html) else 25
-    return signs >= needed and signs > 2 * len(_REAL.findall(text))
+    return signs >= (6 if named else 25) and signs > 2 * len(_REAL.findall(text))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import unquote
+
+from lxml import etree
 
 from core.page import Link, Zone
 from core.text import fold
@@ -25,7 +28,7 @@ _TEXT_LIMIT = 300
 _LABEL_LIMIT = 60
 _COLLAPSE = frozenset({"dropdown-menu", "sub-menu", "submenu", "menu-sub", "dropdown-content", "menu-con", "mega-menu"})
 _RESPONSIVE = re.compile(r"\b(?:d|xs|sm|md|lg|xl)[-:](?:sm|md|lg|xl|xxl|block|flex|inline)")
-_HAS_STYLE = ".//*[@style or @hidden or contains(@class,'d-none')]"
+_HAS_STYLE = etree.XPath(".//*[@style or @hidden or contains(@class,'d-none')]")
 
 
 @lru_cache(maxsize=8192)
@@ -78,7 +81,7 @@ def hidden_links(region: Node, zone: Zone, hiding_names: frozenset[str]) -> set[
     """Links that no hover, focus or menu button shows. Lists inside menus are opened by their heads: visible."""
     found: set[Node] = set()
     opens = zone in (Zone.MENU, Zone.HEADER)
-    nodes = region.xpath(_HAS_STYLE)
+    nodes = _HAS_STYLE(region)
     if hiding_names:
         nodes += [n for n in region.iter() if not hiding_names.isdisjoint(_names(n))]
     for node in nodes:
@@ -158,78 +161,77 @@ def _head_label(head: Node, sub: Node) -> tuple[str, Node | None]:
 
 
 def read_links(
-    region: Node, zone: Zone, base: str, hiding_names: frozenset[str], ids: dict[str, str]
+    region: Node,
+    zone: Zone,
+    base: str,
+    scripted: bool = True,
+    hides: bool = True,
+    hiding_names: frozenset[str] = frozenset(),
+    ids: dict[str, str] | None = None,
 ) -> list[tuple[Node, Link]]:
-    """Every link of a region with its node, in page order."""
+    """Every link of a region with its node, in page order; then links made of other elements."""
     anchors = list(region.iter("a", "area"))
-    if not anchors and not _scripted(region):
-        return []
-    hidden = hidden_links(region, zone, hiding_names)
-    parents, groups = _heads(region)
+    hidden = hidden_links(region, zone, hiding_names) if hides or hiding_names else set()
+    parents, groups = _heads(region) if anchors else ({}, set())
     out: list[tuple[Node, Link]] = []
     for node in anchors:
         link = read_link(node, zone, base, node in hidden, parents.get(node, ""), node in groups, ids)
         if link is not None:
             out.append((node, link))
-    for node in _scripted(region):
-        link = _script_link(node, zone, base)
-        if link is not None:
-            out.append((node, link))
+    if scripted:
+        for node in _SCRIPTED_NODES(region):
+            link = _script_link(node, zone, base)
+            if link is not None:
+                out.append((node, link))
     for node in region.iter("option"):
         value = node.get("value")
         if value and len(value) > 3 and _ADDRESS.fullmatch(value.strip()):
             url, dead = resolve(value, base)
             if url:
-                out.append(
-                    (
-                        node,
-                        _link(url, value, _short(words(node)), "", "", "", "", zone, False, "", dead, False),
-                    )
-                )
+                out.append((node, _link(url, value, _short(words(node)), "", "", "", "", zone, False, "", dead, False)))
     return out
 
 
 def read_link(
-    node: Node, zone: Zone, base: str, hidden: bool, parent: str, group: bool, ids: dict[str, str]
+    node: Node, zone: Zone, base: str, hidden: bool, parent: str, group: bool, ids: dict[str, str] | None
 ) -> Link | None:
     """One link; None for a bare anchor (a jump target without words)."""
-    get = node.get
+    attributes = dict(node.items())
+    get = attributes.get
     href = get("href")
     text = _short(words(node))
-    title = get("title") or ""
-    aria = get("aria-label") or ""
-    if ids and not aria and get("aria-labelledby"):
-        aria = " ".join(ids.get(i, "") for i in get("aria-labelledby").split())
+    title = get("title", "")
+    aria = get("aria-label", "")
+    if ids and not aria and "aria-labelledby" in attributes:
+        aria = " ".join(ids.get(i, "") for i in attributes["aria-labelledby"].split())
     alt = image = ""
     if node.tag == "area":
-        alt = get("alt") or ""
+        alt = get("alt", "")
     elif len(node):
         picture = next(node.iter("img", "svg"), None)
         if picture is not None and picture.tag == "img":
             alt, image = picture.get("alt") or picture.get("title") or "", file_words(image_source(picture))
         elif picture is not None:
             alt = "".join(t.text or "" for t in picture.iter("title"))
-        if not image and not text:
+        elif not text:
             image = _background(node)
-    elif not text:
+    elif not text and "style" in attributes:
         image = _background(node)
     if href is None:
-        url, dead = _by_script(node, base)
+        url, dead = _by_script(attributes, base)
         if dead and not (text or title or aria or alt):
             return None
         href = ""
     else:
         url, dead = resolve(href, base)
-        if dead in ("hash", "javascript"):
-            other, why = _by_script(node, base)
+        if dead in ("hash", "javascript") and len(attributes) > 1:
+            other, why = _by_script(attributes, base)
             if not why:
                 url, dead = other, ""
-    if get("aria-hidden") == "true":
-        hidden = True
     return _link(
         url, href if len(href) <= 500 else href[:500], text, cleaned(aria) if aria else "",
         cleaned(_short(title)) if title else "", cleaned(_short(alt)) if alt else "", image,
-        zone, hidden, parent, dead, group,
+        zone, hidden or get("aria-hidden") == "true", parent, dead, group,
     )  # fmt: skip
 
 
@@ -241,12 +243,12 @@ def _background(node: Node) -> str:
     return file_words(found[1]) if found else ""
 
 
-def _by_script(node: Node, base: str) -> tuple[str, str]:
+def _by_script(attributes: Mapping[str, str], base: str) -> tuple[str, str]:
     for name in ("data-href", "data-url", "data-link"):
-        value = node.get(name)
+        value = attributes.get(name)
         if value and _ADDRESS.fullmatch(value.strip()):
             return resolve(value, base)
-    click = node.get("onclick")
+    click = attributes.get("onclick")
     if click:
         found = _SCRIPTED.search(click)
         if found:
@@ -254,15 +256,11 @@ def _by_script(node: Node, base: str) -> tuple[str, str]:
     return "", "no_href"
 
 
-_SCRIPTED_NODES = ".//*[(@onclick or @data-href or @data-url) and not(self::a) and not(self::area) and not(self::input[@type='text'])]"
-
-
-def _scripted(region: Node) -> list[Node]:
-    return list(region.xpath(_SCRIPTED_NODES))
+_SCRIPTED_NODES = etree.XPath(".//*[(@onclick or @data-href or @data-url) and not(self::a) and not(self::area)]")
 
 
 def _script_link(node: Node, zone: Zone, base: str) -> Link | None:
-    url, dead = _by_script(node, base)
+    url, dead = _by_script(node.attrib, base)
     if dead or not url:
         return None
     if next(node.iter("a"), None) is not None:

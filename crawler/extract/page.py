@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from core.dates import UTC7, find_dates
-from core.page import Access, DateRole, DateSource, Heading, Item, Link, Page, SeenDate, Zone
+from core.page import Access, DateRole, DateSource, Field, Heading, Item, Link, Page, SeenDate, Zone
 from core.text import clean, fold
 from crawler.extract.charset import decode
 from crawler.extract.controls import Counts, signs_in
@@ -22,7 +22,7 @@ from crawler.extract.items import Lists
 from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
-from crawler.extract.parse import Node, lines, markup, parse, words
+from crawler.extract.parse import Node, edged_lines, lines, parse, words
 from crawler.extract.part import Part, Surroundings, read_part, read_repeated
 from crawler.extract.tables import read_tables
 from crawler.extract.traits import is_article, is_login_wall, is_placeholder, is_shell
@@ -73,15 +73,16 @@ def extract(
     fallback = _noscript(body_node, head.base)
     one_form = open_page_forms(body_node)
     ids = _labels(body_node) if b"aria-labelledby" in body else {}
-    around = Surroundings(address, head.base, today, _hiding(head.styles), one_form)
+    around = Surroundings(address, head.base, today, _hiding(head.styles), one_form, *_flags(body))
     headings = _headings(body_node)
     regions = split(body_node)
-    regions += guess(body_node, {r.zone for r in regions})
+    regions += guess(body_node, regions)
     parts = [read_repeated(r.node, r.zone, around, ids) for r in regions]
 
-    grids, table_fields, tables, bare = read_tables(body_node, head.base) if b"<t" in body.lower() else ([], [], 0, 0)
-    main, pairs = read_part(body_node, Zone.BODY, around, ids, markup(body_node), grids)
-    items = Lists(body_node, pairs, grids, head.base, today).read(Zone.BODY, 0)
+    grids, table_fields, tables, bare = read_tables(body_node, head.base)
+    main, pairs = read_part(body_node, Zone.BODY, around, ids)
+    lists = Lists(body_node, pairs, grids, head.base, today, edged_lines)
+    items = lists.read(Zone.BODY, 0)
     for part in parts:
         shift = items[-1].group + 1 if items else 0
         items += [replace(i, group=i.group + shift) if shift else i for i in part.items]
@@ -94,11 +95,11 @@ def extract(
         links.append(head.refresh)
     forms = [form for part in parts for form in part.forms]
     breadcrumb = _breadcrumb(regions)
-    dates = _dates(head, body_node, main, items, parts, today)
+    dates = _dates(head, body_node, main, items, lists.used, parts, today)
     counts = Counts()
     for part in parts:
         counts.add(part.counts)
-    controls = frozenset(signs_in(body)).union(*(p.controls for p in parts))
+    controls = frozenset(signs_in(" ".join(head.sources))).union(*(p.controls for p in parts))
 
     traits = set(decoded.traits)
     if "viewport" in head.meta:
@@ -128,7 +129,7 @@ def extract(
         header_text=_joined(parts, (Zone.HEADER,), 2000),
         footer_text=_joined(parts, (Zone.FOOTER,), 3000),
         links=tuple(links),
-        loose_words=tuple(dict.fromkeys(w for part in parts for w in part.loose))[:120],
+        loose_words=_loose(parts, headings, lists.used, fields),
         items=tuple(items),
         tables=tuple(g.table for g in grids),
         fields=tuple(fields[:80]),
@@ -154,16 +155,30 @@ def extract(
     )  # fmt: skip
 
 
+def _flags(body: bytes) -> tuple[bool, bool]:
+    """Whether anything may be hidden by attribute, or led somewhere by script: most pages skip both searches."""
+    hides = b"none" in body or b" hidden" in body or b"visibility:" in body
+    return hides, b"nclick" in body or b"data-href" in body or b"data-url" in body
+
+
 def _headings(body: Node) -> tuple[Heading, ...]:
-    found = []
+    found: list[Heading] = []
     for node in body.iter(*_HEADINGS):
+        if len(found) >= 60:
+            break
         text = words(node)[:200]
         if not text:  # a picture as heading
             picture = next(node.iter("img"), None)
             text = clean(picture.get("alt") or "") if picture is not None else ""
         if text:
             found.append(Heading(int(node.tag[1]), text))
-    return tuple(found[:80])
+    return tuple(found)
+
+
+def _loose(parts: list[Part], headings: tuple[Heading, ...], used: set[str], fields: list[Field]) -> tuple[str, ...]:
+    """Short words that are no link, without headings, list entries and fields, which are something else."""
+    known = used | {h.text for h in headings} | {f.name for f in fields} | {f.value for f in fields}
+    return tuple(dict.fromkeys(w for part in parts for w in part.loose if w not in known))[:100]
 
 
 def _joined(parts: Iterable[Part], zones: tuple[Zone, ...], limit: int) -> str:
@@ -179,7 +194,7 @@ def _noscript(body: Node, base: str) -> list[Link]:
     """Links offered to visitors without scripts; the rest of ``noscript`` is not there for the others."""
     found: list[Link] = []
     for node in list(body.iter("noscript")):
-        found += [link for _, link in read_links(node, Zone.BODY, base, frozenset(), {}) if link.text or link.alt]
+        found += [link for _, link in read_links(node, Zone.BODY, base) if link.text or link.alt]
         detach(node)
     return found
 
@@ -210,7 +225,7 @@ def _breadcrumb(regions: list[Region]) -> tuple[str, ...]:
 
 
 def _dates(
-    head: Head, body: Node, main: Part, items: list[Item], parts: list[Part], today: dt.date
+    head: Head, body: Node, main: Part, items: list[Item], used: set[str], parts: list[Part], today: dt.date
 ) -> tuple[SeenDate, ...]:
     """Dates of the page itself, from data, ``time`` and words; those of its list entries stay with the entries."""
     found = list(head.dates)
@@ -221,16 +236,11 @@ def _dates(
         if seen and words(node) not in listed and not any(seen[0].day == d.day for i in items for d in i.dates):
             role = DateRole.UPDATED if "updated" in (node.get("class") or "").split() else DateRole.PUBLISHED
             found.append(replace(seen[0], role=role))
-    seen_dates = find_dates(main.text[:6000], today)
-    clock = True
-    for date in seen_dates:
-        if date.text in listed:
-            continue
-        if clock and date.role is DateRole.PUBLISHED and date.day == today and _is_clock(main.text, date):
+    own = "\n".join([line for line in main.text[:8000].split("\n") if line not in used])
+    for date in find_dates(own, today)[:40]:
+        if date.role is DateRole.PUBLISHED and date.day == today and _is_clock(main.text, date):
             date = replace(date, role=DateRole.CLOCK)
         found.append(date)
-        if len(found) >= 40:
-            break
     for part in parts:
         if part.zone in (Zone.HEADER, Zone.MENU, Zone.FOOTER) and any(c.isdigit() for c in part.text):
             for date in find_dates(part.text[:3000], today)[:6]:

@@ -13,11 +13,10 @@ from crawler.extract.controls import Counts, controls_of, count
 from crawler.extract.forms import read_forms
 from crawler.extract.items import Lists
 from crawler.extract.links import read_links
-from crawler.extract.parse import Node, lines_of, markup
-from crawler.extract.tables import Grid
+from crawler.extract.parse import EDGE, LINK, LINK_END, Node, edged_text, lines, marked_text, markup, set_edges
+from crawler.extract.zones import detach
 
-_ANCHOR = re.compile(r"<a(?=[\s>])[^>]*(?<!/)>", re.I)
-_ANCHOR_END = re.compile(r"</a\s*>", re.I)
+_WORDS_ONLY = re.compile(r"[^\d]*")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LOOSE_LIMIT = 60
 _MAX_LOOSE = 80
@@ -44,8 +43,12 @@ class Surroundings:
     url: str
     base: str
     today: dt.date
+    #: Class and id names that the page's style block hides.
     hiding: frozenset[str]
     one_form: bool
+    #: Whether anything on the page is hidden by attribute, or led somewhere by script.
+    hides: bool
+    scripted: bool
 
     def key(self) -> str:
         """Parts with the same markup and key read alike (relative addresses hang on the folder)."""
@@ -79,53 +82,64 @@ def read_repeated(node: Node, zone: Zone, around: Surroundings, ids: dict[str, s
     """A part outside the body, from memory where a page before had the same."""
     source = markup(node)
     # A form without action leads to the page itself, and labels may stand elsewhere: such parts are read anew.
-    own_url = around.url if "<form" in source or (around.one_form and "<input" in source) else ""
-    key = hashlib.sha1(
-        f"{zone}{around.key()}{own_url}\n{source}".encode("utf-8", "replace"), usedforsecurity=False
-    ).digest()
+    own_url = around.url if b"<form" in source or (around.one_form and b"<input" in source) else ""
+    told = f"{zone}{around.key()}{own_url}|".encode("utf-8", "replace")
+    key = hashlib.sha1(told + source, usedforsecurity=False).digest()
     part = _memory.get(key) if not ids else None
     if part is None:
-        part, _ = read_part(node, zone, around, ids, source, [])
+        part, pairs = read_part(node, zone, around, ids)
         if zone is Zone.SIDE:
-            pairs = read_links(node, zone, around.base, around.hiding, ids)
-            part.items = Lists(node, pairs, [], around.base, around.today).read(zone, 0)
+            part.items = Lists(node, pairs, [], around.base, around.today, lines).read(zone, 0)
         if not ids:
             _memory.put(key, part)
     return part
 
 
 def read_part(
-    node: Node, zone: Zone, around: Surroundings, ids: dict[str, str], source: str, grids: list[Grid]
+    node: Node, zone: Zone, around: Surroundings, ids: dict[str, str]
 ) -> tuple[Part, list[tuple[Node, Link]]]:
     """A part and its links with their nodes."""
-    pairs = read_links(node, zone, around.base, around.hiding, ids)
+    pairs = read_links(node, zone, around.base, around.scripted, around.hides, around.hiding, ids)
     links = [link for _, link in pairs]
-    text, loose = _text_and_loose(source, zone)
-    has_controls = "<input" in source or "<textarea" in source or "<select" in source or "<form" in source
+    has_controls = next(node.iter("input", "textarea", "select"), None) is not None
     forms = read_forms(node, zone, around.base, around.url, around.one_form) if has_controls else []
-    part = Part(zone, text, tuple(links), loose, forms, [], count(node, links), frozenset(controls_of(links, node)))
+    if zone is Zone.BODY:
+        if has_controls:
+            for choice in list(node.iter("select", "textarea")):
+                detach(choice)
+        set_edges(node)
+    text, loose = _text_and_loose(edged_text(node) if zone is Zone.BODY else marked_text(node), zone)
+    part = Part(
+        zone,
+        text,
+        tuple(links),
+        loose,
+        forms,
+        [],
+        count(node, links),
+        frozenset(controls_of(pairs, node, around.scripted)),
+    )
     return part, pairs
 
 
-def _text_and_loose(source: str, zone: Zone) -> tuple[str, tuple[str, ...]]:
+def _text_and_loose(marked: str, zone: Zone) -> tuple[str, tuple[str, ...]]:
     """The text, one line per block; and the short lines that hold no link."""
-    marked = lines_of(_ANCHOR_END.sub("\x03", _ANCHOR.sub("\x02", source)))
     loose: dict[str, None] = {}
     out: list[str] = []
-    inside = False
-    for line in marked.split("\n"):
-        opens, closes = line.count("\x02"), line.count("\x03")
-        plain = line
-        if opens or closes:
-            plain = line.replace("\x02", "").replace("\x03", "").strip()
-        linked = inside or opens or closes
-        inside = bool(inside) + opens - closes > 0
+    depth = 0
+    for line in marked.split(EDGE):
+        linked = depth > 0
+        if LINK in line or LINK_END in line:
+            depth += line.count(LINK) - line.count(LINK_END)
+            line = line.replace(LINK, "").replace(LINK_END, "")
+            linked = True
+        plain = " ".join(line.split())
         if not plain:
             continue
         out.append(plain)
         if linked or len(plain) > _LOOSE_LIMIT or len(loose) >= _MAX_LOOSE:
             continue
-        if zone is Zone.BODY and any(c.isdigit() for c in plain):
+        if zone is Zone.BODY and (":" in plain or not _WORDS_ONLY.fullmatch(plain)):
             continue
         if _LETTERS.search(plain):
             loose[plain] = None

@@ -65,7 +65,7 @@ def read_tables(body: Node, base: str) -> tuple[list[Grid], list[Field], int, in
 def _grid(node: Node, base: str) -> Grid | None:
     if (node.get("role") or "") in ("presentation", "none") or next(_below(node, "table"), None) is not None:
         return None
-    if next(node.iter("form", "h1", "nav", "textarea"), None) is not None:
+    if next(node.iter("form", "h1", "nav", "textarea", "select"), None) is not None:
         return None
     head: list[str] = []
     marked = False

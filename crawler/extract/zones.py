@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lxml import etree
+
 from core.page import Zone
 from crawler.extract.parse import Node
 
@@ -123,7 +125,7 @@ def _allowed(zone: Zone, outer: Zone | None) -> bool:
 
 
 def _size(node: Node) -> int:
-    return len("".join(node.itertext()).split())
+    return len(etree.tostring(node, method="text", encoding="unicode", with_tail=False).split())
 
 
 def _own_size(node: Node) -> int:

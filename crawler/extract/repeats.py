@@ -1,0 +1,71 @@
+"""What every page of a portal repeats is not a page's own content.
+
+One page alone cannot tell a banner, a menu or a footer from content when the portal has no tags, roles
+or telling class names for them (tables, SharePoint). Seen together, pages give it away: lines that stand
+on many pages belong to the portal.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Sequence
+
+from core.page import Page
+from core.text import fold
+from crawler.extract.language import language_of
+from crawler.extract.traits import PLACEHOLDERS, is_placeholder
+
+#: Fewer pages cannot tell a habit from a coincidence.
+_LEAST_PAGES = 5
+#: A line on this share of the pages belongs to the portal.
+_SHARE = 0.4
+
+
+def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages with the portal's own lines taken out of their main text.
+
+    Lines at the top become ``header_text``, those at the bottom ``footer_text``, where extraction found
+    none. Sentences such as "Nội dung đang cập nhật" stay however often they stand.
+    """
+    repeated = _repeated(pages)
+    if not repeated:
+        return tuple(pages)
+    return tuple(_clean(page, repeated, home=i == 0) for i, page in enumerate(pages))
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[str]:
+    if len(pages) < _LEAST_PAGES:
+        return frozenset()
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({line for line in page.text.split("\n") if line})
+    least = max(4, round(_SHARE * len(pages)))
+    return frozenset(line for line, n in counts.items() if n >= least and fold(line) not in PLACEHOLDERS)
+
+
+def _clean(page: Page, repeated: frozenset[str], *, home: bool) -> Page:
+    lines = page.text.split("\n")
+    if not any(line in repeated for line in lines):
+        return page
+    top = next((i for i, line in enumerate(lines) if line not in repeated), len(lines))
+    end = next((i for i in range(len(lines), top, -1) if lines[i - 1] not in repeated), top)
+    header = page.header_text or "\n".join(lines[:top])
+    footer = page.footer_text or "\n".join(lines[end:])
+    if home:  # its blocks are its content, whatever other pages repeat of them
+        return dataclasses.replace(page, header_text=header, footer_text=footer)
+    own = [line for line in lines if line not in repeated]
+    text = "\n".join(own)
+    length = max(page.text_length - len(page.text) + len(text), len(text))
+    traits = page.traits
+    if is_placeholder(text, page.title, page.breadcrumb, page.headings, [], len(page.attachments)):
+        traits |= {"placeholder"}
+    return dataclasses.replace(
+        page,
+        text=text,
+        text_length=length,
+        header_text=header,
+        footer_text=footer,
+        traits=traits,
+        language=language_of(text) or page.language,
+    )
