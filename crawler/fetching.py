@@ -136,32 +136,34 @@ class Fetcher:
         return answer
 
     async def _once(self, server: Server, method: str, url: str, peek: bool, timeout: float | None) -> Answer:
-        if server.down is not None:
-            outcome, why = server.down
-            return Answer(url, outcome, url, error=why, at=dt.datetime.now(dt.UTC))
-        while server.not_before > time.monotonic() and not self.halt.is_set():
-            if server.not_before > self.deadline:
-                self.halt.set()
-            await self._pause(server.not_before - time.monotonic())
-        if self.halt.is_set() or self.ledger.requests >= self.max_requests:
-            return Answer(url, Outcome.BUDGET, url, error="the budget was spent")
-        answer = await self._exchange(server, method, url, peek, timeout)
+        async with server.gate:
+            while (server.probing or server.not_before > time.monotonic()) and not self.halt.is_set():
+                if server.not_before > self.deadline:
+                    break
+                await self._pause(max(0.05, server.not_before - time.monotonic()))
+            if server.down is not None:
+                outcome, why = server.down
+                return Answer(url, outcome, url, error=why, at=dt.datetime.now(dt.UTC))
+            late = server.not_before > self.deadline
+            if late or self.halt.is_set() or self.ledger.requests >= self.max_requests:
+                return Answer(url, Outcome.BUDGET, url, error="the budget was spent")
+            answer = await self._send(server, method, url, peek, timeout)
         if answer.outcome is not Outcome.BUDGET and self.servers.count(server, answer.outcome in _FAILURES):
             await self._lifeline(server, answer)
         return answer
 
     async def _lifeline(self, server: Server, last: Answer) -> None:
-        """After a pause the home page decides whether the server is still there."""
+        """After a pause the home page decides whether the server is still there; nobody else asks meanwhile."""
         await self._pause(server.not_before - time.monotonic())
         if not self.halt.is_set():
-            found = await self._exchange(server, "GET", self.lifeline or last.url, False, None)
+            found = await self._send(server, "GET", self.lifeline or last.url, False, None)
             if found.outcome in _FAILURES:
                 server.down = (last.outcome, f"{last.error or 'no answer'}; the server stopped answering")
             else:
                 server.failures = 0
         server.probing = False
 
-    async def _exchange(self, server: Server, method: str, url: str, peek: bool, timeout: float | None) -> Answer:
+    async def _send(self, server: Server, method: str, url: str, peek: bool, timeout: float | None) -> Answer:
         downloader = self.engine.downloader
         self.servers.prepare(server, downloader)
         began = [0.0]
@@ -197,6 +199,8 @@ class Fetcher:
             self._enter(answer, method, began[0], made=bool(began[0]))
             return answer
         raw = request.meta["raw"]
+        if raw.closes:  # the server has to notice the end before it is asked again
+            await asyncio.sleep(0.002)
         outcome = by_status(raw.status)
         answer = Answer(
             url,

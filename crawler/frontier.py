@@ -100,7 +100,7 @@ class Frontier:
         """Adds an address; False when it is known, a trap or one too many of its pattern."""
         old = self.known.get(target.url)
         if old is None:
-            key = twin_key(target.url) if target.kind == "page" else target.url
+            key = twin_key(target.url) if target.kind in ("page", "feed") else target.url
             old = self._keys.get(key)
             if old is None:
                 if target.rank > LOOKED_AT and (is_trap(target.url) or self._too_many(target.url)):

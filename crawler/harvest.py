@@ -101,7 +101,8 @@ class Harvest:
                     self._file(url, depth, target.section or page.url)
             return
         if looks_like_feed(url.split("/", 3)[-1]) and not (near and nav and _SITE_MAP.match(fold(link.label))):
-            self.frontier.push(Target(url, depth, Rank.FEED + (page.depth > 1) * 45, "feed", link.label))
+            rank = Rank.FEED + (page.depth > 1) * 45
+            self.frontier.push(Target(url, depth, rank, "feed", link.label, self.fit.of_link(link, url)[1]))
             return
         number = pager_number(url)
         if number and (number > 1 or link.label.isdigit()) and not (near and nav):

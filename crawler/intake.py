@@ -66,7 +66,8 @@ class Intake:
         if not is_html(answer.content_type, answer.body):
             self.record.fetch(replace(fetch, outcome=Outcome.NOT_HTML), answer.hops)
             return
-        if target.kind == "feed" and target.rank == Rank.FEED:
+        declared = target.kind == "feed" and not target.label
+        if declared or (target.kind == "feed" and target.url.lower().endswith((".xml", ".rss", ".atom"))):
             self.record.feeds[target.url] = read_feed(answer, target.url)
         if is_challenge(answer.body):
             self.record.fetch(replace(fetch, outcome=Outcome.BLOCKED, error="a challenge page"), answer.hops)

@@ -31,6 +31,8 @@ class Server:
     down: tuple[Outcome, str] | None = None
     probing: bool = False
     addresses: set[Address] = field(default_factory=set)
+    #: Scrapy's own count lags one turn of the loop behind, so that a third request could slip through.
+    gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
 
 class Servers:

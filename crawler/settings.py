@@ -37,4 +37,7 @@ DOWNLOAD_HANDLERS_BASE: dict[str, Any] = {
 }
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
-EXTENSIONS_BASE = {"scrapy.extensions.throttle.AutoThrottle": 0}
+EXTENSIONS_BASE = {
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,  # only for `python -m scrapy crawl portal -O FILE`
+}

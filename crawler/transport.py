@@ -55,6 +55,8 @@ class Raw:
     seconds: float
     #: Seconds until the head of the answer was there.
     latency: float
+    #: The connection ends with this answer.
+    closes: bool = False
 
 
 class _Names(AbstractResolver):
@@ -101,6 +103,9 @@ class Transport:
 
     async def admitted(self, host: str, port: int) -> tuple[Address, ...]:
         """The addresses of a host that may be connected to; raises NoSuchHost or Refused."""
+        spelled = literal(host)
+        if spelled is not None and host.strip("[]").split("%")[0] != str(spelled):
+            raise Refused(f"an address in an odd spelling: {host}")  # http://2130706433/ hides 127.0.0.1
         found = await self.resolver.addresses(host)
         good = tuple(a for a in found if self.guard.admits(host, a, port))
         if not good:
@@ -205,7 +210,8 @@ class Transport:
                 wire = await _read(answer, PEEK if peek else limit)
             head = tuple((str(k), str(v)) for k, v in answer.headers.items())
             body = wire if peek else unpack(wire, answer.headers.get("Content-Encoding", ""), limit)
-            return Raw(answer.status, head, body, len(wire), time.monotonic() - began, latency)
+            closes = peek or answer.version == aiohttp.HttpVersion10 or answer.headers.get("Connection") == "close"
+            return Raw(answer.status, head, body, len(wire), time.monotonic() - began, latency, closes)
 
     async def close(self) -> None:
         """Closes every connection."""

@@ -45,6 +45,7 @@ class Trials:
 
     async def unknown_addresses(self, home: Page) -> None:
         """Asks for pages that cannot exist, at the root and below a section."""
+        rules = await self._fetcher.robots.rules(home.url)
         nav = [
             link.url
             for link in home.links
@@ -52,6 +53,7 @@ class Trials:
             and urlsplit(link.url).netloc == urlsplit(home.url).netloc
             and len(urlsplit(link.url).path) > 1
             and not urlsplit(link.url).query
+            and rules.allows(link.url)
         ]
         for url in soft404.probes(home.url, nav[0] if nav else ""):
             answer = await self._fetcher.get(url, adopt=False)

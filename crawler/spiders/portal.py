@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import scrapy
@@ -56,8 +56,7 @@ class PortalSpider(scrapy.Spider):
 
 
 def _item(page: Page) -> dict[str, Any]:
-    facts = asdict(page)
-    facts["meta"] = dict(page.meta)
+    facts = asdict(replace(page, meta=dict(page.meta)))
     for name in ("controls", "traits"):
         facts[name] = sorted(facts[name])
     return facts
