@@ -78,7 +78,7 @@ async def audit(
     )
 
     def settled(evidence: Evidence) -> bool:
-        return not request.exhaustive and runner.settled(catalogue, evidence)
+        return not request.exhaustive and runner.settled(catalogue, cleaned(evidence))
 
     done = await crawl(
         portal,
@@ -90,7 +90,7 @@ async def audit(
         stop=stop or asyncio.Event(),
     )
     probed = await run_probes(portal, budget) if done.evidence.home is not None else None
-    evidence = done.evidence
+    evidence = cleaned(done.evidence)
     if probed is not None and probed.facts:
         evidence = dataclasses.replace(evidence, facts={**evidence.facts, **probed.facts})
     if not portal.name and evidence.home is not None:
@@ -108,6 +108,13 @@ async def audit(
     )
     problems = (*(probed.problems if probed else ()), *catalogue_problems())
     return Outcome(result, evidence, problems, bool(probed and probed.crashed))
+
+
+def cleaned(evidence: Evidence) -> Evidence:
+    """The evidence with the lines that the portal repeats on every page taken out of its pages' texts."""
+    from crawler.extract.repeats import without_repeats
+
+    return dataclasses.replace(evidence, pages=without_repeats(evidence.pages))
 
 
 def catalogue_problems() -> tuple[str, ...]:

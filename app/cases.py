@@ -23,6 +23,7 @@ from core.plan import Budget
 from core.portal import Portal
 from core.rule import Catalogue
 from crawler.extract import extract
+from crawler.extract.repeats import without_repeats
 from crawler.urls import canonical
 
 BASE = "http://portal.example.gov.vn"
@@ -123,7 +124,7 @@ def evidence_of(case: Case, catalogue: Catalogue) -> Evidence:
     fetches: dict[str, Fetch] = {}
     for path, entry in (data.get("pages") or {}).items():
         _add(pages, fetches, urljoin(f"{base}/", str(path)), entry, base, today)
-    ordered = _by_depth(pages, fetches, f"{base}/", int(data.get("depth", 0)))
+    ordered = list(without_repeats(_by_depth(pages, fetches, f"{base}/", int(data.get("depth", 0)))))
     host = urlsplit(base).netloc
     for page in ordered:
         for link in page.links:

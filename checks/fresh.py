@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from checks.content import own_items
@@ -11,6 +12,7 @@ from core.evidence import Evidence
 from core.page import DateRole, Page, SeenDate
 from core.workdays import workdays_between
 
+_YEAR = re.compile(r"(?<![\d/.])(20\d\d)(?![\d])")
 _OWN = (DateRole.PUBLISHED, DateRole.UPDATED)
 
 
@@ -85,3 +87,19 @@ def posts_per_month(evidence: Evidence, hits: tuple[Hit, ...]) -> int:
     if len(recent) >= 5 and len(recent) == len(days) and span < 30:
         return round(len(recent) * 30 / max(span, 1))
     return len(recent)
+
+
+def newest_year(evidence: Evidence, hits: tuple[Hit, ...]) -> int | None:
+    """The newest year, not after today's, that entries, files, headings or text of a section name."""
+    found: list[int] = []
+    for hit in hits:
+        if hit.page is None:
+            continue
+        page = hit.page
+        words = [page.title, page.text, *(h.text for h in page.headings), *(a.text for a in page.attachments)]
+        words += [a.url.rsplit("/", 1)[-1] for a in page.attachments]
+        words += [i.title for i in own_items(page, evidence)]
+        words += [" ".join(row) for t in page.tables for row in t.rows]
+        found += [int(y) for text in words for y in _YEAR.findall(text)]
+        found += [d.day.year for i in own_items(page, evidence) for d in i.dates]
+    return max((y for y in found if y <= evidence.today.year), default=None)

@@ -179,7 +179,7 @@ def _not_read(evidence: Evidence, hit: Hit, outcome: Outcome | None) -> Hit:
     ours = same_agency(hit.link.url, evidence.portal, evidence.plan.service_prefixes)
     if not ours or outcome is Outcome.EXTERNAL:
         return dataclasses.replace(hit, why=Why.OTHER_AGENCY)
-    if outcome is Outcome.NOT_HTML:
+    if outcome in (Outcome.NOT_HTML, Outcome.OK):  # a file, or a page only tried for being alive
         return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if outcome is None:
         outcome = Outcome.BUDGET
@@ -261,11 +261,30 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
                 if owner != family and not (hit.total == total and hit.score >= STRONG):
                     hit = dataclasses.replace(hit, why=Why.TAKEN, other=owner)
             (accepted if hit.why is None else rejected).append(hit)
+        accepted, lost = _not_by_a_sibling(rule, accepted, rejected, looked, words)
+        rejected += lost
         accepted.sort(key=lambda h: (-h.total, h.depth, h.link.url))
         rejected.sort(key=lambda h: (-h.score, h.depth, h.link.url))
         renamed = bool(accepted) and accepted[0].score == 0
         found[rule] = Search(tuple(_one_per_page(accepted)), tuple(rejected), renamed)
     return found
+
+
+#: The section is there in name only.
+_IN_NAME_ONLY = frozenset({Why.NO_LINK, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER})
+
+
+def _not_by_a_sibling(
+    rule: str, accepted: list[Hit], rejected: list[Hit], looked: dict[str, list[Hit]], words: Lexicon
+) -> tuple[list[Hit], list[Hit]]:
+    """A section that is there in name only is not rescued by a page that is a sibling's own section."""
+    if not any(h.score >= 85 and h.why in _IN_NAME_ONLY and not h.link.group for h in rejected):
+        return accepted, []
+    siblings = [r for r in looked if r != rule and words.family[r] == words.family[rule]]
+    theirs = {h.page.url for r in siblings for h in looked[r] if h.why is None and h.page and h.score >= STRONG}
+    kept = [h for h in accepted if h.score >= STRONG or h.page is None or h.page.url not in theirs]
+    lost = [dataclasses.replace(h, why=Why.TAKEN, other=words.family[rule]) for h in accepted if h not in kept]
+    return kept, lost
 
 
 def _one_per_page(hits: list[Hit]) -> list[Hit]:

@@ -22,7 +22,7 @@ from core.workdays import workdays_between
 
 NUMBER = re.compile(r"\b\d{1,5}(?:/\d{4})?/(?:[A-ZĐ][A-ZĐa-z0-9]*)(?:-[A-ZĐƯƠ&][\w&ĐđƯơ]*)*")
 _KIND = re.compile(
-    r"\b(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|công văn|thông báo|báo cáo|tờ trình|luật|"
+    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|công văn|thông báo|báo cáo|tờ trình|luật|"
     r"quy chế|công điện|hướng dẫn)\b",
     re.I,
 )
@@ -106,7 +106,11 @@ class DocumentFields(FieldsKind):
         if cues & {"so ky hieu", "so hieu"}:
             return len(NUMBER.findall(text)) >= 1
         if cues & {"loai van ban", "hinh thuc van ban"}:
-            return len(_KIND.findall(text)) >= 2
+            titles = [i.title for p in pages for i in p.items] + [
+                c for p in pages for t in p.tables for r in t.rows for c in r
+            ]
+            named = sum(bool(_KIND.match(t.strip())) for t in titles)
+            return named >= max(2, len(entries(evidence, found)) // 2)
         if cues & {"tai ve", "tep dinh kem", "file dinh kem"}:
             return any(p.attachments for p in pages)
         if cues & {"trich yeu"}:

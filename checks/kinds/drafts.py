@@ -15,7 +15,7 @@ from checks.sections import Search
 from core.evidence import Evidence
 from core.finding import Answer, Proof, Text, partial, passed
 from core.hosts import host_of
-from core.page import DateRole, FormPurpose, Page
+from core.page import DateRole, FormPurpose, Page, Zone
 from core.text import any_phrase, fold
 
 _CLOSING = (
@@ -42,6 +42,8 @@ _COMMENT = (
     "danh sach y kien",
     "cac y kien",
     "xem y kien",
+    "gop y truc tuyen",
+    "y kien gop y",
 )
 
 
@@ -84,7 +86,10 @@ class DraftComments(SectionKind):
         text = "\n".join(words_of(p) for p in pages)
         forms = {f.purpose for p in pages for f in p.forms}
         can_send = bool(forms & {FormPurpose.COMMENT, FormPurpose.QUESTION})
-        can_send = can_send or any_phrase(fold(text), _COMMENT) is not None
+        # words in a sentence ("mọi ý kiến gửi về …") are no function: only links, headings and fields are
+        labels = [h.text for p in pages for h in p.headings] + [f.name for p in pages for f in p.fields]
+        labels += [k.label for p in pages for k in p.links if k.url and k.zone is Zone.BODY and k.url != p.url]
+        can_send = can_send or any(any_phrase(fold(n), _COMMENT) and len(n) <= 60 for n in labels)
         return _shown(
             self,
             found,

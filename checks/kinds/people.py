@@ -10,6 +10,7 @@ from checks.kinds.section import SectionKind
 from checks.people import EMAIL, OFFICIAL_EMAIL, PHONE, TITLE, person_names, ways
 from checks.sample import detail_pages
 from checks.say import join, say
+from checks.sections import Search, search
 from core.evidence import Evidence
 from core.finding import Answer, failed, partial, passed
 from core.page import Page
@@ -27,6 +28,7 @@ _BIO = (
     "ngay vao dang",
     "dan toc",
 )
+_UNITS = ("phong ", "van phong", "ban ", "trung tam", "chi cuc", "thanh tra", "vu ", "cuc ", "to ")
 _DUTIES = ("nhiem vu", "phu trach", "phan cong", "linh vuc", "chi dao", "dam nhiem", "theo doi")
 
 
@@ -55,6 +57,8 @@ class Leaders(SectionKind):
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
         if found.best is None:
+            found = self._beside(evidence, found)
+        if found.best is None:
             return self.missing(evidence, found)
         pages = detail_pages(evidence, found)
         text = "\n".join(words_of(p) for p in pages)
@@ -75,49 +79,75 @@ class Leaders(SectionKind):
             return partial(say("leaders_lack", count=count, missing=join(lacking)), ratio=0.5, **more)
         return passed(say("leaders_ok", count=count), **more)
 
+    def _beside(self, evidence: Evidence, found: Search) -> Search:
+        """Leaders named on a page of the same điểm, such as the one on organisation."""
+        family = {
+            w.rule for w in evidence.plan.wordings if w.family and w.family == self.family and w.rule != self.rule
+        }
+        for rule in sorted(family):
+            hits = tuple(
+                h
+                for h in search(evidence, rule).accepted
+                if h.page is not None
+                and len(person_names(words_of(h.page))) >= self.min_people
+                and len(TITLE.findall(words_of(h.page))) >= self.min_people
+            )
+            if hits:
+                return Search(hits, found.rejected)
+        return found
+
 
 class Officials(SectionKind):
-    """Contacts of competent officials: name, title, unit, phone/fax, official e-mail (điểm k khoản 1 Điều 10).
+    """Contacts of officials or the spokesperson (điểm k khoản 1 Điều 10; khoản 4 Điều 3 NĐ 09/2017).
 
-    Passes when at least ``min_fields`` of the five are given and the e-mail is an official one where
-    e-mail is among them. Partial when fewer are given. Fails when there is no directory.
+    ``wanted`` of name, title, unit, phone (or fax), email are looked for in rows, fields and text.
+    Passes when at least ``min_fields`` of them are given. Partial when fewer are; an e-mail that is no
+    official one (.gov.vn) counts half, so it is named as missing. Fails when there is no directory or
+    it is there in name only; unknown when it was not read.
     """
 
     key: ClassVar[str] = "officials"
     min_fields: int = 4
+    wanted: tuple[str, ...] = ("name", "title", "unit", "phone", "email")
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
         if found.best is None:
             return self.missing(evidence, found)
-        pages = detail_pages(evidence, found)
-        text = "\n".join(words_of(p) for p in pages)
-        columns = " | ".join(fold(h) for p in pages for t in p.tables for h in t.headers)
-        given = {
-            "f_name": bool(person_names(text)) or "ho va ten" in columns or "ho ten" in columns,
-            "f_title": bool(TITLE.search(text)) or "chuc vu" in columns,
-            "f_unit": any(
-                c in f"{columns} {fold(text)}"
-                for c in ("don vi", "phong", "van phong", "ban ", "thanh tra", "trung tam", "chi cuc")
-            ),
-            "f_phone": bool(PHONE.search(text)),
-            "f_email": bool(EMAIL.search(text)),
-        }
-        there = [say(k) for k, yes in given.items() if yes]
-        lacking = [say(k) for k, yes in given.items() if not yes]
+        given = self._given(detail_pages(evidence, found))
+        there = [say(f"f_{k}") for k in self.wanted if k in given]
+        lacking = [say(f"f_{k}") for k in self.wanted if k not in given]
         more: dict[str, Any] = {
             "proofs": self.proofs(found),
             "confidence": self.confidence(found),
             "fix": self.rename_advice(found),
         }
-        if given["f_email"] and not OFFICIAL_EMAIL.search(text):
+        count = len(there)
+        if "email" in given and "official" not in given:
             lacking.append(say("f_official_email"))
-            there = [say(k) for k, yes in given.items() if yes and k != "f_email"]
-        if len(there) >= self.min_fields:
+        if count >= self.min_fields and not (count == self.min_fields and "official" not in given and "email" in given):
             return passed(say("officials_ok", found=join(there)), **more)
-        if not (given["f_phone"] or given["f_email"]) or len(there) < 2:
-            return partial(say("officials_lack", found=join(there), missing=join(lacking)), ratio=0.25, **more)
-        return partial(say("officials_lack", found=join(there), missing=join(lacking)), ratio=0.5, **more)
+        reachable = bool({"phone", "email"} & given) and count >= 2
+        message = say("officials_lack", found=join(there), missing=join(lacking))
+        return partial(message, ratio=0.5 if reachable else 0.25, **more)
+
+    @staticmethod
+    def _given(pages: list[Page]) -> set[str]:
+        text = "\n".join(words_of(p) for p in pages)
+        columns = " | ".join(fold(h) for p in pages for t in p.tables for h in t.headers)
+        columns += " | " + " | ".join(fold(f.name) for p in pages for f in p.fields)
+        heads = [fold(h.text) for p in pages for h in p.headings if h.level >= 2]
+        cells = [fold(c) for p in pages for t in p.tables for row in t.rows for c in row]
+        units = any(w in columns for w in ("don vi", "phong ban", "bo phan", "noi cong tac", "co quan cong tac"))
+        given = {
+            "name": bool(person_names(text)) or "ho va ten" in columns or "ho ten" in columns,
+            "title": bool(TITLE.search(text)) or "chuc vu" in columns,
+            "unit": units or any(c.startswith(_UNITS) for c in (*heads, *cells)),
+            "phone": bool(PHONE.search(text)),
+            "email": bool(EMAIL.search(text)),
+            "official": bool(OFFICIAL_EMAIL.search(text)),
+        }
+        return {k for k, yes in given.items() if yes}
 
 
 class PortalContact(SectionKind):

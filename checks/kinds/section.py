@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import candidates, could_not_look, label_of, link_proof, not_there, page_proof
-from checks.fresh import Newest, age, newest, posts_per_month
+from checks.fresh import Newest, age, newest, newest_year, posts_per_month
 from checks.gate import not_looked
 from checks.kind import Kind
 from checks.match import STRONG
@@ -37,6 +37,15 @@ class Fresh(BaseModel):
         return self.by_kind.get(kind, (self.full_days, self.half_days))
 
 
+class YearLimit(BaseModel):
+    """How many years back the newest year named may lie for the whole, and for half the marks."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    full: int = Field(ge=0)
+    half: int = Field(ge=0)
+
+
 class SectionKind(Kind):
     """Fields and helpers shared by all kinds that look for a section."""
 
@@ -50,6 +59,7 @@ class SectionKind(Kind):
     exact_name: bool = False
     external_ok: bool = False
     fresh: Fresh | None = None
+    newest_year: YearLimit | None = None
     parts: tuple[Part, ...] = ()
     full_parts: int | None = None
     half_parts: int = 1
@@ -114,8 +124,9 @@ class Section(SectionKind):
 
     Passes when a link reads as one of ``names`` (accents and case aside) and the page behind it has
     the ``content``, or when a page plainly is the section under another name (medium confidence),
-    with all ``parts`` and no older than ``fresh`` allows.
-    Partial when parts are missing, the newest item is too old, or no date is shown where one is due.
+    with all ``parts`` and no older than ``fresh`` (or, for yearly documents, ``newest_year``) allows.
+    Partial when parts are missing, the newest item is too old or posts are too few (``per_month``), or
+    no date is shown where one is due.
     Fails when everything was looked at and it is not there, or there in name only: dead, empty,
     "đang cập nhật", or a label that leads to something else.
     Unknown when a page that could be it was not read.
@@ -140,6 +151,8 @@ class Section(SectionKind):
         parts_ratio, parts_message = self._parts(name, there, lacking)
         last = newest(evidence, found.accepted)
         fresh_ratio, fresh_message = self._freshness(evidence, name, last, found)
+        if self.newest_year is not None:
+            fresh_ratio, fresh_message = self._year(evidence, name, found)
         ratio = min(parts_ratio, fresh_ratio)
         proofs = self.proofs(found) or self._part_proofs(evidence, found, there)
         if last is not None and self.fresh is not None:
@@ -192,6 +205,19 @@ class Section(SectionKind):
         days = (evidence.today - last.seen.day).days
         unit = say("workdays" if full < 8 else "days")
         return ratio, say("stale", name=name, day=day(last.seen.day), age=days, limit=full, unit=unit)
+
+    def _year(self, evidence: Evidence, name: str, found: Search) -> tuple[float, Text | None]:
+        """For yearly documents: the newest year named in titles, files and headings of the section."""
+        year = newest_year(evidence, found.accepted)
+        limit = self.newest_year
+        if limit is None or found.best is None:
+            return 1.0, None
+        if year is None:
+            return 0.5, say("no_year", name=name)
+        back = evidence.today.year - year
+        if back <= limit.full:
+            return 1.0, None
+        return (0.5 if back <= limit.half else 0.25), say("old_year", name=name, year=year)
 
     def _part_proofs(self, evidence: Evidence, found: Search, there: list[Part]) -> tuple[Proof, ...]:
         pages = (find_part(p, evidence, found) for p in there)
