@@ -125,10 +125,13 @@ def role_around(before: str, after: str) -> DateRole | None:
         return DateRole.ISSUED
     found = None
     for match in _CUE.finditer(words):
-        if match.group() not in _NEUTRAL:
-            found = match
+        if match.group() in _NEUTRAL:
+            continue
+        if found and _ROLE[found.group()] is DateRole.EFFECTIVE and _ROLE[match.group()] is DateRole.START:
+            continue  # "có hiệu lực kể từ ngày"
+        found = match
     if found is None:
-        return DateRole.PUBLISHED if words in _NEUTRAL else None
+        return None
     # A label speaks only for what follows it at once: little may stand between.
     between = _PROSE_NEUTRAL.sub(" ", words[found.end() :]).split()
     role = _ROLE[found.group()]

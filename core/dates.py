@@ -154,7 +154,7 @@ def _in_line(
         if role is None and "©" in before:
             role = DateRole.COPYRIGHT
         explicit = role is not None
-        if role is None and found and _RANGE.fullmatch(text[last:start]):
+        if role in (None, DateRole.DEADLINE) and found and _RANGE.fullmatch(text[last:start]):
             if not told or found[-1].role is DateRole.START:
                 found[-1] = replace(found[-1], role=DateRole.START)
             role = DateRole.DEADLINE
@@ -182,7 +182,7 @@ def read_date(
 
 _IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-/_]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
-    r"|/(?P<y2>20\d\d)/(?P<m2>0?[1-9]|1[0-2])/"
+    r"|/(?P<y2>20\d\d)/(?P<m2>0?[1-9]|1[0-2])/(?!\d\d?/)"
 )
 
 
@@ -205,7 +205,8 @@ def _numeric(text: str) -> list[re.Match[str]]:
         start, end = digits.span()
         if start >= last and (end - start < 3 or end - start == 4):
             match = _NUMERIC.match(text, start)
-            if match:
+            word = match["vm"] if match else None
+            if match and (not word or word.isdigit() or fold(word) in _MONTHS_VI):
                 out.append(match)
                 last = match.end()
     return out
