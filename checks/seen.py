@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from checks.answers import could_not_look, page_proof
+from checks.answers import page_proof
 from checks.gate import CAUSES, not_looked
 from checks.say import say
 from core.evidence import Evidence
@@ -45,17 +45,6 @@ def unseen(evidence: Evidence, url: str) -> str | None:
 def readable(evidence: Evidence) -> tuple[Page, ...]:
     """Pages whose plain HTML says something."""
     return tuple(p for p in evidence.pages if "shell" not in p.traits)
-
-
-def articles(evidence: Evidence) -> tuple[Page, ...]:
-    """News articles that were read, the home page aside."""
-    return tuple(p for p in readable(evidence) if "article" in p.traits and p is not evidence.home)
-
-
-def no_articles(evidence: Evidence) -> Answer:
-    """Unknown: there was no article to look at, and why."""
-    shells = any({"article", "shell"} <= p.traits for p in evidence.pages)
-    return could_not_look(home_cause(evidence) or ("needs_browser" if shells else "no_sample"))
 
 
 def share_of(pages: Sequence[Page], good: Callable[[Page], bool]) -> tuple[float, tuple[Page, ...]]:

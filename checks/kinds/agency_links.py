@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from checks.answers import could_not_look, page_proof
+from checks.front import front
 from checks.gate import not_looked
 from checks.kind import Kind, failed
 from checks.say import say
@@ -80,7 +81,7 @@ class AgencyLinks(Kind):
         """Links to other state bodies: from the home page and pages beside it, else from named link pages."""
         names = [fold(n) for n in self.names]
         for page, link in evidence.links():
-            near = page.depth <= 1 and (page is evidence.home or link.zone is not Zone.BODY)
+            near = page.depth <= 1 and (page.depth == 0 or link.zone is not Zone.BODY)
             listing = any_phrase(fold(page.h1 or page.title), names) is not None
             if link.url and not link.hidden and (near or listing) and self._other_body(evidence, link.url):
                 yield link.url, (page, link)
@@ -95,9 +96,10 @@ class AgencyLinks(Kind):
     def _options(self, evidence: Evidence) -> int:
         """Entries of a drop-down list that is called like a link list; its addresses are not in the page."""
         names = [fold(n) for n in self.names]
+        home = front(evidence)
         found = [
             len(i.options)
-            for form in (evidence.home.forms if evidence.home else ())
+            for form in (home.forms if home is not None else ())
             for i in form.inputs
             if any_phrase(fold(f"{i.label} {i.name} {form.text} {' '.join(i.options[:1])}"), names)
         ]

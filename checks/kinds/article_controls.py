@@ -6,11 +6,20 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from checks.articles import articles, no_articles
 from checks.kind import Kind, failed, passed
 from checks.say import say
-from checks.seen import articles, names, no_articles, percent, proofs_of, sampled, share_of
+from checks.seen import names, percent, proofs_of, sampled, share_of
 from core.evidence import Evidence
 from core.finding import Answer, Text, partial
+from core.page import Page
+from core.text import any_phrase, fold
+
+#: Words of links that are the control whatever stands around them: "Lưu bài viết (PDF)".
+_WORDS = {
+    "print": ("in bai", "in bai viet", "in trang", "ban in"),
+    "save": ("luu bai", "luu bai viet", "luu trang", "tai bai viet", "xuat pdf", "tai pdf"),
+}
 
 
 class ArticleControls(Kind):
@@ -35,7 +44,7 @@ class ArticleControls(Kind):
         lacking: list[Text] = []
         credit = 0.0
         for control in self.controls:
-            share, _ = share_of(pages, lambda p, c=control: c in p.controls)  # type: ignore[misc]
+            share, _ = share_of(pages, lambda p, c=control: offers(p, c))  # type: ignore[misc]
             title = say("control_share_of", name=say(f"control_{control}"), share=percent(share), pages=len(pages))
             enough = share >= self.share
             (there if enough else lacking).append(title)
@@ -48,3 +57,11 @@ class ArticleControls(Kind):
         found = names(there) if there else say("fn_nothing")
         message = say("fn_parts_some", found=found, missing=names(lacking))
         return partial(message, ratio=round(credit / len(self.controls), 2), **more)
+
+
+def offers(page: Page, control: str) -> bool:
+    """Whether an article has a control, as read from its source or by the words of its links."""
+    words = _WORDS.get(control, ())
+    return control in page.controls or any(
+        any_phrase(fold(n), words) is not None for k in page.links for n in k.names if len(n) <= 40
+    )

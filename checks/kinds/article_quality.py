@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from checks.articles import articles, no_articles
 from checks.kind import Kind
 from checks.say import say
-from checks.seen import BROKEN_TYPE, articles, by_parts, no_articles, percent, proofs_of, sampled, share_of
+from checks.seen import BROKEN_TYPE, by_parts, percent, proofs_of, sampled, share_of
 from core.evidence import Evidence
 from core.finding import Answer, Text
 

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from checks.articles import articles, no_articles
 from checks.kind import Kind, failed, passed
 from checks.say import say
-from checks.seen import articles, no_articles, proofs_of, sampled, share_of
+from checks.seen import proofs_of, sampled, share_of
 from core.evidence import Evidence
 from core.finding import Answer, partial
 from core.page import Page

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import could_not_look, page_proof
+from checks.front import foot_text, front
 from checks.kind import Kind, failed
 from checks.parts import Words
 from checks.say import say
@@ -57,10 +58,10 @@ class Footer(Kind):
 
     def judge(self, evidence: Evidence) -> Answer:
         cause = home_cause(evidence)
-        home = evidence.home
+        home = front(evidence)
         if cause or home is None:
             return could_not_look(cause or "unreachable")
-        page = next((p for p in evidence.pages if p.footer_text.strip()), home)
+        page = home if home.footer_text.strip() else next((p for p in evidence.pages if p.footer_text.strip()), home)
         text = _foot(page)
         every = [fold(c) for f in self.fields for c in f.cues if fold(c)]
         there = [f.title.text() for f in self.fields if _has(f, text, every)]
@@ -75,7 +76,7 @@ class Footer(Kind):
 def _foot(page: Page) -> str:
     """The footer's words with the addresses of its e-mail links; without a footer, the end of the page."""
     mails = [k.href.removeprefix("mailto:") for k in page.links if k.dead == "mailto" and k.zone is Zone.FOOTER]
-    return " \n".join([page.footer_text.strip() or page.text[-1500:], *mails])
+    return " \n".join([foot_text(page), *mails])
 
 
 def _has(field: FooterField, text: str, every: list[str]) -> bool:

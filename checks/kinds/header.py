@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import could_not_look, page_proof
+from checks.front import bar_links, front, head_text
 from checks.kind import Kind, unknown
 from checks.parts import Words
 from checks.say import say
@@ -17,8 +18,6 @@ from core.finding import Answer, Text
 from core.page import Link, Page, Zone
 from core.text import contains_phrase, fold
 
-_TOP = (Zone.HEADER, Zone.MENU)
-_BARS = (*_TOP, Zone.SIDE, Zone.BREADCRUMB)
 _EMBLEM = ("quoc huy", "logo", "bieu trung", "emblem", "huy hieu", "banner", "quochuy")
 #: A body's own name: what it is and of whom, not its initials.
 _AGENCY = re.compile(
@@ -55,7 +54,7 @@ class Header(Kind):
 
     def judge(self, evidence: Evidence) -> Answer:
         cause = home_cause(evidence)
-        home = evidence.home
+        home = front(evidence)
         if cause or home is None:
             return could_not_look(cause or "unreachable")
         state: list[tuple[Text, bool]] = [
@@ -63,10 +62,10 @@ class Header(Kind):
             (say("header_name"), _named(evidence, home)),
         ]
         for entry in self.menu:
-            state.append((say("header_menu", name=entry.text()), _in_menu(entry, home)))
+            state.append((say("header_menu", name=entry.text()), _in_menu(entry, evidence, home)))
         there = [t for t, ok in state if ok]
         lacking = [t for t, ok in state if not ok]
-        more: dict[str, Any] = {"proofs": (page_proof(home, home.header_text),)}
+        more: dict[str, Any] = {"proofs": (page_proof(home, head_text(home)),)}
         if len(lacking) == 1 and not state[0][1]:
             why = say("cause_needs_browser")
             good, bad = names(there), say("fn_nothing")
@@ -89,7 +88,7 @@ class Header(Kind):
 
 
 def _named(evidence: Evidence, home: Page) -> bool:
-    parts = [home.header_text, home.h1]
+    parts = [*head_text(home).splitlines(), home.h1]
     parts += [n for k in home.links if k.zone is Zone.HEADER for n in k.names]
     parts += [k.alt for k in home.links if k.image and k.zone is not Zone.FOOTER and k.alt]
     parts += [i.alt for i in home.images if any(w in fold(f"{i.name} {i.alt}") for w in _EMBLEM)]
@@ -103,10 +102,10 @@ def _named(evidence: Evidence, home: Page) -> bool:
     return False
 
 
-def _in_menu(entry: MenuEntry, home: Page) -> bool:
+def _in_menu(entry: MenuEntry, evidence: Evidence, home: Page) -> bool:
     wanted = [fold(n) for n in entry.names]
     to_home = "trang chu" in wanted
-    return any(_is(link, wanted, home, to_home) for link in home.links if link.zone in _BARS and not link.dead)
+    return any(_is(link, wanted, home, to_home) for link in bar_links(evidence, home) if not link.dead)
 
 
 def _is(link: Link, wanted: list[str], home: Page, to_home: bool) -> bool:

@@ -33,8 +33,8 @@ class MaintenanceNotice(Kind):
     """A notice that the portal will be interrupted was put up ``workdays`` working days ahead.
 
     Passes when the newest notice's posting date lies that far before the day the interruption begins.
-    Partial when it lies less far ahead, or one of the two dates is not shown. Fails when it was put up on
-    the day or later. Not applicable when no notice is on the portal.
+    Partial when it lies at least half as far ahead, or one of the two dates is not shown. Fails when it was put
+    up later than that. Not applicable when no notice is on the portal.
     Unknown when nothing could be read, or the notice itself could not.
     """
 
@@ -64,7 +64,7 @@ class MaintenanceNotice(Kind):
         words = {"posted": day(posted), "start": day(start), "days": days, "limit": self.workdays}
         if days >= self.workdays:
             return passed(say("notice_ok", **words), proofs=proofs)
-        if days > 0:
+        if days * 2 >= self.workdays:
             return partial(say("notice_late", **words), proofs=proofs)
         return failed(say("notice_late", **words), proofs=proofs)
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from checks.answers import could_not_look, page_proof
+from checks.front import front
 from checks.kind import Kind
 from checks.say import say
 from checks.seen import by_parts, home_cause
@@ -30,7 +31,7 @@ class OneSite(Kind):
 
     def judge(self, evidence: Evidence) -> Answer:
         cause = home_cause(evidence)
-        home = evidence.home
+        home = front(evidence)
         if cause or home is None:
             return could_not_look(cause or "unreachable")
         viewport = "viewport" in home.traits or bool(home.meta.get("viewport", "").strip())

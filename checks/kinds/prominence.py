@@ -1,4 +1,4 @@
-"""Main sections on the home page or in the main menu (khoản 2 Điều 16 TT 32/2017)."""
+"""Main items on the home page or in the main menu (khoản 2 Điều 16 TT 32/2017)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from checks.answers import could_not_look, label_of, page_proof
-from checks.kind import Kind, failed, passed
+from checks.front import front
+from checks.gate import not_looked
+from checks.kind import Kind, failed, passed, unknown
 from checks.say import say
 from checks.sections import Search, search, words_of
 from checks.seen import home_cause
 from core.evidence import Evidence
-from core.finding import Answer, Candidate, partial
+from core.finding import Answer, Candidate, Text, partial
 from core.plan import Wording
 
 #: Chapter II of the decree.
@@ -20,12 +22,13 @@ _CHAPTER_2 = ("ND43-10.", "ND43-11", "ND43-12", "ND43-13")
 
 
 class Prominence(Kind):
-    """The sections that were found can be reached from the home page itself.
+    """The items of Chapter II (rules whose ids begin with one of ``rules``) are reached from the home page itself.
 
-    Passes when at least ``min_share`` of the sections found (of the duties whose ids begin with one of
-    ``rules``) are linked from the home page. Partial when fewer are (0.5 from half of ``min_share`` on, else
-    0.25); the message names the others. Fails when none is.
-    Unknown when the home page was not read or no section was found.
+    Passes when at least ``min_share`` of them are linked from the home page. Partial when fewer are (0.5 from
+    half of ``min_share`` on, else 0.25); the message names those deeper down and those nowhere. Fails when none
+    is linked.
+    Unknown when the home page was not read, no item was found, or items that could not be looked at could
+    change the verdict.
     """
 
     key: ClassVar[str] = "prominence"
@@ -35,28 +38,64 @@ class Prominence(Kind):
 
     def judge(self, evidence: Evidence) -> Answer:
         cause = home_cause(evidence)
-        home = evidence.home
+        home = front(evidence)
         if cause or home is None:
             return could_not_look(cause or "unreachable")
-        found = [s for w in self._wordings(evidence) if (s := search(evidence, w.rule)).best is not None]
-        if not found:
-            return could_not_look("no_section")
         shown = {k.url for k in home.links if k.url and not k.hidden}
-        far = [s for s in found if not _near(s, shown)]
-        near = len(found) - len(far)
-        labels = list(dict.fromkeys(label_of(s.best) for s in far if s.best))
-        more: dict[str, Any] = {"proofs": (page_proof(home),), "candidates": tuple(_candidate(s) for s in far[:4])}
-        if near >= self.min_share * len(found):
-            return passed(say("prominence_ok", near=near, found=len(found)), **more)
-        missing = ", ".join(f"“{n}”" for n in labels[:6]) + ("…" if len(labels) > 6 else "")
-        message = say("prominence_bad", near=near, found=len(found), missing=missing)
+        near = 0
+        far: list[Search] = []
+        absent: list[Wording] = []
+        causes: list[str] = []
+        for wording in self._wordings(evidence):
+            found = search(evidence, wording.rule)
+            if found.best is not None:
+                if _near(found, shown):
+                    near += 1
+                else:
+                    far.append(found)
+            elif unseen := not_looked(evidence, wording.rule, found):
+                causes.append(unseen)
+            else:
+                absent.append(wording)
+        if not near and not far:
+            return could_not_look(causes[0] if causes else "no_section")
+        judged = near + len(far) + len(absent)
+        everything = judged + len(causes)
+        if causes and self._ratio(near, everything) != self._ratio(near + len(causes), everything):
+            why = say(f"cause_{causes[0]}")
+            message = say("prominence_unseen", near=near, unseen=len(causes), why=why)
+            return unknown(message, causes[0], proofs=(page_proof(home),))
+        more: dict[str, Any] = {
+            "proofs": (page_proof(home),),
+            "candidates": tuple(_candidate(s) for s in far[:4]),
+        }
+        ratio = self._ratio(near, judged)
+        if ratio == 1:
+            return passed(say("prominence_ok", near=near, found=judged), **more)
+        deep = _listed([f"“{label_of(s.best)}”" for s in far if s.best])
+        nowhere = _listed([w.rule for w in absent])
+        message = say("prominence_bad", near=near, found=judged, missing=deep, absent=nowhere)
+        return partial(message, ratio=ratio, **more) if ratio else failed(message, **more)
+
+    def _ratio(self, near: int, total: int) -> float:
+        if near >= self.min_share * total:
+            return 1.0
         if not near:
-            return failed(message, **more)
-        return partial(message, ratio=0.5 if near * 2 >= self.min_share * len(found) else 0.25, **more)
+            return 0.0
+        return 0.5 if near * 2 >= self.min_share * total else 0.25
 
     def _wordings(self, evidence: Evidence) -> list[Wording]:
         applying = [w for w in words_of(evidence).wordings.values() if w.applies]
         return [w for w in applying if w.rule.startswith(self.rules)] or applying
+
+
+def _listed(labels: list[str]) -> Text:
+    """A few of the names, each once."""
+    shown = list(dict.fromkeys(labels))
+    if not shown:
+        return say("fn_nothing")
+    text = ", ".join(shown[:6]) + ("…" if len(shown) > 6 else "")
+    return Text(text, text)
 
 
 def _near(found: Search, shown: set[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from checks.answers import could_not_look
+from checks.front import front
 from checks.gate import not_looked
 from checks.kind import Kind, failed
 from checks.say import say
@@ -44,7 +45,7 @@ class SearchBox(Kind):
 
     def judge(self, evidence: Evidence) -> Answer:
         cause = home_cause(evidence)
-        home = evidence.home
+        home = front(evidence)
         if cause or home is None:
             return could_not_look(cause or "unreachable")
         box = find_box(evidence, home)
@@ -88,7 +89,7 @@ class SearchBox(Kind):
         return passed(say("search_works", **words), proofs=proofs, flags=flags)
 
     def _flags(self, evidence: Evidence, trials: Tried) -> tuple[str, ...]:
-        pages = [p for p in (evidence.home, trials.known.page if trials.known else None) if p is not None]
+        pages = [p for p in (front(evidence), trials.known.page if trials.known else None) if p is not None]
         filters = max((_filters(f) for p in pages for f in p.forms if is_box(f)), default=0)
         flags = ["search_needs_accents"] if trials.plain_missed else []
         if filters < self.min_filters:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from checks.answers import label_of
+from checks.front import front
 from checks.kind import failed
 from checks.kinds.section import SectionKind
 from checks.say import say
@@ -70,14 +71,14 @@ class SiteMapPage(SectionKind):
 
 def _menu(evidence: Evidence, own: Page) -> list[Link]:
     """Living entries of the home page's menu, each address once; the map itself and the home page aside."""
-    home = evidence.home
+    home = front(evidence)
     found: dict[str, Link] = {}
     for link in home.links if home is not None else ():
         if link.zone is not Zone.MENU or not link.url or not link.label or fold(link.label) in _HOME_WORDS:
             continue
         fetch = evidence.fetch(link.url)
         target = evidence.page(link.url)
-        if (fetch is not None and fetch.outcome in GONE) or target is own or target is home:
+        if (fetch is not None and fetch.outcome in GONE) or target is own or target is evidence.home:
             continue
         if same_agency(link.url, evidence.portal, evidence.plan.service_prefixes):
             found.setdefault(link.url, link)

@@ -11,14 +11,15 @@ from checks.seen import BROKEN_TYPE, home_cause, proofs_of, readable, share_of
 from core.evidence import Evidence
 from core.finding import Answer, partial
 
+_NOT_UNICODE = BROKEN_TYPE | {"cp1258"}
 _ODD = frozenset({"nfd", "cp1258"})
 
 
 class UnicodeText(Kind):
     """The pages are written in Unicode.
 
-    Passes when no page uses a legacy font, has broken letters or names a wrong character set; decomposed
-    letters and windows-1258 are reported as a flag only.
+    Passes when no page uses a legacy font or windows-1258, has broken letters or names a wrong character set;
+    decomposed letters are Unicode and reported as a flag only.
     Partial when up to one page in ten has such a fault (0.5), or fewer than half of them (0.25).
     Fails when half of the pages or more have it. Unknown when no page could be read.
     """
@@ -29,7 +30,7 @@ class UnicodeText(Kind):
         pages = readable(evidence)
         if not pages or evidence.home is None:
             return could_not_look(home_cause(evidence) or "no_sample")
-        share, bad = share_of(pages, lambda p: not (p.traits & BROKEN_TYPE))
+        share, bad = share_of(pages, lambda p: not (p.traits & _NOT_UNICODE))
         flags = tuple(sorted({t for p in pages for t in p.traits & _ODD}))
         if not bad:
             odd = sum(bool(p.traits & _ODD) for p in pages)

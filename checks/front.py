@@ -1,0 +1,70 @@
+"""The home page as a visitor sees it: frames put together, bars found where no mark-up names them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+
+from core.evidence import Evidence
+from core.page import Link, Page, Zone
+
+#: A frame with less text than this is a bar, not the content.
+_BAR = 600
+#: What is read as head or foot where the page does not mark it.
+_TOP, _FOOT = 400, 1500
+#: Share of pages on which a link must stand to belong to the template.
+_TEMPLATE = 0.8
+
+
+def front(evidence: Evidence) -> Page | None:
+    """The home page; one made of frames with what stands in its frames, bars as menu and head."""
+    home = evidence.home
+    if home is None:
+        return None
+    if "front" not in evidence.memo:
+        frames = [p for p in evidence.pages if p.depth == 0 and p is not home]
+        evidence.memo["front"] = _together(home, frames) if frames else home
+    merged: Page = evidence.memo["front"]
+    return merged
+
+
+def _together(home: Page, frames: list[Page]) -> Page:
+    bars = [p for p in frames if p.text_length < _BAR]
+    links = list(home.links)
+    for frame in frames:
+        for link in frame.links:
+            zone = Zone.MENU if frame in bars and link.zone in (Zone.BODY, Zone.FRAME) else link.zone
+            links.append(dataclasses.replace(link, zone=zone))
+    return dataclasses.replace(
+        home,
+        links=tuple(links),
+        text="\n".join([home.text, *(p.text for p in frames if p not in bars)]),
+        header_text="\n".join([home.header_text, *(f"{p.header_text}\n{p.text}" for p in bars)]).strip(),
+        footer_text="\n".join(t for p in [home, *frames] if (t := p.footer_text.strip())),
+        headings=tuple(h for p in [home, *frames] for h in p.headings),
+        forms=tuple(f for p in [home, *frames] for f in p.forms),
+        images=tuple(i for p in [home, *frames] for i in p.images),
+        items=tuple(i for p in [home, *frames] for i in p.items),
+        traits=home.traits | frozenset({"viewport"} & set().union(*(p.traits for p in frames))),
+    )
+
+
+def head_text(page: Page) -> str:
+    """The words at the head of the page; where no part is marked as the head, the first ones."""
+    return page.header_text.strip() or page.text[:_TOP]
+
+
+def foot_text(page: Page) -> str:
+    """The words at the foot of the page; where no part is marked as the foot, the last ones."""
+    return page.footer_text.strip() or page.text[-_FOOT:]
+
+
+def bar_links(evidence: Evidence, page: Page) -> list[Link]:
+    """Links of head, menu and side bars; where no head is marked, those that stand on nearly every page too."""
+    zones = (Zone.HEADER, Zone.MENU, Zone.SIDE, Zone.BREADCRUMB)
+    found = [k for k in page.links if k.zone in zones]
+    if any(k.zone is Zone.HEADER for k in found) or len(evidence.pages) < 3:
+        return found
+    counts = Counter(url for p in evidence.pages for url in {k.url for k in p.links if k.zone is Zone.BODY})
+    usual = {u for u, n in counts.items() if u and n >= _TEMPLATE * len(evidence.pages)}
+    return found + [k for k in page.links if k.zone is Zone.BODY and k.url in usual]
