@@ -27,7 +27,7 @@ _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 _JUNK = re.compile(r"[\x00-\x20\x7f]+")
 _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.I)
 #: ASP.NET session in the path: /(S(abc…))/
-_COOKIELESS = re.compile(r"/\([SAF]\([0-9a-z]{8,}\)\)", re.I)
+_COOKIELESS = re.compile(r"/\((?:[SAF]\([0-9a-z]{8,}\))+\)(?=/|$)", re.I)
 _HOST = re.compile(r"[a-z0-9_\-.]+|\[[0-9a-f:.]+\]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.I)
 _PORTS = {"http": 80, "https": 443}
@@ -140,8 +140,8 @@ def _canonical(url: str, base: str) -> str:
         return ""
     if not _HOST.fullmatch(host) or ".." in host:
         return ""
-    path = _COOKIELESS.sub("", _SESSION_PATH.sub("", parts.path)) or "/"
-    path = _dots(_encode(path, "/:@!$&'()*+,;=-._~"))
+    path = _encode(parts.path, "/:@!$&'()*+,;=-._~")
+    path = _dots(_COOKIELESS.sub("", _SESSION_PATH.sub("", path)) or "/")
     netloc = host if port is None or port == _PORTS[scheme] else f"{host}:{port}"
     query = _query(parts.query) if parts.query else ""
     out = f"{scheme}://{netloc}{path}?{query}" if query else f"{scheme}://{netloc}{path}"
