@@ -14,6 +14,8 @@ _BAR = 600
 _TOP, _FOOT = 400, 1500
 #: Share of pages on which a link must stand to belong to the template.
 _TEMPLATE = 0.8
+#: Pages to compare with, and the share that repeats a line of the foot (some are redacted).
+_COMPARED, _REPEATED = 3, 0.5
 
 
 def front(evidence: Evidence) -> Page | None:
@@ -54,9 +56,18 @@ def head_text(page: Page) -> str:
     return page.header_text.strip() or page.text[:_TOP]
 
 
-def foot_text(page: Page) -> str:
-    """The words at the foot of the page; where no part is marked as the foot, the last ones."""
-    return page.footer_text.strip() or page.text[-_FOOT:]
+def foot_text(evidence: Evidence, page: Page) -> str:
+    """The words at the foot of the page: what is marked as the foot, and the last lines that every page repeats.
+
+    With too few pages to tell what repeats, the last words where no part is marked as the foot.
+    """
+    marked = page.footer_text.strip()
+    others = [p.text for p in evidence.pages if p.depth > 0 and p.text]
+    if len(others) < _COMPARED:
+        return marked or page.text[-_FOOT:]
+    last = [line.strip() for line in page.text[-_FOOT:].splitlines() if len(line.strip()) >= 10]
+    usual = [line for line in last if sum(line in text for text in others) >= _REPEATED * len(others)]
+    return "\n".join([marked, *usual]).strip()
 
 
 def bar_links(evidence: Evidence, page: Page) -> list[Link]:

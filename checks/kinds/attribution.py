@@ -20,7 +20,7 @@ _LABELS = (
     r"Tác giả(?: bài viết)?|Nguồn(?: tin| bài)?|Người viết|Bài(?:,| và)? ảnh|Tin(?:,| và)? (?:bài|ảnh)|"
     r"Tin(?=:)|Bài(?=:)|Ảnh(?=:)|Author|Source"
 )
-_LABELLED = re.compile(rf"(?:^|[\s(\-–|•])(?:{_LABELS})[ \t]*:[ \t]*(?P<value>[^\n|]*)", re.I)
+_LABELLED = re.compile(rf"(?:^|[\s(\-–|•])(?P<label>{_LABELS})[ \t]*:[ \t]*(?P<value>[^\n|]*)", re.I)
 #: "(Theo TTXVN)" on a line of its own, not "Theo Quyết định số …" at the head of a paragraph.
 _AFTER = re.compile(
     r"(?:^|\n|\()[ \t]*\(?Theo[ \t]+(?!Quy|Khoản|Điều|Kế hoạch|Quyết định|Nghị|Thông tư|Luật|Công văn)"
@@ -33,6 +33,7 @@ _CONTROLS = re.compile(
     r"danh gia|tin lien quan|bai viet lien quan|cac tin|tin khac|tac gia|nguon|facebook|zalo|print|dang cap nhat|"
     r"khong ro|admin)\b)"
 )
+_FIELDS = frozenset({"tac gia", "tac gia bai viet", "nguon", "nguon tin", "nguon bai", "nguoi viet"})
 _META = ("author", "article:author")
 
 
@@ -50,10 +51,12 @@ class Attribution(Kind):
     share: float = Field(default=0.8, gt=0, le=1)
 
     def judge(self, evidence: Evidence) -> Answer:
-        pages = tuple(p for p in articles(evidence) if len(p.text) >= p.text_length or attributed(p))
+        home = evidence.home
+        frame = fold(" ".join((home.header_text, home.text, home.footer_text))) if home is not None else ""
+        pages = tuple(p for p in articles(evidence) if len(p.text) >= p.text_length or attributed(p, frame))
         if not pages:
             return no_articles(evidence)
-        share, bad = share_of(pages, attributed)
+        share, bad = share_of(pages, lambda p: attributed(p, frame))
         good = len(pages) - len(bad)
         more: dict[str, Any] = {"proofs": proofs_of(bad or pages, 4), "confidence": sampled(pages)}
         if share >= self.share:
@@ -64,12 +67,19 @@ class Attribution(Kind):
         return partial(message, ratio=0.5 if share * 2 >= self.share else 0.25, **more)
 
 
-def attributed(page: Page) -> bool:
-    """Whether an article says who wrote it or where it was taken from."""
-    if any(fold(f.name) in ("tac gia", "nguon", "nguon tin", "nguoi viet") and _says(f.value) for f in page.fields):
+def attributed(page: Page, frame: str = "") -> bool:
+    """Whether an article says who wrote it or where it was taken from.
+
+    ``frame`` is the folded text of the portal's own frame: what stands there does not fill an empty "Nguồn:".
+    """
+    found = list(_LABELLED.finditer(page.text))
+    if any(_says(m["value"]) for m in found) or _AFTER.search(page.text):
         return True
-    if any(_says(m["value"]) for m in _LABELLED.finditer(page.text)) or _AFTER.search(page.text):
-        return True
+    empty = {fold(m["label"]) for m in found}
+    for field in page.fields:
+        name, value = fold(field.name), fold(field.value)
+        if name in _FIELDS and _says(value) and not (name in empty and value in frame):
+            return True
     lines = [line.strip() for line in page.text.splitlines() if line.strip()]
     if len(lines) > 2 and any(_BYLINE.match(line) and len(line) <= 60 for line in lines[-3:]):
         return True
