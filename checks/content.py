@@ -14,7 +14,7 @@ import yaml
 
 from core.evidence import Evidence
 from core.page import Item, Page, Table, Zone
-from core.text import any_phrase, fold
+from core.text import any_phrase, clean, fold
 
 
 class Fit(IntEnum):
@@ -45,11 +45,23 @@ class Shape:
 
 
 @lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("content.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _filler() -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in _data()["filler"])
+
+
+@lru_cache(maxsize=1)
 def shapes() -> dict[str, Shape]:
     """All content shapes by key."""
-    raw = yaml.safe_load(Path(__file__).with_name("content.yaml").read_text(encoding="utf-8"))
     found = {}
-    for key, entry in raw.items():
+    for key, entry in _data().items():
+        if key == "filler":
+            continue
         words: dict[str, Any] = {
             k: tuple(fold(w) for w in entry[k]) for k in ("topic", "strong", "headers") if k in entry
         }
@@ -86,14 +98,21 @@ def own_tables(page: Page) -> tuple[Table, ...]:
 
 def is_placeholder(page: Page, evidence: Evidence) -> bool:
     """A page put up in name only: "Nội dung đang được cập nhật" and nothing of its own."""
-    if "placeholder" not in page.traits:
+    filler = len(page.text) < 600 and any_phrase(fold(page.text), _filler()) is not None
+    if "placeholder" not in page.traits and not filler:
         return False
     return not own_items(page, evidence) and not page.attachments and not any(len(t.rows) > 1 for t in own_tables(page))
 
 
+def _without_names(page: Page) -> str:
+    """The main text without the lines that only say what the page is called."""
+    names = {clean(n) for n in (page.title, *page.breadcrumb, *(h.text for h in page.headings))}
+    return "\n".join(line for line in page.text.split("\n") if line not in names)
+
+
 def body_text(page: Page) -> str:
     """Folded text of everything that is content: text, entries, tables, fields, files; headings aside."""
-    parts = [page.text]
+    parts = [_without_names(page)]
     parts += [f"{i.title} {i.summary}" for i in page.items if i.zone in (Zone.BODY, Zone.FRAME)]
     for table in page.tables:
         parts += [" ".join(table.headers), *(" ".join(r) for r in table.rows[:30])]
@@ -159,12 +178,21 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         return Content(Fit.GOOD if enough else Fit.EMPTY if page.text_length < 200 else Fit.POOR, items)
     if shaped and shape.rescue and named:
         return Content(Fit.GOOD, items)
+    if shaped and items and shape.topic and not shape.pattern_needed and _entries_tell(items, shape, cues, evidence):
+        return Content(Fit.GOOD, items)
     return Content(Fit.POOR, items)
+
+
+def _entries_tell(items: tuple[Item, ...], shape: Shape, cues: tuple[str, ...], evidence: Evidence) -> bool:
+    """Whether the pages behind the entries are on topic, where the list itself names only titles."""
+    details = [d for d in (evidence.page(i.url) for i in items if i.url) if d is not None and d is not evidence.home]
+    told = sum(any_phrase(body_text(d), (*shape.topic, *cues)) is not None for d in details[:5])
+    return told > 0 and told * 2 >= len(details[:5])
 
 
 def _raw(page: Page) -> str:
     """The page's words with accents, for patterns."""
-    parts = [page.text, *(f"{i.title} {i.summary}" for i in page.items), *(f.value for f in page.fields)]
+    parts = [_without_names(page), *(f"{i.title} {i.summary}" for i in page.items), *(f.value for f in page.fields)]
     for table in page.tables:
         parts += [" ".join(table.headers), *(" ".join(r) for r in table.rows[:30])]
     return "\n".join(parts)

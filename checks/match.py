@@ -29,7 +29,12 @@ _EMPTY_WORDS = frozenset(
     "xem them|chi tiet|tai day|xem tiep|xem tat ca|tat ca|xem|doc tiep|read more|more|click|click here|"
     "vao day|xem chi tiet|truy cap|go|link|tiep|next|here".split("|")
 )
-_NUMBERING = re.compile(r"^(?:[ivx]+|\d{1,2}|[a-z]) (?=\S+ \S)|(?<=\S) \d+$")
+_NUMBERING = re.compile(r"^(?:(?!vi )[ivx]+|\d{1,2}|[a-eg-x]) (?=\S+ \S)|(?<=\S) \d{1,3}$")
+#: The body's own name at the end of a label: "… của Sở Xây dựng", "… tỉnh Lào Cai".
+_OWNER = re.compile(
+    r" (?:cua .+|(?:ubnd |uy ban nhan dan )?(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|so|bo|cuc)"
+    r"(?: \S+){1,5})$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,13 @@ class Lexicon:
         """Fits of a label to every duty it could mean, by rule id."""
         folded = _NUMBERING.sub("", fold(text))
         if folded not in self._label_cache:
-            self._label_cache[folded] = self._look_up(folded)
+            found = dict(self._look_up(folded))
+            short = _OWNER.sub("", folded)
+            if short != folded and not any(m.score >= 85 for m in found.values()):
+                for rule, match in self._look_up(short).items():
+                    if match.score >= 92 and not self.is_negative(rule, folded):
+                        _take(found, {rule: Match(match.score - 4, match.phrase, match.how)})
+            self._label_cache[folded] = found
         return self._label_cache[folded]
 
     def _look_up(self, label: str) -> dict[str, Match]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checks.content import Content, Fit, assess, is_placeholder
+from checks.content import Content, Fit, assess, is_placeholder, own_items
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
 from checks.names import name_fits, own_names
 from core.evidence import Evidence
@@ -21,6 +21,9 @@ from core.plan import Wording
 
 #: Score of an entry that has its meaning from the head it hangs under.
 INHERITED = STRONG - 5
+
+#: Advantage of the page other accepted pages hang under.
+_HEAD = 60
 
 #: Places where a portal lists its sections.
 NAVIGATION = frozenset({Zone.MENU, Zone.HEADER, Zone.FOOTER, Zone.SIDE, Zone.FRAME, Zone.BREADCRUMB})
@@ -217,6 +220,7 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
     for page, link in evidence.links():
         if link.url and (link.zone in NAVIGATION or page.depth <= 1) and not link.hidden:
             labels.setdefault(link.url, (link, page.depth))
+    entries = {i.url for p in evidence.pages if p is not evidence.home for i in own_items(p, evidence)}
     read = [
         (p, *labels[u]) for u, p in ((u, evidence.page(u)) for u in labels) if p is not None and p is not evidence.home
     ]
@@ -225,7 +229,9 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
             continue
         done = {h.link.url for h in looked[rule]}
         for page, link, depth in read:
-            if link.url in done or "article" in page.traits or words.is_negative(rule, link.label):
+            if link.url in done or link.url in entries or "article" in page.traits:
+                continue
+            if words.is_negative(rule, link.label):
                 continue
             if any(words.is_negative(rule, n) for n in own_names(page, evidence)[:2]):
                 continue
@@ -263,7 +269,8 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
             (accepted if hit.why is None else rejected).append(hit)
         accepted, lost = _not_by_a_sibling(rule, accepted, rejected, looked, words)
         rejected += lost
-        accepted.sort(key=lambda h: (-h.total, h.depth, h.link.url))
+        heads = {h.link.parent for h in accepted if h.link.parent}
+        accepted.sort(key=lambda h: (-h.total - _HEAD * (h.link.label in heads), h.depth, h.link.url))
         rejected.sort(key=lambda h: (-h.score, h.depth, h.link.url))
         renamed = bool(accepted) and accepted[0].score == 0
         found[rule] = Search(tuple(_one_per_page(accepted)), tuple(rejected), renamed)
@@ -278,7 +285,7 @@ def _not_by_a_sibling(
     rule: str, accepted: list[Hit], rejected: list[Hit], looked: dict[str, list[Hit]], words: Lexicon
 ) -> tuple[list[Hit], list[Hit]]:
     """A section that is there in name only is not rescued by a page that is a sibling's own section."""
-    if not any(h.score >= 85 and h.why in _IN_NAME_ONLY and not h.link.group for h in rejected):
+    if not any(h.score >= STRONG and h.why in _IN_NAME_ONLY and not h.link.group for h in rejected):
         return accepted, []
     siblings = [r for r in looked if r != rule and words.family[r] == words.family[rule]]
     theirs = {h.page.url for r in siblings for h in looked[r] if h.why is None and h.page and h.score >= STRONG}

@@ -43,7 +43,6 @@ _COMMENT = (
     "cac y kien",
     "xem y kien",
     "gop y truc tuyen",
-    "y kien gop y",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
-from checks.answers import could_not_look
+from checks.answers import candidates, could_not_look
 from checks.gate import not_looked
 from checks.kinds.people import words_of
 from checks.kinds.section import SectionKind
@@ -15,7 +15,7 @@ from checks.say import join, say
 from checks.sections import Search
 from core.dates import find_dates
 from core.evidence import Evidence
-from core.finding import Answer, Confidence, failed, partial, passed, unknown
+from core.finding import Answer, Confidence, Proof, failed, partial, passed, unknown
 from core.page import DateRole, FormPurpose, Page, SeenDate, Table
 from core.text import any_phrase, fold
 from core.workdays import workdays_between
@@ -33,6 +33,7 @@ _STATUS = (
     "ket qua xu ly",
 )
 _ANSWER = ("tra loi", "ngay tra loi", "noi dung tra loi", "don vi tra loi", "y kien tra loi", "dap")
+_FEEDBACK = ("gop y", "hoi dap", "y kien", "phan hoi", "cau hoi", "tiep nhan", "gui thu", "phan anh", "lien he")
 _SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "noi dung cau hoi", "gui phan anh", "gui thac mac")
 
 
@@ -49,7 +50,7 @@ class QuestionsAndAnswers(SectionKind):
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
         if found.best is None:
-            return self.missing(evidence, found)
+            return self._by_mail(evidence, found) or self.missing(evidence, found)
         pages = detail_pages(evidence, found)
         text = "\n".join(words_of(p) for p in pages)
         folded = fold(text)
@@ -73,6 +74,19 @@ class QuestionsAndAnswers(SectionKind):
         if there:
             return partial(say("qa_lack", missing=join(lacking)), ratio=0.5, **more)
         return failed(say("qa_lack", missing=join(lacking)), **more)
+
+    def _by_mail(self, evidence: Evidence, found: Search) -> Answer | None:
+        """Partial for what khoản 2 Điều 15 admits instead: an e-mail address given for questions and feedback."""
+        home = evidence.home
+        mails = [] if home is None else [k for k in home.links if k.dead == "mailto" and not k.hidden]
+        for link in mails:
+            if any_phrase(fold(" ".join((*link.names, link.image))), _FEEDBACK):
+                proof = Proof("link", link.href, link.label)
+                lacking = join([say("qa_status"), say("qa_answers")])
+                return partial(
+                    say("qa_mail", missing=lacking), ratio=0.5, proofs=(proof,), candidates=candidates(found)
+                )
+        return None
 
     @staticmethod
     def _link_to_form(pages: list[Page]) -> bool:

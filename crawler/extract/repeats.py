@@ -28,20 +28,35 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     Lines at the top become ``header_text``, those at the bottom ``footer_text``, where extraction found
     none. Sentences such as "Nội dung đang cập nhật" stay however often they stand.
     """
-    repeated = _repeated(pages)
-    if not repeated:
-        return tuple(pages)
-    return tuple(_clean(page, repeated, home=i == 0) for i, page in enumerate(pages))
-
-
-def _repeated(pages: Sequence[Page]) -> frozenset[str]:
     if len(pages) < _LEAST_PAGES:
-        return frozenset()
+        return tuple(pages)
+    lines = _repeated([{line for line in p.text.split("\n") if line} for p in pages])
+    lines = frozenset(line for line in lines if fold(line) not in PLACEHOLDERS)
+    entries = _repeated([{i.url for i in p.items if i.url} for p in pages])
+    files = _repeated([{a.url for a in p.attachments} for p in pages])
+    fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in pages])
+    home, *others = pages
+    cleaned = (_clean(_unlisted(p, entries, files, fields), lines, home=False) for p in others)
+    return (_clean(home, lines, home=True), *cleaned)
+
+
+def _unlisted(page: Page, entries: frozenset[str], files: frozenset[str], fields: frozenset[str]) -> Page:
+    """The page without the entries, files and fields that all pages repeat."""
+    return dataclasses.replace(
+        page,
+        items=tuple(i for i in page.items if i.url not in entries),
+        attachments=tuple(a for a in page.attachments if a.url not in files),
+        fields=tuple(f for f in page.fields if f"{f.name}\n{f.value}" not in fields),
+    )
+
+
+def _repeated(seen: Sequence[set[str]]) -> frozenset[str]:
+    """What stands on a good share of the pages."""
     counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({line for line in page.text.split("\n") if line})
-    least = max(4, round(_SHARE * len(pages)))
-    return frozenset(line for line, n in counts.items() if n >= least and fold(line) not in PLACEHOLDERS)
+    for of_page in seen:
+        counts.update(of_page)
+    least = max(4, round(_SHARE * len(seen)))
+    return frozenset(thing for thing, n in counts.items() if n >= least)
 
 
 def _clean(page: Page, repeated: frozenset[str], *, home: bool) -> Page:
@@ -58,7 +73,8 @@ def _clean(page: Page, repeated: frozenset[str], *, home: bool) -> Page:
     text = "\n".join(own)
     length = max(page.text_length - len(page.text) + len(text), len(text))
     traits = page.traits
-    if is_placeholder(text, page.title, page.breadcrumb, page.headings, [], len(page.attachments)):
+    listed = list(page.items)
+    if is_placeholder(text, page.title, page.breadcrumb, page.headings, listed, len(page.attachments)):
         traits |= {"placeholder"}
     return dataclasses.replace(
         page,
