@@ -199,8 +199,6 @@ class Input:
     type: str = "text"
     label: str = ""
     options: tuple[str, ...] = ()
-    #: What the page fills in; hidden fields are sent along when the portal's search is asked.
-    value: str = ""
 
 
 class FormPurpose(StrEnum):

@@ -45,6 +45,8 @@ _PAGER = re.compile(
     r"/(?:page|trang|p)[-/_]?(\d+)(?:\.html?|\.aspx)?/?$",
     re.I,
 )
+_TRIALS = frozenset({"search", "sample"})
+_WHEN = re.compile(r".*(?:date|month|year|week|ngay|thang|tuan)|day|nam")
 _DATE_PATH = re.compile(r"/\d{4}[/-]\d{1,2}(?:[/-]\d{1,2})?/?$")
 
 
@@ -156,19 +158,23 @@ class Frontier:
                 shapes.add(shape)
             pattern = f"{parts.netloc}{parts.path}?{shape}"
             most = 20_000 if len(names) < 3 else 300
-            if not self.exhaustive:
+            if any(_WHEN.fullmatch(name) for name in names):
+                most = 40
+            elif not self.exhaustive:
                 most = 200 if len(names) < 3 else 60
         self._patterns[pattern] += 1
         return self._patterns[pattern] > most
 
-    def pop(self, open_rules: frozenset[str] | None, *, pages: bool = True) -> Target | None:
+    def pop(self, open_rules: frozenset[str] | None, *, pages: bool = True, busy: bool = False) -> Target | None:
         """The best address still waiting that this kind of crawl asks for; None when there is none.
 
         ``open_rules`` (None: all) leaves out items and body links of duties that are settled;
-        ``pages=False`` leaves pages where they are, once the budget for them is spent.
+        ``pages=False`` leaves pages where they are, once the budget for them is spent; ``busy`` says that
+        something is on its way, which trials wait for because it may bring what they need.
         """
         last = Rank.LAST if self.exhaustive else Rank.LAST_FOCUSED
         heaps = [heap for heap in self._heaps[0 if pages else 1 :] if self._ripe(heap, open_rules, last)]
+        heaps = [heap for heap in heaps if not (busy and heap[0][3].kind in _TRIALS)]
         if not heaps:
             return None
         target = heapq.heappop(min(heaps, key=lambda heap: heap[0][:3]))[3]

@@ -123,7 +123,8 @@ class Harvest:
     def _rank(self, page: Page, link: Link, fit: Fitting, *, near: bool, nav: bool, entry: bool) -> Rank:
         words = len(link.label.split())
         score = fit[0]
-        headline = entry or words > _HEADLINE
+        # every entry of a site-map page is a section, however much the list looks like one of articles
+        headline = words > _HEADLINE or (entry and not (near and page.depth > 0))
         if near:
             if (nav or page.depth > 0) and not headline:
                 return Rank.MENU_EXACT if score == EXACT else Rank.MENU_FIT if score else Rank.MENU
@@ -149,9 +150,9 @@ class Harvest:
         if score:
             self._fits[rules] += 1
         if score and self._fits[rules] <= 3:
-            self.frontier.push(Target(url, 2, Rank.SITEMAP_FIT, rules=rules))
+            self.frontier.push(Target(url, 2, Rank.SITEMAP_FIT, rules=rules, section=_folder(url)))
         elif self.frontier.exhaustive:
-            self.frontier.push(Target(url, 2, Rank.REST))
+            self.frontier.push(Target(url, 2, Rank.REST, section=_folder(url)))
         self._sample(url)
 
     def _pager(self, url: str, page: Page, target: Target, number: int) -> None:
@@ -191,3 +192,8 @@ class Harvest:
     def _sample(self, url: str) -> None:
         if len(self.pool) < _POOL:
             self.pool[url] = None
+
+
+def _folder(url: str) -> str:
+    """Stands for the section of a page that only the XML sitemap named, so that files are sampled per section."""
+    return url.rpartition("/")[0]

@@ -13,7 +13,6 @@ from core.page import Form, FormPurpose, Page, Zone
 from core.text import clean, fold
 
 _SKIP_TYPES = frozenset({"submit", "button", "image", "reset", "file", "password", "hidden", "checkbox", "radio"})
-_NEVER_SENT = frozenset({"button", "reset", "file", "image", "checkbox", "radio", "password"})
 _COMMON = frozenset("cua va cac ve tren tai cho trong voi den theo duoc nam thang ngay hoi nghi cong tac tinh".split())
 
 
@@ -32,12 +31,13 @@ def search_form(pages: Iterable[Page]) -> tuple[Page, Form] | None:
     for page in pages:
         forms = [f for f in page.forms if f.purpose is FormPurpose.SEARCH and f.method.lower() == "get"]
         for form in sorted(forms, key=lambda f: f.zone is not Zone.HEADER):
-            if form.action and _box(form):
+            if form.action and box_of(form):
                 return page, form
     return None
 
 
-def _box(form: Form) -> str:
+def box_of(form: Form) -> str:
+    """Name of the field one types in."""
     boxes = [i for i in form.inputs if i.name and i.type.lower() not in _SKIP_TYPES and not i.options]
     telling = [
         i
@@ -47,39 +47,44 @@ def _box(form: Form) -> str:
     return (telling or boxes)[0].name if boxes else ""
 
 
-def known_article(pages: Iterable[Page], home_url: str) -> tuple[str, str] | None:
-    """Title and address of a distinctive article that was read; the same one for the same pages."""
-    best: tuple[float, str, str, str] | None = None
+def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False) -> tuple[str, str] | None:
+    """Title and address of a distinctive article; the same one for the same pages.
+
+    One that was read and bears the title it is listed under; with ``unread`` a listed one is enough.
+    """
+    read: dict[str, Page] = {}
     titles: dict[str, str] = {}
-    read = {}
     for page in pages:
         if page.depth and page.url != home_url:
-            read[page.url] = page
-            for alias in page.aliases:
-                read[alias] = page
-    for page in {id(p): p for p in (*read.values(),)}.values():
+            read |= dict.fromkeys((page.url, *page.aliases), page)
         for item in page.items:
-            if item.url in read and item.title:
-                titles.setdefault(item.url, item.title)
-    for url, listed in titles.items():
-        page = read[url]
-        title = clean(listed)
-        words = fold(title).split()
-        if not 5 <= len(words) <= 22 or "…" in title or title.endswith("...") or '"' in title:
+            if item.url and item.title:
+                titles.setdefault(item.url, clean(item.title))
+    best: tuple[float, str, str, str] | None = None
+    for url, title in titles.items():
+        page_read = read.get(url)
+        merit = _merit(title)
+        if merit is None or (page_read is None and not unread):
             continue
-        if fold(title) not in fold(f"{page.title} {page.h1} {' '.join(h.text for h in page.headings[:5])}"):
-            continue
-        telling = len({w for w in words if len(w) > 2 and w not in _COMMON})
-        plain = not re.search(r"[“”'‘’()/&%+]", title)
-        rank = (
-            telling + 3 * plain + 2 * ("article" in page.traits) - abs(len(words) - 10) / 4,
-            fold(title),
-            title,
-            url,
-        )
+        if page_read is not None:
+            heads = " ".join(h.text for h in page_read.headings[:5])
+            if fold(title) not in fold(f"{page_read.title} {page_read.h1} {heads}"):
+                continue
+            merit += 2 * ("article" in page_read.traits)
+        rank = (merit, fold(title), title, url)
         if best is None or rank > best:
             best = rank
     return (best[2], best[3]) if best else None
+
+
+def _merit(title: str) -> float | None:
+    """How well a title serves as a question; None when it does not."""
+    words = fold(title).split()
+    if not 5 <= len(words) <= 22 or "…" in title or title.endswith("...") or '"' in title:
+        return None
+    merit = len({w for w in words if len(w) > 2 and w not in _COMMON}) - abs(len(words) - 10) / 4
+    merit += 3 * (not re.search(r"[“”'‘’()/&%+]", title))
+    return merit + 10 * (without_accents(title) != title)  # without accents there is nothing to try without them
 
 
 def nonsense(host: str) -> str:
@@ -94,25 +99,16 @@ def without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def address(form: Form, query: str, charset: str = "utf-8") -> str:
-    """The address a browser would ask for when the form is sent with the query."""
-    box = _box(form)
-    pairs: list[str] = []
-    for field in form.inputs:
-        kind = field.type.lower()
-        if field.name == box:
-            value = query
-        elif (
-            not field.name
-            or kind in ("button", "reset", "file", "image", "checkbox", "radio", "password")
-            or (kind == "submit" and not field.value)
-        ):
-            continue
-        else:
-            value = field.value
-        pairs.append(f"{_encode(field.name, charset)}={_encode(value, charset)}")
+def address(form: Form, query: str, charset: str = "utf-8", fields: tuple[tuple[str, str], ...] = ()) -> str:
+    """The address a browser would ask for when the form is sent with the query.
+
+    ``fields`` are all the form's fields with the values the page gives them (see ``form_fields``).
+    """
+    box = box_of(form)
+    pairs = fields if any(name == box for name, _ in fields) else ((box, ""),)
+    sent = [f"{_encode(n, charset)}={_encode(query if n == box else v, charset)}" for n, v in pairs]
     parts = urlsplit(form.action)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(pairs), ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(sent), ""))
 
 
 def _encode(text: str, charset: str) -> str:
@@ -122,15 +118,16 @@ def _encode(text: str, charset: str) -> str:
         return quote_plus(text)
 
 
-def questions(form: Form, title: str, expected: str, host: str, charset: str = "utf-8") -> list[Question]:
+def questions(
+    form: Form,
+    title: str,
+    expected: str,
+    host: str,
+    charset: str = "utf-8",
+    fields: tuple[tuple[str, str], ...] = (),
+) -> list[Question]:
     """The three trials; only the nonsense word when no article is known."""
-    asked: list[Question] = []
-    if title:
-        words = title.split()
-        short = " ".join(words[:14])
-        asked.append(Question("known", short, address(form, short, charset), expected))
-        plain = without_accents(short)
-        asked.append(Question("plain", plain, address(form, plain, charset), expected))
-    word = nonsense(host)
-    asked.append(Question("nonsense", word, address(form, word, charset)))
-    return asked
+    known = " ".join(title.split()[:14])
+    trials = [("known", known, expected), ("plain", without_accents(known), expected)] if title else []
+    trials.append(("nonsense", nonsense(host), ""))
+    return [Question(kind, query, address(form, query, charset, fields), url) for kind, query, url in trials]

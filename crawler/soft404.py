@@ -83,8 +83,11 @@ class NotFoundStyle:
             return Outcome.SOFT_404
         if home is not None and "shell" in home.traits and "shell" in page.traits:
             return Outcome.OK  # everything here is a shell: only a browser can tell
-        if any(_same_answer(page, probe) for probe in self.pages):
-            return Outcome.SOFT_404
+        for probe in tuple(self.pages):
+            if _same_answer(page, probe):
+                if not probe.url.startswith(page.url.rstrip("/") + "/"):
+                    return Outcome.SOFT_404
+                self.pages.remove(probe)  # this portal answers /tin-tuc/anything with /tin-tuc itself
         if home is not None and self.serves_home and page.url != home.url and same_main(page, home):
             return Outcome.OK if is_home_like(page.url, home.url) else Outcome.SOFT_404
         return Outcome.SOFT_404 if _says_so(page) else Outcome.OK

@@ -12,6 +12,7 @@ from core.page import Fetch, FormPurpose, Outcome, Page, Zone
 from crawler import search, soft404
 from crawler.answers import Answer, is_html
 from crawler.fetching import Fetcher
+from crawler.form_fields import fields_beside
 from crawler.harvest import Harvest
 from crawler.reading import read
 from crawler.record import Record
@@ -39,9 +40,18 @@ class Trials:
         self._style = style
         self.hosts: frozenset[str] = frozenset()
         self.charset = "utf-8"
+        #: Fields of the home page's search form, as a browser would send them.
+        self.fields: tuple[tuple[str, str], ...] = ()
 
     def _read(self, answer: Answer, depth: int = 1) -> Page:
         return read(answer, depth, today=self._record.today, hosts=self.hosts)
+
+    def remember(self, answer: Answer, page: Page) -> None:
+        """What only the home page's own bytes tell: its charset, and the search form's hidden fields."""
+        self.charset = charset_of(answer)
+        found = search.search_form([page])
+        if found is not None:
+            self.fields = fields_beside(answer.body, search.box_of(found[1]))
 
     async def unknown_addresses(self, home: Page) -> None:
         """Asks for pages that cannot exist, at the root and below a section."""
@@ -66,23 +76,30 @@ class Trials:
             self._record.fetch(answer.fetch(Outcome.NOT_FOUND if page is None else Outcome.SOFT_404, final_url=""))
         self._record.facts["crawl.soft404"] = self._style.style
 
-    async def ask_search(self) -> None:
-        """The portal's own search, three times."""
+    async def ask_search(self, *, unread: bool) -> bool:
+        """The portal's own search, three times; False while no article was read whose title could be asked for.
+
+        ``unread`` asks for a title that was only seen in a list, or for the nonsense word alone.
+        """
         pages = sorted(self._record.pages.values(), key=lambda p: p.depth)
         found = search.search_form(p for p in pages if p.depth <= 1)
         if found is None:
             posts = any(f.purpose is FormPurpose.SEARCH for p in pages[:1] for f in p.forms)
             self._record.facts["search.form"] = "post" if posts else None
-            return
+            return True
         _, form = found
         self._record.facts["search.form"] = "get"
         if not self._fetcher.belongs(form.action):
             self._record.facts["search.form"] = "external"
-            return
-        article = search.known_article(self._record.evidence().pages, pages[0].url)
+            return True
+        seen = self._record.evidence().pages
+        article = search.known_article(seen, pages[0].url)
+        if article is None and not unread:
+            return False
+        article = article or search.known_article(seen, pages[0].url, unread=True)
         title, expected = article or ("", "")
         host = urlsplit(pages[0].url).netloc
-        for question in search.questions(form, title, expected, host, self.charset):
+        for question in search.questions(form, title, expected, host, self.charset, self.fields):
             answer = await self._fetcher.get(question.url)
             page = None
             if answer.outcome is Outcome.OK and is_html(answer.content_type, answer.body):
@@ -91,6 +108,7 @@ class Trials:
                 SearchTrial(question.kind, question.query, question.url, answer.outcome, page, question.expected_url)
             )
             self._record.fetch(answer.fetch())
+        return True
 
     async def head(self, url: str) -> Fetch:
         """Whether a file or page is there, without reading it; another agency's server is asked just once."""

@@ -30,7 +30,7 @@ from crawler.options import Crawl, CrawlOptions, Progress
 from crawler.record import Record
 from crawler.resolver import Resolver
 from crawler.transport import Transport
-from crawler.trials import Trials, charset_of
+from crawler.trials import Trials
 from crawler.urls import canonical, host_of
 
 Settled = Callable[[Evidence], bool | frozenset[str]]
@@ -155,7 +155,7 @@ class Visit:
         for hop in answer.hops:
             self.frontier.mark(hop)
         self.fetcher.lifeline = page.url
-        self.trials.charset = charset_of(answer)
+        self.trials.remember(answer, page)
         self.intake.html += 1
         self.intake.keep(page, answer, target)
         await self.trials.unknown_addresses(page)
@@ -173,7 +173,7 @@ class Visit:
     async def _work(self) -> None:
         while not self.halt.is_set() and not self.reason:
             pages = self._begun + self.intake.html < self.plan.budget.max_pages
-            target = self.frontier.pop(self.harvest.open_rules, pages=pages)
+            target = self.frontier.pop(self.harvest.open_rules, pages=pages, busy=self._busy > 0)
             if target is None:
                 if not self._busy:
                     self._finish()
@@ -219,7 +219,9 @@ class Visit:
 
     async def _handle(self, target: Target) -> None:
         if target.kind == "search":
-            await self.trials.ask_search()
+            last = target.rank > Rank.PLAIN_ITEM
+            if not await self.trials.ask_search(unread=last):  # once more when some article was read
+                self.frontier.push(Target("search:again", 0, Rank.PLAIN_ITEM + 1, "search"))
         elif target.kind == "sample":
             await self.trials.sample_links(self.harvest, self.plan.budget.link_sample, private=self._private)
         elif target.kind == "file":
