@@ -14,8 +14,8 @@ _BAR = 600
 _TOP, _FOOT = 400, 1500
 #: Share of pages on which a link must stand to belong to the template.
 _TEMPLATE = 0.8
-#: Pages to compare with, and the share that repeats a line of the foot (some are redacted).
-_COMPARED, _REPEATED = 3, 0.5
+#: Lines at the end of the page that are its foot, marked or not.
+_LAST = 4
 
 
 def front(evidence: Evidence) -> Page | None:
@@ -56,18 +56,15 @@ def head_text(page: Page) -> str:
     return page.header_text.strip() or page.text[:_TOP]
 
 
-def foot_text(evidence: Evidence, page: Page) -> str:
-    """The words at the foot of the page: what is marked as the foot, and the last lines that every page repeats.
+def foot_text(page: Page) -> str:
+    """The words at the foot of the page: what is marked as the foot, and the page's very last lines.
 
-    With too few pages to tell what repeats, the last words where no part is marked as the foot.
+    Marks often cover only a part of it: the line with the licence and not the one with the address.
     """
     marked = page.footer_text.strip()
-    others = [p.text for p in evidence.pages if p.depth > 0 and p.text]
-    if len(others) < _COMPARED:
-        return marked or page.text[-_FOOT:]
-    last = [line.strip() for line in page.text[-_FOOT:].splitlines() if len(line.strip()) >= 10]
-    usual = [line for line in last if sum(line in text for text in others) >= _REPEATED * len(others)]
-    return "\n".join([marked, *usual]).strip()
+    if not marked:
+        return page.text[-_FOOT:].strip()
+    return "\n".join([marked, *(t for line in page.text.splitlines()[-_LAST:] if (t := line.strip()) not in marked)])
 
 
 def bar_links(evidence: Evidence, page: Page) -> list[Link]:

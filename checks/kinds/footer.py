@@ -61,8 +61,8 @@ class Footer(Kind):
         home = front(evidence)
         if cause or home is None:
             return could_not_look(cause or "unreachable")
-        page = home if foot_text(evidence, home) else next((p for p in evidence.pages if p.footer_text.strip()), home)
-        text = _foot(evidence, page)
+        page = home if foot_text(home) else next((p for p in evidence.pages if p.footer_text.strip()), home)
+        text = _foot(page)
         every = [fold(c) for f in self.fields for c in f.cues if fold(c)]
         there = [f.title.text() for f in self.fields if _has(f, text, every)]
         lacking = [f.title.text() for f in self.fields if not _has(f, text, every)]
@@ -73,10 +73,10 @@ class Footer(Kind):
         return by_parts(there, lacking, **more)
 
 
-def _foot(evidence: Evidence, page: Page) -> str:
+def _foot(page: Page) -> str:
     """The footer's words with the addresses of its e-mail links; without a footer, the end of the page."""
     mails = [k.href.removeprefix("mailto:") for k in page.links if k.dead == "mailto" and k.zone is Zone.FOOTER]
-    return " \n".join([foot_text(evidence, page), *mails])
+    return " \n".join([foot_text(page), *mails])
 
 
 def _has(field: FooterField, text: str, every: list[str]) -> bool:
