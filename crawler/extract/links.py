@@ -37,7 +37,7 @@ def file_words(source: str) -> str:
     name = unquote(source.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
     if source.startswith("data:"):
         return ""
-    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\.\w{2,5}$", "", name)))[:80]
+    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", re.sub(r"\.\w{2,5}$", "", name)))[:80]
 
 
 def image_source(node: Node) -> str:
@@ -185,7 +185,7 @@ def read_links(
                 out.append((node, link))
     for node in region.iter("option"):
         value = node.get("value")
-        if value and len(value) > 3 and _ADDRESS.fullmatch(value.strip()):
+        if value and len(value) > 1 and _ADDRESS.fullmatch(value.strip()):
             url, dead = resolve(value, base)
             if url:
                 out.append((node, _link(url, value, _short(words(node)), "", "", "", "", zone, False, "", dead, False)))

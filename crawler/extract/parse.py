@@ -33,6 +33,7 @@ _TO_TEXT = etree.XSLT(
 )
 _EDGE_TAGS = frozenset(_BLOCKS)
 _UNREAD_TAGS = frozenset(_UNREAD)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 cleaned = lru_cache(maxsize=16384)(clean)
@@ -118,12 +119,24 @@ def _walk(node: Node, put: Callable[[str], None]) -> None:
 
 def set_edges(node: Node) -> None:
     """Writes the signs into a tree, so that the text of any part of it can be had at once (``edged_lines``)."""
+    try:
+        _set(node, str)
+    except ValueError:  # control characters, raw or as entities: lxml reads them and will not write them
+        _set(node, writable)
+
+
+def writable(text: str) -> str:
+    """The text without the characters that lxml reads and will not write."""
+    return _CONTROL.sub(" ", text)
+
+
+def _set(node: Node, mended: Callable[[str], str]) -> None:
     for child in node.iter(*_BLOCKS):
-        child.text = EDGE + (child.text or "")
-        child.tail = EDGE + (child.tail or "")
+        child.text = EDGE + mended(child.text or "")
+        child.tail = EDGE + mended(child.tail or "")
     for child in node.iter("a"):
-        child.text = LINK + (child.text or "")
-        child.tail = LINK_END + (child.tail or "")
+        child.text = LINK + mended(child.text or "")
+        child.tail = LINK_END + mended(child.tail or "")
 
 
 def edged_text(node: Node) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 from core.page import Zone
-from crawler.extract.parse import Node
+from crawler.extract.parse import Node, writable
 
 _BY_TAG = {"nav": Zone.MENU, "header": Zone.HEADER, "footer": Zone.FOOTER, "aside": Zone.SIDE}
 _BY_ROLE = {
@@ -75,16 +75,16 @@ _NOT_SIDE = frozenset(
 @lru_cache(maxsize=8192)
 def _zone_of(tag: str, names: str, role: str) -> tuple[Zone, bool] | None:
     """The zone an element's own words give, and whether by its tag or role (sure) or by class words."""
-    if role and role in _BY_ROLE:
-        return _BY_ROLE[role], True
-    if role in ("main", "search", "tablist", "tabpanel"):
-        return None
     tokens = [t.lower() for t in _SPLIT.split(names) if t]
     found = set(tokens)
     joined = {a + b for a, b in zip(tokens, tokens[1:], strict=False)}
     both = found | joined
     if both & _BREADCRUMB and tag not in ("section",):
         return Zone.BREADCRUMB, True
+    if role in _BY_ROLE:
+        return _BY_ROLE[role], True
+    if role in ("main", "search", "tablist", "tabpanel"):
+        return None
     if tag in _BY_TAG:
         return _BY_TAG[tag], True
     if not tokens or tag in ("p", "span", "center"):
@@ -202,8 +202,8 @@ def detach(node: Node) -> None:
     before = node.getprevious()
     # A line break in place of the part, so that the words before and behind it stay apart.
     if before is not None:
-        before.tail = f"{before.tail or ''}\n{tail or ''}"
+        before.tail = writable(f"{before.tail or ''}\n{tail or ''}")
     else:
-        parent.text = f"{parent.text or ''}\n{tail or ''}"
+        parent.text = writable(f"{parent.text or ''}\n{tail or ''}")
     node.tail = None
     parent.remove(node)
