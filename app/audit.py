@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 import importlib.metadata
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,9 +19,14 @@ from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Text
 from core.page import Fetch
+from core.page import Outcome as FetchOutcome
 from core.plan import Budget
 from core.portal import Portal
 from core.rule import Catalogue
+from core.text import fold
+
+#: Parts of a title that name no body.
+_NO_NAMES = frozenset({"trang chu", "home", "home page", "index", "trang thong tin dien tu", "cong thong tin dien tu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ async def audit(
     if probed is not None and probed.facts:
         evidence = dataclasses.replace(evidence, facts={**evidence.facts, **probed.facts})
     if not portal.name and evidence.home is not None:
-        named = dataclasses.replace(portal, name=evidence.home.title)
+        named = dataclasses.replace(portal, name=name_from(evidence.home.title))
         evidence = dataclasses.replace(evidence, portal=named)
     result = judge(
         evidence,
@@ -108,6 +114,13 @@ async def audit(
     )
     problems = (*(probed.problems if probed else ()), *catalogue_problems())
     return Outcome(result, evidence, problems, bool(probed and probed.crashed))
+
+
+def name_from(title: str) -> str:
+    """The body's name in the title of its home page: "Trang chủ - Sở Xây dựng" is Sở Xây dựng."""
+    parts = [p.strip() for p in re.split(r"\s+[|\-–—»:]+\s+|\s*[|»]\s*", title) if p.strip()]
+    telling = [p for p in parts if fold(p) not in _NO_NAMES]
+    return max(telling, key=len, default=title.strip())
 
 
 def cleaned(evidence: Evidence) -> Evidence:
@@ -172,6 +185,12 @@ def home_failure(evidence: Evidence) -> Text:
     sentence = say(f"cause_{CAUSES.get(fetch.outcome, 'unreachable')}")
     status = f" (HTTP {fetch.status})" if fetch.status and fetch.status >= 400 else ""
     return Text(sentence.vi.rstrip(".") + status + ".", sentence.en.rstrip(".") + status + ".")
+
+
+def refused_as_private(evidence: Evidence) -> bool:
+    """Whether the home page was not asked because its address is private."""
+    fetch = evidence.fetch(evidence.portal.url)
+    return fetch is not None and fetch.outcome is FetchOutcome.GUARD
 
 
 def provinces(catalogue: Catalogue) -> frozenset[str]:

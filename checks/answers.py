@@ -15,8 +15,10 @@ _NEAREST = 4
 
 
 def label_of(hit: Hit) -> str:
-    """What the visitor sees: the link's words, else the page's own heading."""
-    return shorten(hit.link.label or (hit.page.h1 or hit.page.title if hit.page else ""), 80)
+    """What the visitor sees: the link's words, else the page's own heading, else the picture's name."""
+    names = hit.link.names
+    own = (hit.page.h1 or hit.page.title) if hit.page else ""
+    return shorten(names[0] if names else own or hit.link.image or hit.link.url, 80)
 
 
 def why_not(hit: Hit) -> Text:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checks.content import Content, Fit, assess, is_placeholder, own_items
+from checks.content import Content, Fit, assess, body_text, is_placeholder, own_items
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
 from checks.names import name_fits, own_names
 from core.evidence import Evidence
@@ -22,6 +22,8 @@ from core.plan import Wording
 #: Score of an entry that has its meaning from the head it hangs under.
 INHERITED = STRONG - 5
 
+#: Cues of a duty that make a sibling's page serve it too.
+_SHARED_CUES = 3
 #: Advantage of the page other accepted pages hang under.
 _HEAD = 60
 
@@ -240,7 +242,7 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
             content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
             rivals = [m.score for r, m in (words.link(link) | fits).items() if words.family[r] != words.family[rule]]
             plainly = content.fit is Fit.STRONG and max(rivals, default=0) < STRONG
-            by_name = named >= 85 and content.fit >= Fit.GOOD and max(rivals, default=0) <= named
+            by_name = named >= STRONG and content.fit >= Fit.GOOD and max(rivals, default=0) <= named
             if plainly or by_name:
                 looked[rule].append(Hit(link, 0, "", depth, page, content.fit, content, None, None, named))
 
@@ -274,7 +276,28 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
         rejected.sort(key=lambda h: (-h.score, h.depth, h.link.url))
         renamed = bool(accepted) and accepted[0].score == 0
         found[rule] = Search(tuple(_one_per_page(accepted)), tuple(rejected), renamed)
+    for rule, search_of in found.items():
+        if not search_of.accepted and words.wordings[rule].applies and words.wordings[rule].family:
+            shared = _shared_page(evidence, rule, search_of, found, words)
+            if shared is not None:
+                found[rule] = Search((shared,), search_of.rejected)
     return found
+
+
+def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Search], words: Lexicon) -> Hit | None:
+    """A sibling's page that serves this duty too, by its content; not when an own section is there in name only."""
+    if any(h.score >= STRONG and h.why in _IN_NAME_ONLY and not h.link.group for h in own.rejected):
+        return None
+    wording = words.wordings[rule]
+    for sibling in sorted(r for r in found if r != rule and words.family[r] == words.family[rule]):
+        for hit in found[sibling].accepted:
+            if hit.page is None:
+                continue
+            content = assess(hit.page, wording.content or "any", evidence, cues=wording.cues)
+            told = sum(f" {c} " in f" {body_text(hit.page)} " for c in wording.cues)
+            if content.fit is Fit.STRONG or (content.fit is Fit.GOOD and told >= _SHARED_CUES):
+                return dataclasses.replace(hit, score=WEAK, fit=content.fit, content=content)
+    return None
 
 
 #: The section is there in name only.

@@ -125,6 +125,8 @@ def _audit(
         if request.lang == "en":
             sentence = f"{request.url} could not be audited: {cause.en}"
         print(f"decree43: {sentence}", file=sys.stderr)
+        if use_case.refused_as_private(outcome.evidence):
+            print("  hint: --allow-private", file=sys.stderr)
     from app.write import summary
 
     print(summary(outcome.audit, request.lang, files, audit_id))

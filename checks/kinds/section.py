@@ -63,7 +63,6 @@ class SectionKind(Kind):
     parts: tuple[Part, ...] = ()
     full_parts: int | None = None
     half_parts: int = 1
-    min_items: int = 1
 
     def wording(self) -> Wording:
         return Wording(
