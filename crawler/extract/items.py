@@ -12,7 +12,7 @@ from core.dates import find_dates
 from core.page import DateRole, Item, Link, SeenDate, Zone
 from core.text import fold
 from crawler.extract.links import resolve
-from crawler.extract.parse import EDGE, LINK, LINK_END, Node, lines, words
+from crawler.extract.parse import EDGE, LINK, LINK_END, Node, words
 from crawler.extract.tables import Grid
 
 MAX_ITEMS = 100
@@ -208,10 +208,7 @@ class Lists:
         if unit in self.cells:
             return self._row(unit, links, number, zone)
         node, link = _title_link(unit, links)
-        title = link.text
-        if node.tag == "a" and len(node) and len(title) > 60:
-            heading = next(node.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
-            title = words(heading) if heading is not None else title
+        title = _title_words(node, link, self.text_of)
         text = self.text_of(unit)
         if unit.tag in _FLAT:
             text = self._with_followers(unit, text, starts)
@@ -269,6 +266,17 @@ class Lists:
                 dates += find_dates(text, self.today, default=DateRole.PUBLISHED, label=label)
         title, seen = _date_in_title(title, tuple(dates[:6]), self.today)
         return Item(title[:_TITLE], url, seen, "", number, zone)
+
+
+def _title_words(node: Node, link: Link, text_of: Callable[[Node], str]) -> str:
+    """The words of a link; of a link around a whole card, those of its heading or first line."""
+    if len(node) == 0:
+        return link.text
+    heading = next(node.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+    if heading is not None and (title := words(heading)):
+        return title
+    rows = [line for line in text_of(node).split("\n") if len(line) >= 15]
+    return rows[0] if len(rows) > 1 or (rows and len(rows[0]) + 8 < len(link.text)) else link.text
 
 
 def _bare(text: str) -> str:

@@ -26,6 +26,7 @@ HEADS = (
     "ma so", "chu nhiem", "du toan", "quyet toan", "lanh dao", "no", "title", "date", "number", "name",
 )  # fmt: skip
 _HEADS = frozenset(HEADS)
+_VALUE = re.compile(r"\d{2}")
 _MARK = re.compile(r"^(?:\d+|[\d/.\-\s:]+)$")
 _LABEL_WORDS = (
     "so ky hieu so hieu|so van ban|ngay ban hanh|ngay hieu luc|nguoi ky|trich yeu|co quan ban hanh|loai van ban|linh vuc|ten du an|chu dau tu|"
@@ -129,7 +130,7 @@ def _urls(row: Node, base: str) -> tuple[str, ...]:
 def _is_head(row: tuple[Node, list[Node], list[str]]) -> bool:
     _, _, texts = row
     full = [t for t in texts if t]
-    if len(full) < 2 or any(len(t) > 45 for t in full):
+    if len(full) < 2 or any(len(t) > 45 or _VALUE.search(t) for t in full):
         return False
     return sum(fold(t) in _HEADS for t in full) * 2 >= len(full)
 
