@@ -113,11 +113,22 @@ class Evidence:
         return tuple(p for p in self.pages if p.depth <= clicks)
 
     def links(self, clicks: int | None = None) -> Iterator[tuple[Page, Link]]:
-        """Every link with the page it stands on, nearest pages first."""
+        """Every link with the nearest page it stands on, nearest pages first; what all pages share comes once."""
+        for page, link in self._nearest_links:
+            if clicks is not None and page.depth > clicks:
+                break
+            yield page, link
+
+    @cached_property
+    def _nearest_links(self) -> tuple[tuple[Page, Link], ...]:
+        found: list[tuple[Page, Link]] = []
+        seen: set[int] = set()  # the crawl keeps equal links as one object: comparing them by value costs seconds
         for page in sorted(self.pages, key=lambda p: p.depth):
-            if clicks is None or page.depth <= clicks:
-                for link in page.links:
-                    yield page, link
+            for link in page.links:
+                if id(link) not in seen:
+                    seen.add(id(link))
+                    found.append((page, link))
+        return tuple(found)
 
     def fact(self, name: str) -> Any:
         """A measured fact, or None."""

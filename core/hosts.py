@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from core.bodies import BodyKind
@@ -12,6 +13,7 @@ from core.portal import Portal
 _UNDER_PARENT = frozenset({BodyKind.DEPARTMENT, BodyKind.COMMUNE, BodyKind.GENERAL_DEPARTMENT, BodyKind.DISTRICT})
 
 
+@lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """Host in lower case without ``www.``; "" when there is none."""
     try:
@@ -21,6 +23,7 @@ def host_of(url: str) -> str:
     return host.removeprefix("www.")
 
 
+@lru_cache(maxsize=16384)
 def netloc_of(url: str) -> str:
     """``host:port`` with the default port of the scheme filled in."""
     try:
@@ -31,6 +34,7 @@ def netloc_of(url: str) -> str:
     return f"{(parts.hostname or '').lower().removeprefix('www.')}:{port}"
 
 
+@lru_cache(maxsize=1024)
 def is_address(host: str) -> bool:
     """Whether the host is an IP address."""
     try:

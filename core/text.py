@@ -32,6 +32,12 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", text).strip()
 
 
+def strip_marks(text: str) -> str:
+    """The text without diacritics, case and punctuation kept: "Địa chỉ: Số 1" becomes "Dia chi: So 1"."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
 def slug_words(path: str) -> str:
     """The words of an address's last telling part: ``/hoi-ap.html`` becomes ``hoi ap``."""
     parts = [p for p in path.split("?")[0].split("#")[0].split("/") if p]
@@ -62,7 +68,10 @@ def contains_phrase(haystack: str, phrase: str) -> bool:
 def any_phrase(haystack: str, phrases: Iterable[str]) -> str | None:
     """The first of the folded ``phrases`` that stands in the folded ``haystack``, or None."""
     padded = f" {haystack} "
-    return next((p for p in phrases if p and f" {p} " in padded), None)
+    for phrase in phrases:
+        if phrase and phrase in haystack and f" {phrase} " in padded:
+            return phrase
+    return None
 
 
 def shorten(text: str, limit: int = 160) -> str:

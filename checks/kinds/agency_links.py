@@ -80,11 +80,12 @@ class AgencyLinks(Kind):
     def _links(self, evidence: Evidence) -> Iterator[tuple[str, tuple[Page, Link]]]:
         """Links to other state bodies: from the home page and pages beside it, else from named link pages."""
         names = [fold(n) for n in self.names]
-        for page, link in evidence.links():
-            near = page.depth <= 1 and (page.depth == 0 or link.zone is not Zone.BODY)
+        for page in sorted(evidence.pages, key=lambda p: p.depth):
             listing = any_phrase(fold(page.h1 or page.title), names) is not None
-            if link.url and not link.hidden and (near or listing) and self._other_body(evidence, link.url):
-                yield link.url, (page, link)
+            for link in page.links if listing or page.depth <= 1 else ():
+                near = page.depth == 0 or link.zone is not Zone.BODY
+                if link.url and not link.hidden and (near or listing) and self._other_body(evidence, link.url):
+                    yield link.url, (page, link)
 
     def _other_body(self, evidence: Evidence, url: str) -> bool:
         host, own = host_of(url), host_of(evidence.portal.url)
