@@ -47,7 +47,7 @@ def _together(home: Page, frames: list[Page]) -> Page:
         forms=tuple(f for p in [home, *frames] for f in p.forms),
         images=tuple(i for p in [home, *frames] for i in p.images),
         items=tuple(i for p in [home, *frames] for i in p.items),
-        traits=home.traits | frozenset({"viewport"} & set().union(*(p.traits for p in frames))),
+        traits=home.traits | frozenset({"viewport", "marquee", "blink"} & set().union(*(p.traits for p in frames))),
     )
 
 

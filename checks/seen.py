@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,12 @@ from core.text import clean, fold
 
 #: A sample under this size says less.
 _SMALL = 3
+#: A body's own name in full, small letters: what it is and of whom, not its initials.
+AGENCY = re.compile(
+    r"\b(?:[uủ][ỷy] ban nhân dân|ubnd|hội đồng nhân dân|cổng thông tin điện tử|cổng ttđt|trang thông tin điện tử|"
+    r"tổng cục|chi cục|cục|sở|bộ|văn phòng|thanh tra|viện|tòa án|toà án|tỉnh ủy|huyện ủy|ủy ban|kho bạc|bảo hiểm|"
+    r"ngân hàng|ban (?:quản lý|dân tộc|tổ chức|tuyên giáo|dân vận|nội chính))(?:,?\s+[^\W\d_]+){2,}"
+)
 #: Letters on the page are not the ones that were meant.
 BROKEN_TYPE = frozenset({"legacy_font", "mojibake", "wrong_charset"})
 

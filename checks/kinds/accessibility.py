@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from checks.answers import could_not_look
+from checks.front import front
 from checks.kind import Kind
 from checks.say import say
 from checks.seen import home_cause, percent, proofs_of, readable
@@ -23,7 +24,7 @@ class Accessibility(Kind):
     """Contrast, no moving text, text alternatives, meaningful links and headings, table headers.
 
     Each part is met from its share on: ``alt`` of pictures and picture links, ``links`` with a name that says
-    something, pages with ``headings``, ``tables`` with headers, pages without ``moving`` text.
+    something, pages with ``headings``, ``tables`` with headers, pages without ``moving`` text (never on the home page).
     Contrast is the fact ``a11y.contrast`` (true, or the share of text that passes) and needs a browser.
     Passes with all five, partial with some; a part that is seen to fail decides even when contrast was not
     measured. Unknown when the home page was not read, or contrast alone could still change the verdict.
@@ -40,10 +41,11 @@ class Accessibility(Kind):
 
     def judge(self, evidence: Evidence) -> Answer:
         cause = home_cause(evidence)
+        home = front(evidence)
         pages = readable(evidence)
-        if cause or not pages:
+        if cause or home is None:
             return could_not_look(cause or "no_sample")
-        still = sum(not (p.access.moving or p.traits & _MOVING) for p in pages) / len(pages)
+        still = sum(not _moves(p) for p in pages) / len(pages)
         alt = _kept(
             pages, lambda a: a.images + a.image_links, lambda a: a.images_without_alt + a.image_links_without_name
         )
@@ -52,7 +54,7 @@ class Accessibility(Kind):
         tables = _kept(pages, lambda a: a.tables, lambda a: a.tables_without_headers)
         parts: list[tuple[Text, bool | None]] = [
             (say("access_a"), self._contrast(evidence)),
-            (_with("access_b", still), still >= self.moving),
+            (_with("access_b", still), still >= self.moving and not _moves(home)),
             (_with("access_c", alt), alt >= self.alt),
             (_with("access_d", min(named, headed)), named >= self.links and headed >= self.headings),
             (_with("access_dd", tables), tables >= self.tables),
@@ -65,6 +67,10 @@ class Accessibility(Kind):
         if value is None:
             return None
         return value if isinstance(value, bool) else float(value) >= self.contrast
+
+
+def _moves(page: Page) -> bool:
+    return page.access.moving > 0 or bool(page.traits & _MOVING)
 
 
 def _kept(pages: tuple[Page, ...], all_of: Callable[[Access], int], bad_of: Callable[[Access], int]) -> float:

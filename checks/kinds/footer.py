@@ -12,19 +12,15 @@ from checks.front import foot_text, front
 from checks.kind import Kind, failed
 from checks.parts import Words
 from checks.say import say
-from checks.seen import by_parts, home_cause, names
+from checks.seen import AGENCY, by_parts, home_cause, names
 from core.evidence import Evidence
 from core.finding import Answer, Confidence
 from core.page import Page, Zone
-from core.text import fold
+from core.text import clean, fold
 
 _PHONE = re.compile(r"(?<!\d)(?:\(?\+?84\)?|\(?0\d{1,3}\)?)[\d\s.()\-–]{6,14}\d|(?<!\d)1[89]00[\s.]?\d{4,6}")
 _MAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?\.\s?[\w-]+)+", re.I)
 _RIGHTS = re.compile(r"©|\(c\)\s|b[ảả]n quy[ềề]n|copyright", re.I)
-_OWNER = re.compile(
-    r"\b(?:uy ban nhan dan|ubnd|cong thong tin dien tu|trang thong tin dien tu|so|bo|cuc|tong cuc|van phong|"
-    r"thanh tra|ban)(?: [a-z]+){2,}"
-)
 #: Fields that have a shape of their own, by the words of their ids.
 _SHAPES = {
     "phone": _PHONE, "tel": _PHONE, "dien_thoai": _PHONE, "email": _MAIL, "mail": _MAIL, "copyright": _RIGHTS,
@@ -89,7 +85,7 @@ def _has(field: FooterField, text: str, every: list[str]) -> bool:
     cues = [fold(c) for c in field.cues if fold(c)]
     if any(_followed(folded, cue, every) for cue in cues):
         return True
-    return field.id.lower() in _UNIT and _OWNER.search(folded) is not None
+    return field.id.lower() in _UNIT and AGENCY.search(clean(text).casefold()) is not None
 
 
 def _followed(text: str, cue: str, every: list[str]) -> bool:

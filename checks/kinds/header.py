@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,18 +11,13 @@ from checks.front import bar_links, front, head_text
 from checks.kind import Kind, unknown
 from checks.parts import Words
 from checks.say import say
-from checks.seen import by_parts, has_diacritics, home_cause, names
+from checks.seen import AGENCY, by_parts, has_diacritics, home_cause, names
 from core.evidence import Evidence
 from core.finding import Answer, Text
-from core.page import Link, Page, Zone
-from core.text import contains_phrase, fold
+from core.page import GONE, Link, Page, Zone
+from core.text import clean, contains_phrase, fold
 
 _EMBLEM = ("quoc huy", "logo", "bieu trung", "emblem", "huy hieu", "banner", "quochuy")
-#: A body's own name: what it is and of whom, not its initials.
-_AGENCY = re.compile(
-    r"\b(?:uy ban nhan dan|hoi dong nhan dan|cong thong tin dien tu|trang thong tin dien tu|tong cuc|cuc|so|bo|ban|"
-    r"thanh tra|van phong|vien|chi cuc|toa an|tinh uy|huyen uy|uy ban|kho bac|ngan hang|bao hiem)(?: [a-z]+){2,}"
-)
 
 
 class MenuEntry(BaseModel):
@@ -97,7 +91,7 @@ def _named(evidence: Evidence, home: Page) -> bool:
         folded = fold(part)
         if not has_diacritics(part):
             continue
-        if (own and len(own.split()) >= 3 and contains_phrase(folded, own)) or _AGENCY.search(folded):
+        if (own and len(own.split()) >= 3 and contains_phrase(folded, own)) or AGENCY.search(clean(part).casefold()):
             return True
     return False
 
@@ -105,7 +99,12 @@ def _named(evidence: Evidence, home: Page) -> bool:
 def _in_menu(entry: MenuEntry, evidence: Evidence, home: Page) -> bool:
     wanted = [fold(n) for n in entry.names]
     to_home = "trang chu" in wanted
-    return any(_is(link, wanted, home, to_home) for link in bar_links(evidence, home) if not link.dead)
+    return any(_is(link, wanted, home, to_home) for link in bar_links(evidence, home) if not _gone(evidence, link))
+
+
+def _gone(evidence: Evidence, link: Link) -> bool:
+    fetch = evidence.fetch(link.url) if link.url else None
+    return bool(link.dead) or (fetch is not None and fetch.outcome in GONE and evidence.page(link.url) is None)
 
 
 def _is(link: Link, wanted: list[str], home: Page, to_home: bool) -> bool:

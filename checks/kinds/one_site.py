@@ -14,8 +14,11 @@ from checks.seen import by_parts, home_cause
 from core.evidence import Evidence
 from core.finding import Answer, Confidence
 from core.hosts import host_of
+from core.page import Link
+from core.text import any_phrase, fold
 
 _TWIN = re.compile(r"^/(?:m|mobile|wap|di-dong)(?:/|$)", re.I)
+_LABELS = ("giao dien di dong", "phien ban di dong", "ban di dong", "phien ban mobile", "mobile version", "mobile site")
 _PREFIXES = ("m.", "mobile.", "wap.")
 
 
@@ -23,8 +26,8 @@ class OneSite(Kind):
     """Desktop and phone are served by one site: the home page declares a viewport and there is no mobile twin.
 
     Passes with both, is partial with one, and fails with neither: no viewport, and links to a mobile host
-    (``m.``) or a mobile branch (``/m/``, ``/mobile/``). Themes sent only to phones are not seen from here
-    (medium confidence). Unknown when the home page was not read.
+    (``m.``), a mobile branch (``/m/``, ``/mobile/``) or a "phiên bản di động". Themes sent only to phones
+    are not seen from here (medium confidence). Unknown when the home page was not read.
     """
 
     key: ClassVar[str] = "one_site"
@@ -35,7 +38,7 @@ class OneSite(Kind):
         if cause or home is None:
             return could_not_look(cause or "unreachable")
         viewport = "viewport" in home.traits or bool(home.meta.get("viewport", "").strip())
-        twin = next((k for _, k in evidence.links() if k.url and _mobile(k.url, host_of(home.url))), None)
+        twin = next((k for _, k in evidence.links() if _mobile(k, host_of(home.url))), None)
         state = ((say("one_site_viewport"), viewport), (say("one_site_twin"), twin is None))
         there = [t for t, ok in state if ok]
         lacking = [t for t, ok in state if not ok]
@@ -43,8 +46,12 @@ class OneSite(Kind):
         return by_parts(there, lacking, proofs=(page_proof(home, "", text),), confidence=Confidence.MEDIUM)
 
 
-def _mobile(url: str, own: str) -> bool:
-    host = host_of(url)
-    if any(host == f"{p}{own}" for p in _PREFIXES):
-        return True
-    return host == own and _TWIN.match(urlsplit(url).path) is not None
+def _mobile(link: Link, own: str) -> bool:
+    """A link to a second site for phones, by its host, its branch or what a short label calls it."""
+    host = host_of(link.url)
+    if not link.url or any(host == f"{p}{own}" for p in _PREFIXES):
+        return bool(link.url)
+    if host != own:
+        return False
+    named = len(link.label) <= 30 and any_phrase(fold(link.label), _LABELS) is not None
+    return named or _TWIN.match(urlsplit(link.url).path) is not None

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from checks.articles import articles
 from checks.kind import Kind
 from checks.kinds.functions import FUNCTIONS
 from core.bodies import BodyKind
@@ -368,6 +369,8 @@ def test_header() -> None:
     check("header", evidence(page("/", LOGO, *bars, header_text=name)), PASS, menu=MENU)
     lacking = check("header", evidence(page("/", LOGO, bars[0], header_text="PORTAL")), PARTIAL, menu=MENU)
     assert "Sơ đồ cổng" in lacking.message.vi and lacking.ratio == 0.5
+    dead = evidence(page("/", LOGO, *bars, header_text=name), ends={"/so-do": Outcome.NOT_FOUND})
+    check("header", dead, PARTIAL, menu=MENU)
     check("header", evidence(page("/", link("/x", "X"))), FAIL, menu=MENU)
     check("header", evidence(page("/", *bars, header_text=name)), UNKNOWN, "needs_browser", menu=MENU)
 
@@ -536,3 +539,46 @@ def test_site_map_page() -> None:
     check("site_map_page", evidence(page("/", *entries), *living, plan=SECTIONS), FAIL, **fields)
     unread = evidence(home, *living, plan=SECTIONS, ends={"/so-do": Outcome.BLOCKED})
     check("site_map_page", unread, UNKNOWN, "blocked", **fields)
+
+
+# -- what counts as an article, as the foot of a page -------------------------------------------------------
+
+
+def test_articles_are_told_from_sections_documents_and_print_pages() -> None:
+    bars = (link("/", "Trang chủ"), link("/tin-tuc", "Tin tức"), link("/lien-he", "Liên hệ"))
+    titles = ["Khánh thành mười hai cầu treo", "Quyết định ban hành quy chế", "Giới thiệu chung về tỉnh"]
+    items = tuple(Item(t, f"{BASE}/bai-{n}", (SeenDate(TODAY),)) for n, t in enumerate(titles))
+    home = page("/", *bars, items=items)
+    news = page("/bai-0", *bars, title=titles[0], controls=["print", "save"], depth=2)
+    twin = page("/in/bai-0", title=titles[0], traits=["article"], jsonld_types=("NewsArticle",), depth=3)
+    document = page("/bai-1", *bars, title=titles[1], fields=(Field("Số ký hiệu", "12/QĐ-UBND"),), depth=2)
+    section = page("/tin-tuc", *bars, title="Tin tức", traits=["article"])
+    seen = evidence(home, section, news, twin, document)
+    assert [p.url for p in articles(seen)] == [news.url]
+    check("article_controls", seen, PASS)
+
+
+def test_an_empty_source_is_not_filled_by_the_frame() -> None:
+    home = page(text="CỔNG THÔNG TIN ĐIỆN TỬ BỘ PHÁT TRIỂN MIỀN NÚI")
+    empty = article(1, "Nguồn:", fields=(Field("Nguồn", "Cổng Thông tin điện tử Bộ Phát triển Miền núi"),))
+    check("attribution", evidence(home, empty), FAIL)
+    other = article(1, "Nguồn:", fields=(Field("Nguồn", "Báo Liên Sơn"),))
+    check("attribution", evidence(home, other), PASS)
+
+
+def test_a_foot_that_is_marked_in_part() -> None:
+    text = "Nội dung.\nTrụ sở: Số 99 phố Đỉnh Sương. Điện thoại: 024.3999.1234. Email: a@b.example.gov.vn"
+    home = page(footer_text="Chịu trách nhiệm: Ông A. Bản quyền thuộc Bộ.", text=text)
+    lacking = check("footer", evidence(home), PARTIAL, fields=FOOTER).message.en.split("Missing")[1]
+    assert "phone" not in lacking and "email" not in lacking and "unit" in lacking
+
+
+def test_moving_text_on_the_home_page_is_enough() -> None:
+    others = [page(f"/{n}", access=Access(headings=1)) for n in range(40)]
+    home = page(access=Access(headings=1, moving=1))
+    assert check("accessibility", evidence(home, *others), PARTIAL).ratio == 0.75
+
+
+def test_a_switch_to_a_second_look_for_phones() -> None:
+    switch = link("/?mobile=1", "Giao diện di động", Zone.FOOTER)
+    check("one_site", evidence(page("/", switch, traits=["viewport"])), PARTIAL)
