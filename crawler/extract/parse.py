@@ -31,6 +31,7 @@ _TO_TEXT = etree.XSLT(
 <xsl:template match="{"|".join(_BLOCKS)}">{EDGE}<xsl:apply-templates/>{EDGE}</xsl:template></xsl:stylesheet>"""
     )
 )
+_HEAD_TAGS = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 _EDGE_TAGS = frozenset(_BLOCKS)
 _UNREAD_TAGS = frozenset(_UNREAD)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -53,9 +54,26 @@ def parse(text: str) -> Node | None:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError):
         root = None
+    if root is not None:
+        _body_out_of_head(root)
     if root is None or (len(text) > 2000 and sum(1 for _ in zip(range(8), root.iter(), strict=False)) < 8):
         root = _tolerant(text)
     return root
+
+
+def _body_out_of_head(root: Node) -> None:
+    """Where a page leaves out its body tag, libxml2 reads its first elements into the head."""
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((i for i, child in enumerate(head) if child.tag not in _HEAD_TAGS), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for at, child in enumerate(list(head)[first:]):
+        body.insert(at, child)
 
 
 def _tolerant(text: str) -> Node | None:

@@ -6,11 +6,13 @@ Counts, dates and the subjects of questions stay; names, phones, e-mail and post
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from core.page import Field, FormPurpose, Item, Link, Page, Table
+from core.page import Field, FormPurpose, Link, Page, Table, Zone
 from core.text import any_phrase, fold
+from crawler.extract.tables import is_label
 
 HIDDEN = "[đã ẩn]"
 
@@ -71,20 +73,24 @@ def is_qa(page: Page) -> bool:
     return any_phrase(labels, _CUES) is not None
 
 
-def scrub(text: str) -> str:
-    """A text of a question-and-answer page without its askers' data."""
+def scrub(text: str, known: Iterable[str] = ()) -> str:
+    """A text of a question-and-answer page without its askers' data; ``known`` are names found elsewhere on it."""
     if not text:
         return text
-    text = _LABELLED.sub(_hide_labelled, text)
-    for pattern in (_SELF, _ASKS, _TITLED, _LIVES):
-        text = pattern.sub(lambda m: f"{m['label'] or ''}{HIDDEN}", text)
+    for name in known:
+        if name in text:
+            text = text.replace(name, HIDDEN)
     text = _EMAIL.sub(lambda m: m.group() if _GOV.search(m.group()) else HIDDEN, text)
     text = _PHONE.sub(HIDDEN, text)
     text = _IDENTITY.sub(HIDDEN, text)
+    text = _LABELLED.sub(_hide_labelled, text)
+    for pattern in (_SELF, _ASKS, _TITLED, _LIVES):
+        text = pattern.sub(lambda m: f"{m['label'] or ''}{HIDDEN}", text)
     if "\n" in text:
         lines = text.split("\n")
         for number, line in enumerate(lines[:-1]):
-            if _LABEL_LINE.match(line) and not lines[number + 1].rstrip().endswith(":"):
+            after = lines[number + 1]
+            if _LABEL_LINE.match(line) and not _LABEL_LINE.match(after) and not is_label(after):
                 lines[number + 1] = HIDDEN
         text = "\n".join(lines)
     return text
@@ -101,20 +107,49 @@ def redact(page: Page) -> Page:
     """The page as it may be kept: unchanged unless it shows what people asked."""
     if not is_qa(page):
         return page
+    known = _known(page)
+
+    def hide(text: str) -> str:
+        return scrub(text, known)
+
     return replace(
         page,
-        title=scrub(page.title),
-        headings=tuple(replace(h, text=scrub(h.text)) for h in page.headings),
-        breadcrumb=tuple(scrub(b) for b in page.breadcrumb),
-        text=scrub(page.text),
-        links=tuple(_link(k) for k in page.links),
-        loose_words=tuple(dict.fromkeys(w for w in map(scrub, page.loose_words) if not _bare_name(w))),
-        items=tuple(_item(i) for i in page.items),
-        tables=tuple(_table(t) for t in page.tables),
-        fields=tuple(_field(f) for f in page.fields),
-        forms=tuple(replace(f, text=scrub(f.text)) for f in page.forms),
-        meta=MappingProxyType({k: scrub(v) for k, v in page.meta.items()}),
+        title=hide(page.title),
+        headings=tuple(replace(h, text=hide(h.text)) for h in page.headings),
+        breadcrumb=tuple(map(hide, page.breadcrumb)),
+        text=hide(page.text),
+        links=tuple(_link(k, hide) for k in page.links),
+        loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if not _bare_name(w))),
+        items=tuple(replace(i, title=hide(i.title), summary=hide(i.summary)) for i in page.items),
+        tables=tuple(_table(t, hide) for t in page.tables),
+        fields=tuple(_field(f, hide) for f in page.fields),
+        attachments=tuple(replace(a, text=hide(a.text)) for a in page.attachments),
+        images=tuple(replace(i, alt=hide(i.alt)) for i in page.images),
+        dates=tuple(replace(d, text=hide(d.text)) for d in page.dates),
+        forms=tuple(replace(f, text=hide(f.text)) for f in page.forms),
+        meta=MappingProxyType({k: hide(v) for k, v in page.meta.items()}),
     )
+
+
+_PREFIXES = (
+    "ho va ten ", "ho ten ", "nguoi hoi ", "nguoi gui ", "dia chi ", "dien thoai ", "so dien thoai ", "email ", "so cmnd ", "cmnd ", "cccd ",
+)  # fmt: skip
+
+
+def _private(label: str) -> bool:
+    words = fold(label)
+    return words in _FIELDS or words.startswith(_PREFIXES)
+
+
+def _known(page: Page) -> list[str]:
+    """Values that fields and columns say are an asker's: they are taken out wherever they stand."""
+    found = {f.value for f in page.fields if _private(f.name)}
+    for table in page.tables:
+        columns = [n for n, head in enumerate(table.headers) if _private(head)]
+        found.update(row[n] for row in table.rows for n in columns if n < len(row))
+    kept = {h for t in page.tables for h in t.headers}
+    usable = {v for v in found - kept if 5 <= len(v) <= 160 and HIDDEN not in v and not _GOV.search(v)}
+    return sorted(usable, key=len, reverse=True)
 
 
 _BARE_NAME = re.compile(_NAME)
@@ -128,26 +163,22 @@ def _bare_name(text: str) -> bool:
     return bool(_BARE_NAME.fullmatch(text)) and fold(text).split(" ")[0] in _SURNAMES and 2 <= len(text.split()) <= 5
 
 
-def _link(link: Link) -> Link:
+def _link(link: Link, hide: Callable[[str], str]) -> Link:
     if link.dead in ("mailto", "tel") and not _GOV.search(link.href.split("?")[0]):
-        return replace(link, href="", text=scrub(link.text), title="", aria="")
-    if not (link.text or link.title):
+        return replace(link, href="", text=hide(link.text), title="", aria="")
+    if link.zone in (Zone.MENU, Zone.HEADER, Zone.FOOTER) or not (link.text or link.title):
         return link
-    text, title = scrub(link.text), scrub(link.title)
+    text, title = hide(link.text), hide(link.title)
     return link if (text, title) == (link.text, link.title) else replace(link, text=text, title=title)
 
 
-def _item(item: Item) -> Item:
-    return replace(item, title=scrub(item.title), summary=scrub(item.summary))
-
-
-def _field(field: Field) -> Field:
-    if fold(field.name) in _FIELDS and not _GOV.search(field.value):
+def _field(field: Field, hide: Callable[[str], str]) -> Field:
+    if _private(field.name) and not _GOV.search(field.value):
         return replace(field, value=HIDDEN)
-    return replace(field, value=scrub(field.value))
+    return Field(hide(field.name), hide(field.value))
 
 
-def _table(table: Table) -> Table:
-    private = {n for n, head in enumerate(table.headers) if fold(head) in _FIELDS}
-    rows = tuple(tuple(HIDDEN if n in private and c else scrub(c) for n, c in enumerate(r)) for r in table.rows)
+def _table(table: Table, hide: Callable[[str], str]) -> Table:
+    private = {n for n, head in enumerate(table.headers) if _private(head)}
+    rows = tuple(tuple(HIDDEN if n in private and c else hide(c) for n, c in enumerate(r)) for r in table.rows)
     return replace(table, rows=rows)

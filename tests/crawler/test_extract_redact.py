@@ -1,0 +1,74 @@
+"""Citizens' data leaves question-and-answer pages; counts, dates and subjects stay."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+
+import pytest
+
+from core.page import Page
+from crawler.extract import extract, redact
+
+TODAY = dt.date(2026, 11, 20)
+NAME = "Nguyễn Văn Mạnh"
+
+
+def page(html: str, url: str = "http://a.gov.vn/hoi-dap") -> Page:
+    return extract(f"<html><body>{html}</body></html>".encode(), url, today=TODAY)
+
+
+def kept(found: Page) -> str:
+    """Everything that is kept, as one text."""
+    plain = dataclasses.asdict(dataclasses.replace(found, meta={}, sha256=""))
+    return json.dumps({**plain, "meta": dict(found.meta)}, default=str, ensure_ascii=False)
+
+
+QUESTIONS = {
+    "labels": f"<div class=q><h3><a href=/hd/1>Thủ tục cấp lại sổ đỏ</a></h3><p>Người hỏi: {NAME} - Ngày hỏi: 01/11/2026</p><p>Địa chỉ: thôn Nậm Sỏ, xã Tả Phời</p><p>Điện thoại: 0912 345 678</p></div>",
+    "one line": f"<div>Người gửi: {NAME} | Email: manh.nv@gmail.com | Ngày gửi: 01/11/2026</div><p>Câu hỏi: Thủ tục cấp lại sổ đỏ thế nào?</p>",
+    "label and value apart": f"<div>Họ và tên:</div><div>{NAME}</div><div>Ngày hỏi:</div><div>01/11/2026</div><p>Thủ tục cấp lại sổ đỏ</p>",
+    "table": f"<table><tr><th>STT</th><th>Người hỏi</th><th>Câu hỏi</th><th>Ngày hỏi</th></tr><tr><td>1</td><td>{NAME}</td><td><a href=/hd/1>Thủ tục cấp lại sổ đỏ</a></td><td>01/11/2026</td></tr></table>",
+    "two columns": f"<table><tr><td>Họ và tên người gửi</td><td>{NAME}</td></tr><tr><td>Số CMND</td><td>063123456</td></tr><tr><td>Ngày gửi</td><td>01/11/2026</td></tr><tr><td>Nội dung câu hỏi</td><td>Thủ tục cấp lại sổ đỏ</td></tr></table>",
+    "in the words": f"<p>Tôi là {NAME}, trú tại thôn Nậm Sỏ, xã Tả Phời, số điện thoại 0912.345.678. Xin hỏi: Thủ tục cấp lại sổ đỏ. Ngày hỏi: 01/11/2026</p>",
+    "in the title": f"<ul><li><a href=/hd/1>Công dân {NAME} hỏi: Thủ tục cấp lại sổ đỏ</a><span>Ngày hỏi: 01/11/2026</span></li></ul>",
+    "identity card": f"<p>Người hỏi: {NAME} (CCCD: 063085001234)</p><p>Ngày hỏi: 01/11/2026</p><p>Thủ tục cấp lại sổ đỏ</p>",
+    "capitals": f"<p>NGƯỜI HỎI: {NAME.upper()}</p><p>Ngày hỏi: 01/11/2026</p><p>Thủ tục cấp lại sổ đỏ</p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_names_and_addresses_go_and_the_question_stays(name: str) -> None:
+    found = redact(page(QUESTIONS[name]))
+    text = kept(found)
+    for secret in (NAME, NAME.upper(), "Mạnh", "Nậm Sỏ", "0912", "345.678", "gmail.com", "063123456", "063085001234"):
+        assert secret not in text
+    assert "Thủ tục cấp lại sổ đỏ" in text
+    assert "2026-11-01" in text
+
+
+def test_the_agency_s_own_contacts_stay() -> None:
+    found = redact(page("<h1>Hỏi đáp</h1><p>Gửi câu hỏi về: hoidap@laocai.gov.vn</p><footer>Điện thoại: 0214.3840.123</footer>"))
+    assert "hoidap@laocai.gov.vn" in found.text
+    assert "0214.3840.123" in found.footer_text
+
+
+def test_counts_and_roles_are_unchanged() -> None:
+    before = page(QUESTIONS["table"] + "<p>Trả lời ngày 10/11/2026: Sở Tài nguyên trả lời như sau.</p>")
+    after = redact(before)
+    assert len(after.items) == len(before.items) == 1
+    assert [i.dates for i in after.items] == [i.dates for i in before.items]
+    assert after.dates == before.dates
+    assert len(after.tables[0].rows) == 1
+
+
+def test_other_pages_are_left_alone() -> None:
+    found = page("<h1>Danh bạ</h1><table><tr><th>Họ và tên</th><th>Điện thoại</th></tr><tr><td>Trần Thị B</td><td>0912345678</td></tr></table>", "http://a.gov.vn/danh-ba")
+    assert redact(found) is found
+
+
+def test_redacting_twice_changes_nothing() -> None:
+    for html in QUESTIONS.values():
+        once = redact(page(html))
+        assert redact(once) == once
