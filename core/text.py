@@ -11,11 +11,17 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+#: All but ASCII and the marks that Vietnamese letters are taken apart into.
+_FOREIGN = re.compile(r"[^\x00-\x7f\u0300-\u034e\u0350-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def clean(text: str) -> str:
     """The text as people read it: NFC, no invisible characters, single spaces."""
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def _mark_or_gap(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match.group()) else " "
 
 
 @lru_cache(maxsize=65536)
@@ -27,8 +33,10 @@ def fold(text: str) -> str:
     """
     if "&" in text:
         text = html.unescape(text)
-    text = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    text = "".join(c for c in text if not unicodedata.combining(c) and c not in "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", text.replace("đ", "d"))
+        text = _FOREIGN.sub(_mark_or_gap, text).encode("ascii", "ignore").decode("ascii")
     return _NOT_WORD.sub(" ", text).strip()
 
 
