@@ -30,8 +30,8 @@ _BYLINE = re.compile(r"^\(?(?:[A-ZĐÀ-Ỹ][\wà-ỹ.]*[ \t]+){1,4}[A-ZĐÀ-Ỹ]
 #: What stands after an empty "Nguồn:" when lines run together.
 _CONTROLS = re.compile(
     r"^(?:(?:in|luu|gui)(?: (?:bai|trang|tin|cho|mail)\b.*)?$|(?:chia se|quay lai|tro ve|luot xem|so luot|ngay dang|"
-    r"danh gia|tin lien quan|bai viet lien quan|cac tin|tin khac|tac gia|nguon|facebook|zalo|print|dang cap nhat|"
-    r"khong ro|admin)\b)"
+    r"xem them|xem tiep|chi tiet|binh luan|y kien|danh gia|tin lien quan|bai viet lien quan|cac tin|tin khac|tac gia|"
+    r"nguon|facebook|zalo|print|dang cap nhat|khong ro|admin)\b)"
 )
 _FIELDS = frozenset({"tac gia", "tac gia bai viet", "nguon", "nguon tin", "nguon bai", "nguoi viet"})
 _META = ("author", "article:author")

@@ -14,7 +14,7 @@ from core.finding import Answer, Proof, Text
 
 
 class Needs(Kind):
-    """All of ``facts`` must have been measured and be true, or be no more than their ``limits``.
+    """All of ``facts`` must have been measured and be true, or be under their ``limits``.
 
     Passes when all are met, fails when none is, partial with some. Unknown with ``cause`` when a fact that
     could change the verdict was not measured.
@@ -24,7 +24,7 @@ class Needs(Kind):
 
     cause: str = "needs_probe"
     facts: tuple[str, ...] = Field(min_length=1)
-    #: Largest value of a number that still counts as met.
+    #: A number is met below this value.
     limits: dict[str, float] = Field(default_factory=dict)
 
     def judge(self, evidence: Evidence) -> Answer:
@@ -41,5 +41,5 @@ class Needs(Kind):
         if value is None:
             return None
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return value <= self.limits[name] if name in self.limits else bool(value)
+            return value < self.limits[name] if name in self.limits else bool(value)
         return bool(value)
