@@ -13,8 +13,9 @@ import feedparser
 from core.audit import VIETNAM
 from core.evidence import Feed
 from core.page import DateRole, DateSource, Item, SeenDate
-from core.text import clean
+from core.text import clean, fold
 from crawler.answers import Answer, is_html
+from crawler.extract.redact import scrub
 from crawler.urls import canonical
 
 #: Entries kept of one feed.
@@ -22,6 +23,7 @@ KEPT = 60
 _ADDRESS = re.compile(
     r"(?:^|[/.?=&_-])(?:rss|atom|feeds?)(?:\d*|[/.?=&_-][^/]*)?/?$|\.(?:rss|atom)$|[?&/]rss[=/&]", re.I
 )
+_ASKED = re.compile(r"\b(?:hoi d?ap|cau hoi|kien nghi|phan anh|gop y|y kien|faq)\b")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D+(\d{1,2}):(\d{2}))?")
 
 
@@ -53,6 +55,13 @@ def read_feed(answer: Answer, url: str) -> Feed:
     items = tuple(_item(entry, answer.final_url or url) for entry in parsed.entries[:KEPT])
     feed = Feed(url, clean(str(parsed.feed.get("title", ""))), items)
     return feed if items or parsed.get("version") else replace(feed, error="broken XML")
+
+
+def without_askers(feed: Feed) -> Feed:
+    """A feed of questions without the names of those who asked."""
+    if not _ASKED.search(fold(f"{feed.title} {feed.url}")):
+        return feed
+    return replace(feed, entries=tuple(replace(e, title=scrub(e.title)) for e in feed.entries))
 
 
 def _item(entry: Any, base: str) -> Item:

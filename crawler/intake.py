@@ -9,7 +9,7 @@ from dataclasses import replace
 from core.page import Outcome, Page
 from crawler import reading
 from crawler.answers import Answer, is_challenge, is_html
-from crawler.feeds import is_feed, read_feed
+from crawler.feeds import is_feed, read_feed, without_askers
 from crawler.fetching import Fetcher
 from crawler.frontier import Rank, Target
 from crawler.harvest import Harvest
@@ -60,7 +60,7 @@ class Intake:
             self.record.fetch(fetch, answer.hops)
             return
         if is_feed(answer.body) or (target.kind == "feed" and not is_html(answer.content_type, answer.body)):
-            self.record.feeds[target.url] = read_feed(answer, target.url)
+            self.record.feeds[target.url] = without_askers(read_feed(answer, target.url))
             self.record.fetch(replace(fetch, outcome=Outcome.NOT_HTML), answer.hops)
             return
         if not is_html(answer.content_type, answer.body):
@@ -68,7 +68,7 @@ class Intake:
             return
         declared = target.kind == "feed" and not target.label
         if declared or (target.kind == "feed" and target.url.lower().endswith((".xml", ".rss", ".atom"))):
-            self.record.feeds[target.url] = read_feed(answer, target.url)
+            self.record.feeds[target.url] = without_askers(read_feed(answer, target.url))
         if is_challenge(answer.body):
             self.record.fetch(replace(fetch, outcome=Outcome.BLOCKED, error="a challenge page"), answer.hops)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import logging
 import time
@@ -130,11 +131,12 @@ class Visit:
             self.fetcher.flush()
 
     async def _watch(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self.stop.wait(), seconds)
-            self.reason = self.reason or "interrupted"
-        except TimeoutError:
-            self.reason = self.reason or "time"
+        end = time.monotonic() + seconds
+        while not self.stop.is_set() and (left := end - time.monotonic()) > 0:
+            # In short steps: an event set by a signal handler does not wake a loop that waits for the network.
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.stop.wait(), min(left, 0.25))
+        self.reason = self.reason or ("interrupted" if self.stop.is_set() else "time")
         self.halt.set()
         while True:  # what still comes to the downloader's queues must not wait there
             self.fetcher.flush()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -118,6 +121,22 @@ def test_interruption_while_the_home_page_is_awaited(portal: LittlePortal) -> No
     began = time.monotonic()
     assert run(interrupted()).stopped_because == "interrupted"
     assert time.monotonic() - began < 2.3
+
+
+def test_a_signal_handler_may_set_the_event(portal: LittlePortal) -> None:
+    portal.pages["/"] = Reply(page("Trang chủ"), wait=20)
+    stop = asyncio.Event()
+    before = signal.signal(signal.SIGUSR1, lambda *_: stop.set())
+    timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGUSR1))
+    timer.start()
+    try:
+        began = time.monotonic()
+        done = run(visiting(portal, stop=stop))
+    finally:
+        timer.join()
+        signal.signal(signal.SIGUSR1, before)
+    assert time.monotonic() - began < 2.3
+    assert done.evidence.stopped_because == "interrupted"
 
 
 def test_two_portals_in_one_loop_at_once() -> None:
