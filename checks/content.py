@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from checks.surplus import own_links
 from core.evidence import Evidence
 from core.page import Item, Page, Table, Zone
 from core.text import any_phrase, clean, fold
@@ -40,6 +41,8 @@ class Shape:
     headers_min: int = 3
     pattern: re.Pattern[str] | None = None
     pattern_needed: bool = False
+    #: Bare links of the main column count as a list.
+    links: bool = False
     #: So many matches of the pattern make the page plainly this; 0: never.
     pattern_strong: int = 0
 
@@ -145,7 +148,9 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     items = own_items(page, evidence)
     tables = own_tables(page)
     rows = sum(len(t.rows) for t in tables)
-    has_list = bool(items or rows or page.attachments)
+    has_list = bool(items or rows or page.attachments) or (
+        shape.links and len({k.url for k in own_links(page, evidence)}) >= 3
+    )
     has_text = page.text_length >= shape.min_text
     if is_placeholder(page, evidence) or not (
         has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1

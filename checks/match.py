@@ -92,7 +92,6 @@ class Lexicon:
             return {}
         found: dict[str, Match] = {}
         negative: dict[str, int] = {}
-        telling = [t for t in tokens if t not in _FILLER] or tokens
         for i, token in enumerate(tokens):
             for phrase, rule, tier in self._by_first.get(token, ()):
                 n = len(phrase)
@@ -101,7 +100,7 @@ class Lexicon:
                 if tier == "negative":
                     negative[rule] = max(negative.get(rule, 0), n)
                     continue
-                match = _within(phrase, tokens, telling, i, tier)
+                match = _within(phrase, tokens, i, tier)
                 if match.score > found.get(rule, NO_MATCH).score:
                     found[rule] = match
         for rule, _, phrase_text in self._by_set.get(frozenset(tokens), ()):
@@ -168,12 +167,12 @@ class Lexicon:
         return best
 
 
-def _within(phrase: tuple[str, ...], tokens: list[str], telling: list[str], at: int, tier: str) -> Match:
+def _within(phrase: tuple[str, ...], tokens: list[str], at: int, tier: str) -> Match:
     text = " ".join(phrase)
     if len(phrase) == len(tokens):
         return Match(100 if tier == "strong" else 56, text, "exact" if tier == "strong" else "weak")
-    own = [t for t in phrase if t not in _FILLER] or list(phrase)
-    share = len(own) / max(len(telling), len(own))
+    rest = [t for t in tokens[:at] + tokens[at + len(phrase) :] if t not in _FILLER]
+    share = len(phrase) / (len(phrase) + len(rest))
     if len(phrase) == 1 and share < 0.99:  # "Tin", "VBQPPL 2024": one word inside a longer label says little
         share *= 0.6
     score = 95 if share >= 0.99 else 85 if share >= 0.7 else 72 if share >= 0.5 else 48 if share >= 0.34 else 20

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from core.text import fold
+from core.text import fold, strip_marks
 
 EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(a còng\))\s?[\w-]+(?:\.[\w-]+)+", re.I)
 OFFICIAL_EMAIL = re.compile(r"(?:@|\(at\)|\[at\])\s?[\w.-]*gov\.vn", re.I)
 PHONE = re.compile(
     r"(?<![\d/.-])(?:\(?\+?84\)?|\(?0\d{1,3}\)?)[\s.\-]?(?:\(?\d{1,4}\)?[\s.\-]?){1,4}\d{2,4}(?![\d/])|\b1[89]00[\s.]?\d{2,6}\b"
 )
-FAX = re.compile(r"\bfax\b|\bsố fax\b", re.I)
-PHONE_WORD = re.compile(r"điện thoại|đ/?t\b|\btel\b|phone|hotline|đường dây nóng|☎", re.I)
+FAX = re.compile(r"\bfax\b[^\d\n]{0,20}\(?\+?\d[\d\s.()\-]{6,}", re.I)
+#: Searched in text without accents.
 ADDRESS = re.compile(
-    r"địa chỉ|trụ sở|\b(?:số|sô)\s*\d+[\w/-]*\s*,?\s*(?:đường|phố|ngõ)|"
-    r"(?:đường|phố)\s+[A-ZĐ][^,.\n]{2,40},\s*(?:phường|xã|quận|thành phố|tp\.?|thị)",
+    r"\bdia chi\b|\btru so\b|\bso nha\b|\bso\s*\d+[\w/-]*\s*,?\s*(?:duong|pho|ngo)\b|"
+    r"\b(?:duong|pho)\s+\w[^,.\n]{2,40},\s*(?:phuong|xa|quan|thanh pho|tp\.?|thi)\b",
     re.I,
 )
 #: Titles of people who lead or hold office.
@@ -32,6 +32,7 @@ NAME = re.compile(
     rf"(?<![{_UPPER}{_LOWER}])(?:[{_UPPER}][{_LOWER}]+(?:\s[{_UPPER}][{_LOWER}]+){{1,4}}|"
     rf"[{_UPPER}]{{2,}}(?:\s[{_UPPER}]{{2,}}){{1,4}})"
 )
+_HONORIFICS = frozenset("ong ba dong chi dc ts ths pgs gs ky su cu nhan bac si luat".split())
 _NOT_NAMES = re.compile(
     r"^(?:giam doc|pho|chu tich|so|ubnd|uy ban|phong|ban|bo|tinh|huyen|xa|thanh pho|tp|dien thoai|email|fax|dia chi|"
     r"cong|lanh dao|truong|chanh|bi thu|ho ten|ho va ten|chuc vu|viet nam|hoi dong|van phong|trung tam|trang chu|cuc|"
@@ -45,23 +46,27 @@ _SURNAMES = frozenset(
 
 
 def person_names(text: str) -> list[str]:
-    """Capitalised names that begin with a Vietnamese surname."""
+    """Capitalised names that begin with a Vietnamese surname, "Ông", "Bà", "Đồng chí" and degrees aside."""
     found = []
     for match in NAME.finditer(text):
-        folded = fold(match.group())
-        if folded.split()[0] in _SURNAMES and not _NOT_NAMES.match(folded):
-            found.append(match.group())
+        words = match.group().split()
+        while words and fold(words[0]) in _HONORIFICS:
+            words = words[1:]
+        folded = fold(" ".join(words))
+        if len(words) >= 2 and folded.split()[0] in _SURNAMES and not _NOT_NAMES.match(folded):
+            found.append(" ".join(words))
     return list(dict.fromkeys(found))
 
 
 def ways(text: str) -> set[str]:
-    """Which of address, phone, fax, email the text gives."""
+    """Which of address, phone, fax, email the text gives, accents and case aside."""
+    bare = strip_marks(text)
     found = set()
-    if ADDRESS.search(text):
+    if ADDRESS.search(bare):
         found.add("address")
     if PHONE.search(text):
         found.add("phone")
-    if FAX.search(text) and PHONE.search(text[text.lower().find("fax") :]):
+    if FAX.search(bare):
         found.add("fax")
     if EMAIL.search(text):
         found.add("email")

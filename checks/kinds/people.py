@@ -164,10 +164,10 @@ class PortalContact(SectionKind):
         home = evidence.home
         found = self.find(evidence)
         cause = not_looked(evidence, self.rule, found)
-        texts = [home.footer_text, home.header_text] if home else []
+        texts = [p.footer_text + "\n" + p.header_text for p in evidence.within(0)]
         pages = [h.page for h in found.accepted if h.page is not None]
         texts += [words_of(p) for p in pages]
-        texts += [p.footer_text for p in evidence.within(0)[1:]]
+        texts += [k.href for p in (*evidence.within(0), *pages) for k in p.links if k.dead == "mailto"]
         whole = "\n".join(texts)
         if home is not None and not ways(whole) and not pages:
             whole = words_of(home)
@@ -178,13 +178,11 @@ class PortalContact(SectionKind):
         if "email" in given and not OFFICIAL_EMAIL.search(whole):
             lacking.append(say("f_official_email"))
         proofs = self.proofs(found) or ((page_proof(home),) if home else ())
-        if lacking and cause and home is None:
+        if lacking and cause:
             return could_not_look(cause, found)
         if not lacking:
             return passed(say("contact_ok"), proofs=proofs)
         if there:
             ratio = 0.5 if len(there) >= 2 else 0.25
             return partial(say("contact_lack", missing=join(lacking)), ratio=ratio, proofs=proofs)
-        if cause:
-            return self.missing(evidence, found)
         return failed(say("contact_lack", missing=join(lacking)), proofs=proofs)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, ClassVar
 
 from pydantic import Field
 
-from checks.answers import label_of
+from checks.answers import label_of, link_proof, page_proof
 from checks.front import front
 from checks.kind import failed
 from checks.kinds.section import SectionKind
+from checks.match import STRONG
 from checks.say import say
+from checks.sections import Hit, Search, Why
+from checks.surplus import own_links
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, partial, passed
 from core.hosts import same_agency
 from core.page import GONE, Link, Page, Zone
 from core.text import fold
 
-_FRAME = (Zone.MENU, Zone.HEADER, Zone.FOOTER, Zone.SIDE, Zone.BREADCRUMB)
 #: Links that make a tree where there is no menu to compare with.
 _TREE = 10
+#: A page that lists less of the menu than this is something else.
+_OTHER = 0.25
 _HOME_WORDS = frozenset({"trang chu", "home", "trang nhat"})
 
 
@@ -29,7 +32,7 @@ class SiteMapPage(SectionKind):
 
     Passes when the page lists at least ``min_share`` of the menu's living entries, by address or label.
     Partial when it lists fewer (0.5; 0.25 under half of ``min_share``).
-    Fails when there is no such page, its label leads to something else (the list of feeds), or it lists none.
+    Fails when there is no such page, its label leads to something else (the list of feeds), or it lists next to none.
     Unknown when a page that could be it was not read.
     """
 
@@ -39,14 +42,14 @@ class SiteMapPage(SectionKind):
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
-        hit = found.best
+        hit = found.best or _short_map(found, evidence)
         if hit is None or hit.page is None:
             return self.missing(evidence, found)
         name = label_of(hit)
         entries = _menu(evidence, hit.page)
-        listed = _own_links(hit.page, evidence)
+        listed = own_links(hit.page, evidence)
         more: dict[str, Any] = {
-            "proofs": self.proofs(found),
+            "proofs": self.proofs(found) or (page_proof(hit.page, name), link_proof(hit)),
             "confidence": self.confidence(found),
             "fix": self.rename_advice(found),
         }
@@ -62,11 +65,21 @@ class SiteMapPage(SectionKind):
         share = count / len(entries)
         if share >= self.min_share:
             return passed(say("map_full", name=name, listed=count, entries=len(entries)), **more)
-        if not count:
+        if share < _OTHER:
             return failed(say("map_other", name=name), **more)
         lacking = ", ".join(f"“{k.label}”" for k in missing[:5]) + ("…" if len(missing) > 5 else "")
         message = say("map_some", name=name, listed=count, entries=len(entries), missing=lacking)
         return partial(message, ratio=0.5 if share * 2 >= self.min_share else 0.25, **more)
+
+
+def _short_map(found: Search, evidence: Evidence) -> Hit | None:
+    """A page under the right label that looks empty as content, but lists entries of the menu."""
+    for hit in found.rejected:
+        if hit.page is not None and hit.score >= STRONG and hit.why in (Why.EMPTY, Why.OTHER_CONTENT):
+            urls = {k.url for k in own_links(hit.page, evidence)}
+            if any(k.url in urls for k in _menu(evidence, hit.page)):
+                return hit
+    return None
 
 
 def _menu(evidence: Evidence, own: Page) -> list[Link]:
@@ -83,18 +96,3 @@ def _menu(evidence: Evidence, own: Page) -> list[Link]:
         if same_agency(link.url, evidence.portal, evidence.plan.service_prefixes):
             found.setdefault(link.url, link)
     return list(found.values())
-
-
-def _own_links(page: Page, evidence: Evidence) -> list[Link]:
-    """Links of the page itself: its main column, and what stands in its frame more often than on the home page."""
-    usual = Counter((k.zone, k.url) for k in (evidence.home.links if evidence.home else ()))
-    found = []
-    for link in page.links:
-        if not link.url or link.hidden:
-            continue
-        if link.zone in _FRAME:
-            usual[(link.zone, link.url)] -= 1
-            if usual[(link.zone, link.url)] >= 0:
-                continue
-        found.append(link)
-    return found
