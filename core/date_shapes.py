@@ -39,7 +39,6 @@ WORDS = re.compile(
     re.X,
 )
 DIGITS = re.compile(r"\d+")
-MAY_HOLD = re.compile(r"\d|trước|ago|ôm |ừa xong|esterday")
 #: Without one of these the slower search for words is not needed.
 HINT = re.compile(rf"(?:trước| ago|áng [MHBTNSCmhbtnsc\d]|ÁNG |ôm |ừa xong|esterday|(?:{_EN})[A-Za-z]*\.? \d)")
 
@@ -55,6 +54,11 @@ WEEKDAY = re.compile(
     r"(?:(?:[Tt]hứ|THỨ)\s?(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|HAI|BA|TƯ|NĂM|SÁU|BẢY|[2-7])|[Cc]hủ\s?[Nn]hật|CHỦ NHẬT|"
     r"\bCN\b|\bT[2-7]\b|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
 )
+
+
+def may_be_worded(text: str) -> bool:
+    """Whether a day may be told without a digit ("hôm qua", "một giờ trước")."""
+    return "trước" in text or "ôm " in text or "ago" in text or "ừa xong" in text or "esterday" in text
 
 
 def numeric(text: str) -> list[re.Match[str]]:

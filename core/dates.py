@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from core.date_shapes import DIGITS, HINT, MAY_HOLD, WEEKDAY, WORDS, clock_beside, day_of, make_day, numeric
+from core.date_shapes import DIGITS, HINT, WEEKDAY, WORDS, clock_beside, day_of, make_day, may_be_worded, numeric
 from core.date_words import is_signature, role_around
 from core.page import DateRole, DateSource, SeenDate
 
@@ -36,8 +36,9 @@ def find_dates(
     """
     found: list[SeenDate] = []
     previous = ""
+    worded = may_be_worded(text)
     for line in text.split("\n") if "\n" in text else (text,):
-        if MAY_HOLD.search(line):
+        if worded or DIGITS.search(line):
             # A short line before may be this line's label: "Ngày ban hành:" / "12/03/2024".
             head = previous if len(previous) <= 40 and not DIGITS.search(previous) else ""
             # Long lines are prose and do not come again: not worth remembering.

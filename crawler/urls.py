@@ -109,7 +109,7 @@ def _query(query: str) -> str:
 def canonical(url: str, base: str = "") -> str:
     """The one spelling of an address, made absolute on ``base``; "" when it is no web address."""
     url = url.strip() if url else ""
-    if base and url[:1] == "/" and _FAST_PATH.fullmatch(url) and not _COOKIELESS.search(url):
+    if base and url[:1] == "/" and _FAST_PATH.fullmatch(url):
         return _origin(base) + url  # nine links in ten: nothing to mend
     # An address from the root or a full one resolves alike on every page of the host: shared in the cache.
     if base and (_SCHEME.match(url) or (url[:1] == "/" and url[:2] != "//")):

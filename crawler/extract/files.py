@@ -38,6 +38,14 @@ _DECORATION = re.compile(
 )
 
 
+def _may_download(url: str) -> bool:
+    # Plain searches first: almost no address holds any of these.
+    low = url.lower()
+    return (
+        "ownload" in low or "tai" in low or "file" in low or "kem" in low or "ttach" in low or "/documents/" in low
+    ) and (_DOWNLOAD.search(low) is not None)
+
+
 @lru_cache(maxsize=8192)
 def extension_of(url: str) -> str:
     """The file's extension in an address, also inside a query or before a Liferay number; "" for a page."""
@@ -53,7 +61,7 @@ def attachment_of(link: Link) -> Attachment | None:
         return None
     ext = extension_of(link.url)
     label = link.text or link.title or link.alt
-    if not ext and _DOWNLOAD.search(link.url) and not _PAGE.search(link.url):
+    if not ext and _may_download(link.url) and not _PAGE.search(link.url):
         words = _EXT_WORDS.search(f"{link.text} {link.title}")
         ext = words[1].lower() if words else ""
         if not ext and not any_phrase(fold(label), _DOWNLOAD_WORDS):

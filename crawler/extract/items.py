@@ -125,14 +125,14 @@ class Lists:
             tag = current.tag
             if tag not in _UNIT_TAGS:
                 continue
-            needed = 2
             if tag == "tr" and current in self.cells:
                 return current
-            if tag == "a":
-                needed = 3 if len(link.text) >= 25 else 99
-            elif tag == "td" and (parent in self.cells or len(parent) != self._repeats(parent, _shape(current))):
-                needed = 99
-            if self._repeats(parent, _shape(current)) >= needed:
+            if tag == "a" and len(link.text) < 25:
+                continue
+            count = self._repeats(parent, _shape(current))
+            if tag == "td" and (parent in self.cells or len(parent) != count):
+                continue
+            if count >= (3 if tag == "a" else 2):
                 return current
         return None
 
@@ -293,7 +293,7 @@ def _title_link(unit: Node, links: list[tuple[Node, Link]]) -> tuple[Node, Link]
 
 
 def _date_in_title(title: str, dates: tuple[SeenDate, ...], today: dt.date) -> tuple[str, tuple[SeenDate, ...]]:
-    found = _TAIL_DATE.search(title)
+    found = _TAIL_DATE.search(title) if title.endswith((")", "]")) else None
     if found:
         inside = find_dates(found[1], today, default=DateRole.PUBLISHED)
         if inside and found.start() > 5:

@@ -33,7 +33,7 @@ def reads_as_unicode(text: str) -> bool:
 def legacy_font(html: str, body: bytes) -> bool:
     """Whether a good part of the page's letters is font-encoded. The font's name alone proves nothing:
     Word leaves it behind in texts that are Unicode."""
-    named = any(n in body for n in _NAMES) and _FONT.search(html) is not None
+    named = b"font" in body and any(n in body for n in _NAMES) and _FONT.search(html) is not None
     if not named and reads_as_unicode(html):
         return False
     text = _TAG.sub(" ", html)

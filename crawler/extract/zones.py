@@ -124,22 +124,25 @@ def _allowed(zone: Zone, outer: Zone | None) -> bool:
     return zone in (Zone.MENU, Zone.BREADCRUMB)  # inside the header
 
 
+_LENGTH = etree.XPath("string-length(normalize-space(.))")
+
+
 def _size(node: Node) -> int:
-    return len(etree.tostring(node, method="text", encoding="unicode", with_tail=False).split())
+    return int(_LENGTH(node))
 
 
 def _own_size(node: Node) -> int:
-    """Words outside links."""
+    """Characters outside links."""
     return _size(node) - sum(_size(a) for a in node.iter("a"))
 
 
 def _fits(node: Node, zone: Zone, sure: bool, total: int) -> bool:
     """Whether a part is small enough to be what its name says, and not a wrapper around the page."""
-    words = _size(node)
-    if words * 3 <= total or words <= 60:
+    size = _size(node)
+    if size * 3 <= total or size <= 300:
         return True
     if zone is Zone.SIDE and not sure:
-        return words * 5 <= total * 2 and next(node.iter("h1"), None) is None
+        return size * 5 <= total * 2 and next(node.iter("h1"), None) is None
     if next(node.iter("main", "article"), None) is not None or (
         zone is not Zone.HEADER and next(node.iter("h1"), None) is not None
     ):
@@ -147,7 +150,7 @@ def _fits(node: Node, zone: Zone, sure: bool, total: int) -> bool:
     if zone is Zone.BREADCRUMB:
         return False
     own = _own_size(node)
-    return own <= 40 or own * (2 if sure else 4) <= words or (sure and own <= 250)
+    return own <= 200 or own * (2 if sure else 4) <= size or (sure and own <= 1300)
 
 
 def split(body: Node) -> list[Region]:
