@@ -16,6 +16,7 @@ from w3lib.url import safe_url_string
 
 from core.page import Outcome
 from crawler.answers import REDIRECTS, Answer, by_status, is_html, sent_on
+from crawler.cookies import Cookies
 from crawler.ledger import Entry, Ledger
 from crawler.options import CrawlOptions
 from crawler.resolver import NoSuchHost
@@ -53,6 +54,7 @@ class Fetcher:
         self.belongs = belongs
         self.servers = Servers(transport, options)
         self.robots = Robots(self._ask_robots, ignore=bool(options.ignore_robots))
+        self._cookies = Cookies()
         self.deadline = float("inf")
         self.lifeline = ""
         self.engine: Any = None
@@ -88,6 +90,9 @@ class Fetcher:
             there = canonical(target)
             if not there:
                 return _ended(answer, asked, target, hops, spent, Outcome.BAD_REDIRECT, "sent on to no web address")
+            if target in raw_seen and self._cookies.insist(target):
+                current, hops, raw_seen = url, [], set()
+                continue
             if target in raw_seen or len(hops) > MAX_HOPS:
                 why = "sent on in a circle" if target in raw_seen else "sent on too often"
                 return _ended(answer, asked, there, hops, spent, Outcome.BAD_REDIRECT, why)
@@ -180,7 +185,8 @@ class Fetcher:
                 "Accept-Language": "vi,en;q=0.5",
                 "Accept-Encoding": "gzip, deflate",
             }
-            | ({"Range": "bytes=0-1023"} if peek and method == "GET" else {}),
+            | ({"Range": "bytes=0-1023"} if peek and method == "GET" else {})
+            | self._cookies.head(url),
             dont_filter=True,
             meta={
                 "download_slot": server.key,
@@ -201,6 +207,7 @@ class Fetcher:
         raw = request.meta["raw"]
         if raw.closes:  # the server has to notice the end before it is asked again
             await asyncio.sleep(0.002)
+        self._cookies.offer(url, [v for k, v in raw.headers if k.lower() == "set-cookie"])
         outcome = by_status(raw.status)
         answer = Answer(
             url,

@@ -70,7 +70,7 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
             heads = " ".join(h.text for h in page_read.headings[:5])
             if fold(title) not in fold(f"{page_read.title} {page_read.h1} {heads}"):
                 continue
-            merit += 2 * ("article" in page_read.traits)
+            merit += 4 * ("article" in page_read.traits) - 6 * (len(page_read.items) > 4)
         rank = (merit, fold(title), title, url)
         if best is None or rank > best:
             best = rank
@@ -83,6 +83,7 @@ def _merit(title: str) -> float | None:
     if not 5 <= len(words) <= 22 or "…" in title or title.endswith("...") or '"' in title:
         return None
     merit = len({w for w in words if len(w) > 2 and w not in _COMMON}) - abs(len(words) - 10) / 4
+    merit -= 6 * (len(words) > 14)
     merit += 3 * (not re.search(r"[“”'‘’()/&%+]", title))
     return merit + 10 * (without_accents(title) != title)  # without accents there is nothing to try without them
 

@@ -45,6 +45,8 @@ class LittlePortal:
         self.otherwise: Answering = lambda method, path: None
         self.asked: list[tuple[str, str, float]] = []
         self.agents: set[str] = set()
+        #: Heads of the latest request.
+        self.heads: dict[str, str] = {}
         self.most = 0
         self._now = 0
         self._lock = threading.Lock()
@@ -80,6 +82,7 @@ class LittlePortal:
             self._now += 1
             self.most = max(self.most, self._now)
             self.asked.append((handler.command, path, time.monotonic()))
+            self.heads = dict(handler.headers.items())
             self.agents.add(handler.headers.get("User-Agent", ""))
         try:
             reply = self.pages.get(path)

@@ -108,6 +108,26 @@ def test_redirect_loops_and_chains(portal: LittlePortal) -> None:
     assert f"{portal.root}/ngan/2" in contact.aliases
 
 
+def test_a_circle_that_a_cookie_ends(portal: LittlePortal) -> None:
+    start = page("Trang chủ", menu={"/a": "Giới thiệu"})
+
+    def insisting(method: str, path: str) -> Reply | str | None:
+        if "phien=1" not in portal.heads.get("Cookie", ""):
+            return Reply("", 302, headers={"Location": path, "Set-Cookie": "phien=1; path=/; HttpOnly"})
+        return start if path == "/" else page("Giới thiệu") if path == "/a" else None
+
+    portal.otherwise = insisting
+    assert len(visit(portal).evidence.pages) == 2
+
+
+def test_cookies_are_not_sent_without_need(portal: LittlePortal) -> None:
+    portal.pages["/"] = Reply(page("Trang chủ", menu={"/a": "A"}), headers={"Set-Cookie": "theo-doi=1"})
+    sent: list[str] = []
+    portal.otherwise = lambda method, path: sent.append(portal.heads.get("Cookie", ""))
+    visit(portal)
+    assert set(sent) == {""}
+
+
 def test_meta_refresh_home_is_followed(portal: LittlePortal) -> None:
     portal.pages["/"] = '<html><head><meta http-equiv="refresh" content="0;url=/vi/trang-chu"></head></html>'
     portal.pages["/vi/trang-chu"] = page("Cổng thông tin", menu={"/a": "Giới thiệu"})
