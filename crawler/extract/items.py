@@ -18,8 +18,8 @@ from crawler.extract.tables import Grid
 MAX_ITEMS = 100
 _SUMMARY = 200
 _TITLE = 300
-_UNIT_TAGS = frozenset("li tr article div section p dd dt h1 h2 h3 h4 h5 h6 a table tbody blockquote td".split())
-_BY_TAG_ALONE = frozenset({"li", "tr", "article", "dt"})
+_UNIT_TAGS = frozenset("li tr article figure div section p dd dt h1 h2 h3 h4 h5 h6 a table tbody blockquote td".split())
+_BY_TAG_ALONE = frozenset({"li", "tr", "article", "figure", "dt"})
 _FLAT = frozenset("h1 h2 h3 h4 h5 h6 dt a p".split())
 _VARIANT = re.compile(r"[-_]?\d+$")
 _SKIP_CLASSES = frozenset("first last odd even active clearfix row col item-first item-last alt selected wow".split())
@@ -168,13 +168,7 @@ class Lists:
                     single.add(unit)
             if unit is not None:
                 units.setdefault(unit, []).append((node, link))
-        outer: set[Node] = set()
-        for unit in units:
-            for above in unit.iterancestors():
-                if above is self.top:
-                    break
-                if above in units:
-                    outer.add(above)
+        outer = {above for chain in self._chains for above in self._above(chain, units)}
         lists: dict[tuple[Node, str], list[tuple[Node, list[tuple[Node, Link]]]]] = {}
         for unit, links in units.items():
             if unit in outer and unit not in self.cells:
@@ -185,6 +179,11 @@ class Lists:
             key = (unit, "") if unit in single else (home, _shape(unit))
             lists.setdefault(key, []).append((unit, links))
         yield from lists.values()
+
+    @staticmethod
+    def _above(chain: list[Node], units: dict[Node, list[tuple[Node, Link]]]) -> list[Node]:
+        """Units that hold another unit: blocks of lists, not entries."""
+        return [node for node in chain if node in units][1:]
 
     def read(self, zone: Zone, first_group: int) -> list[Item]:
         """The entries of all lists, numbered from ``first_group``."""

@@ -77,6 +77,7 @@ def extract(
     headings = _headings(body_node)
     regions = split(body_node)
     regions += guess(body_node, regions)
+    regions = _with_a_middle(body_node, regions)
     parts = [read_repeated(r.node, r.zone, around, ids) for r in regions]
 
     grids, table_fields, tables, bare = read_tables(body_node, head.base)
@@ -153,6 +154,20 @@ def extract(
         sha256=digest,
         fetched_at=fetched_at,
     )  # fmt: skip
+
+
+#: A main column with less than this holds nothing.
+_NO_MIDDLE = 30
+
+
+def _with_a_middle(body: Node, regions: list[Region]) -> list[Region]:
+    """Where only columns left and right are left over, the one with a heading, else the longer one, is the main column."""
+    sides = [r for r in regions if r.zone is Zone.SIDE]
+    if len(sides) < 2 or len(words(body)) >= _NO_MIDDLE or next(body.iter("img", "table", "iframe", "form"), None) is not None:
+        return regions
+    best = max(sides, key=lambda r: (next(r.node.iter("h1", "h2"), None) is not None, len(words(r.node))))
+    body.append(best.node)
+    return [r for r in regions if r is not best]
 
 
 def _flags(body: bytes) -> tuple[bool, bool]:

@@ -32,6 +32,8 @@ _TO_TEXT = etree.XSLT(
     )
 )
 _HEAD_TAGS = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
+#: What stands around rows and entries needs no edge of its own.
+_EDGED = tuple(t for t in _BLOCKS if t not in ("table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "dl"))
 _EDGE_TAGS = frozenset(_BLOCKS)
 _UNREAD_TAGS = frozenset(_UNREAD)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -104,7 +106,7 @@ def joined(marked: str) -> str:
     """Text with signs as lines: one per block, single spaces."""
     if LINK in marked:
         marked = marked.replace(LINK, "").replace(LINK_END, "")
-    return "\n".join([line for part in marked.split(EDGE) if (line := " ".join(part.split()))])
+    return "\n".join([" ".join(parts) for piece in marked.split(EDGE) if (parts := piece.split())])
 
 
 def lines(node: Node) -> str:
@@ -149,7 +151,7 @@ def writable(text: str) -> str:
 
 
 def _set(node: Node, mended: Callable[[str], str]) -> None:
-    for child in node.iter(*_BLOCKS):
+    for child in node.iter(*_EDGED):
         child.text = EDGE + mended(child.text or "")
         child.tail = EDGE + mended(child.tail or "")
     for child in node.iter("a"):

@@ -127,15 +127,18 @@ def _text_and_loose(marked: str, zone: Zone) -> tuple[str, tuple[str, ...]]:
     loose: dict[str, None] = {}
     out: list[str] = []
     depth = 0
-    for line in marked.split(EDGE):
-        linked = depth > 0
-        if LINK in line or LINK_END in line:
-            depth += line.count(LINK) - line.count(LINK_END)
-            line = line.replace(LINK, "").replace(LINK_END, "")
-            linked = True
-        plain = " ".join(line.split())
-        if not plain:
+    for piece in marked.split(EDGE):
+        parts = piece.split()
+        if not parts:
             continue
+        plain = " ".join(parts)
+        linked = depth > 0
+        if LINK in plain or LINK_END in plain:
+            depth += plain.count(LINK) - plain.count(LINK_END)
+            plain = plain.replace(LINK, "").replace(LINK_END, "").strip()
+            linked = True
+            if not plain:
+                continue
         out.append(plain)
         if linked or len(plain) > _LOOSE_LIMIT or len(loose) >= _MAX_LOOSE:
             continue

@@ -38,7 +38,6 @@ _CONTAINERS = (
     "p",
     "center",
     "form",
-    "span",
 )
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
 
@@ -159,18 +158,16 @@ def split(body: Node) -> list[Region]:
     kept: list[Region] = []
     total = 0
     for node in body.iter(*_CONTAINERS):
-        get = node.get
-        names = get("class") or ""
-        own_id = get("id")
-        if own_id:
-            names = f"{names} {own_id}"
+        attributes = dict(node.items())
         tag = node.tag
-        role = get("role") or ""
-        if not names and not role and tag not in _BY_TAG:
+        if not attributes and tag not in _BY_TAG:
             continue
-        label = get("aria-label")
-        if label and "breadcrumb" in label.lower():
+        names = attributes.get("class", "")
+        if "id" in attributes:
+            names = f"{names} {attributes['id']}"
+        if "breadcrumb" in attributes.get("aria-label", "").lower():
             names += " breadcrumb"
+        role = attributes.get("role", "")
         told = _zone_of(tag, names, role)
         if told is None or node is body:
             continue
