@@ -24,13 +24,20 @@ def _mark_or_gap(match: re.Match[str]) -> str:
     return "" if unicodedata.combining(match.group()) else " "
 
 
-@lru_cache(maxsize=65536)
+#: Longer texts do not come again: remembering them only takes memory.
+_LABEL = 240
+
+
 def fold(text: str) -> str:
     """The form in which two spellings of one label are equal.
 
     Entities decoded, case and diacritics dropped, ``đ`` as ``d``, everything that is not a
     letter or digit a single space: "HOI - DAP", "Hỏi – Đáp" and "Hỏi đáp" fold to "hoi dap".
     """
+    return _fold_label(text) if len(text) <= _LABEL else _fold(text)
+
+
+def _fold(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     text = text.casefold()
@@ -38,6 +45,9 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFD", text.replace("đ", "d"))
         text = _FOREIGN.sub(_mark_or_gap, text).encode("ascii", "ignore").decode("ascii")
     return _NOT_WORD.sub(" ", text).strip()
+
+
+_fold_label = lru_cache(maxsize=32768)(_fold)
 
 
 def strip_marks(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from core.page import Field, FormPurpose, Link, Page, Table, Zone
@@ -59,6 +60,13 @@ _LIVES = re.compile(
 _EMAIL = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+")
 _PHONE = re.compile(r"(?<![\d/.\-])(?:\+?84|0)(?:[\s.\-]?\d){8,10}(?![\d/])")
 _IDENTITY = re.compile(r"(?<![\d/.\-])(?:\d{12}|\d{9})(?![\d/.\-])")
+_NINE_DIGITS = re.compile(r"\d(?:[\s.\-]?\d){8}")
+_IN_PROSE = (
+    (_SELF, ("là", "tên")),
+    (_ASKS, ("hỏi", "gửi", "đề nghị", "kiến nghị", "phản ánh", "thắc mắc")),
+    (_TITLED, ("gười hỏi", "gười gửi", "ông dân", "ạn đọc")),
+    (_LIVES, ("trú tại", "thường trú", "ngụ tại", "sống tại", "hộ khẩu tại")),
+)
 _GOV = re.compile(r"@(?:[\w\-]+\.)*gov\.vn$", re.I)
 
 
@@ -69,8 +77,9 @@ def is_qa(page: Page) -> bool:
     heads = fold(" . ".join([page.title, *page.breadcrumb, *(h.text for h in page.headings)]))
     if any_phrase(heads, _CUES):
         return True
-    labels = fold(" . ".join([page.text, *(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)]))
-    return any_phrase(labels, _CUES) is not None
+    # Line by line, because most lines stand on many pages and are folded already.
+    lines = (*page.text.split("\n"), *(f.name for f in page.fields), *(h for t in page.tables for h in t.headers))
+    return any_phrase(" ".join([words for line in lines if (words := fold(line))]), _CUES) is not None
 
 
 def scrub(text: str, known: Iterable[str] = ()) -> str:
@@ -80,12 +89,21 @@ def scrub(text: str, known: Iterable[str] = ()) -> str:
     for name in known:
         if name in text:
             text = text.replace(name, HIDDEN)
-    text = _EMAIL.sub(lambda m: m.group() if _GOV.search(m.group()) else HIDDEN, text)
-    text = _PHONE.sub(HIDDEN, text)
-    text = _IDENTITY.sub(HIDDEN, text)
-    text = _LABELLED.sub(_hide_labelled, text)
-    for pattern in (_SELF, _ASKS, _TITLED, _LIVES):
-        text = pattern.sub(lambda m: f"{m['label'] or ''}{HIDDEN}", text)
+    return _scrub_label(text) if len(text) <= 240 else _scrub(text)
+
+
+def _scrub(text: str) -> str:
+    """Each pattern is tried only where words it cannot do without stand: most texts have none of them."""
+    if "@" in text or "(at)" in text or "[at]" in text:
+        text = _EMAIL.sub(lambda m: m.group() if _GOV.search(m.group()) else HIDDEN, text)
+    if _NINE_DIGITS.search(text):
+        text = _PHONE.sub(HIDDEN, text)
+        text = _IDENTITY.sub(HIDDEN, text)
+    if ":" in text:
+        text = _LABELLED.sub(_hide_labelled, text)
+    for pattern, needed in _IN_PROSE:
+        if any(word in text for word in needed):
+            text = pattern.sub(lambda m: f"{m['label'] or ''}{HIDDEN}", text)
     if "\n" in text:
         lines = text.split("\n")
         for number, line in enumerate(lines[:-1]):
@@ -94,6 +112,9 @@ def scrub(text: str, known: Iterable[str] = ()) -> str:
                 lines[number + 1] = HIDDEN
         text = "\n".join(lines)
     return text
+
+
+_scrub_label = lru_cache(maxsize=8192)(_scrub)
 
 
 def _hide_labelled(match: re.Match[str]) -> str:
