@@ -72,3 +72,10 @@ def test_redacting_twice_changes_nothing() -> None:
     for html in QUESTIONS.values():
         once = redact(page(html))
         assert redact(once) == once
+
+
+def test_a_festival_is_no_question() -> None:
+    """ "Ngày hội" and "ngày hỏi" are one word without accents."""
+    html = "<h1>Ngày hội sách</h1><p>Ông Nguyễn Văn Mạnh gửi lời chào đến NGÀY HỘI văn hóa đọc.</p>"
+    found = page(html, "http://a.gov.vn/tin-tuc/ngay-hoi-sach")
+    assert redact(found) is found
