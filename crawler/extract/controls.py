@@ -102,15 +102,12 @@ class Counts:
     links: int = 0
     vague_links: int = 0
     moving: int = 0
+    tables: int = 0
+    tables_without_headers: int = 0
 
     def add(self, other: Counts) -> None:
-        self.images += other.images
-        self.images_without_alt += other.images_without_alt
-        self.image_links += other.image_links
-        self.image_links_without_name += other.image_links_without_name
-        self.links += other.links
-        self.vague_links += other.vague_links
-        self.moving += other.moving
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 def count(region: Node, links: list[Link]) -> Counts:

@@ -22,7 +22,7 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
 
 #: Common letters: a page that has most of them is written in Unicode.
 _COMMON = "đưộệếạ"
-_NAMES = (b".VnTime", b".vntime", b".VnArial", b".vnarial", b"VNI-", b"vni-", b".VNTIME")
+_NAMES = (b".Vn", b".vnt", b"VNI-", b"vni-")
 
 
 def reads_as_unicode(text: str) -> bool:

@@ -14,7 +14,7 @@ from core.text import fold
 from crawler.extract.parse import Node, cleaned, words
 from crawler.urls import canonical
 
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SCRIPTED = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\(|window\.open\s*\(|(?:goto|redirect|open)\w*\s*\()"
     r"\s*['\"]([^'\"\s]+)['\"]",
@@ -89,7 +89,7 @@ def hidden_links(region: Node, zone: Zone, hiding_names: frozenset[str]) -> set[
         classes = node.get("class") or ""
         hides = (
             node.get("hidden") is not None
-            or (style and _HIDING.search(style))
+            or (style and HIDING.search(style))
             or ("d-none" in classes.split() and not _RESPONSIVE.search(classes))
             or (hiding_names and not hiding_names.isdisjoint(_names(node)))
         )

@@ -12,18 +12,20 @@ from types import MappingProxyType
 from core.dates import UTC7, find_dates
 from core.page import Access, DateRole, DateSource, Field, Heading, Item, Link, Page, SeenDate, Zone
 from core.text import clean, fold
+from crawler.extract.blocks import known_blocks, memory, merged, read_repeated
 from crawler.extract.charset import decode
 from crawler.extract.controls import Counts, signs_in
 from crawler.extract.fields import read_fields
-from crawler.extract.files import read_files, read_images
+from crawler.extract.files import MAX_IMAGES, read_files, read_images
 from crawler.extract.forms import open_page_forms
 from crawler.extract.head import Head, read_head
 from crawler.extract.items import Lists
 from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
+from crawler.extract.memory import Part, Surroundings
 from crawler.extract.parse import Node, edged_lines, lines, parse, words
-from crawler.extract.part import Part, Surroundings, read_part, read_repeated
+from crawler.extract.part import read_part
 from crawler.extract.tables import read_tables
 from crawler.extract.traits import is_article, is_login_wall, is_placeholder, is_shell
 from crawler.extract.zones import Region, detach, split
@@ -80,14 +82,17 @@ def extract(
     regions = _with_a_middle(body_node, regions)
     parts = [read_repeated(r.node, r.zone, around, ids) for r in regions]
 
+    blocks = known_blocks(body_node, Zone.BODY, memory, around) if not ids else []
     grids, table_fields, tables, bare = read_tables(body_node, head.base)
     main, pairs = read_part(body_node, Zone.BODY, around, ids)
     lists = Lists(body_node, pairs, grids, head.base, today, edged_lines)
-    items = lists.read(Zone.BODY, 0)
-    for part in parts:
-        shift = items[-1].group + 1 if items else 0
-        items += [replace(i, group=i.group + shift) if shift else i for i in part.items]
-    fields = table_fields + [f for f in read_fields(body_node, main.text) if f not in table_fields]
+    main.items, main.used = lists.read(Zone.BODY, 0), frozenset(lists.used)
+    main.tables, main.fields = [grid.table for grid in grids], table_fields
+    main.images = read_images(body_node, head.base)
+    main.counts.tables, main.counts.tables_without_headers = tables, bare
+    main = merged(main, blocks)
+    items = main.items + [item for part in parts for item in part.items]
+    fields = main.fields + [f for f in read_fields(body_node, main.text) if f not in main.fields]
     attachments = read_files(main.links, body_node, head.base)
     parts.append(main)
     parts.sort(key=lambda p: _ORDER.index(p.zone))
@@ -96,7 +101,7 @@ def extract(
         links.append(head.refresh)
     forms = [form for part in parts for form in part.forms]
     breadcrumb = _breadcrumb(regions)
-    dates = _dates(head, body_node, main, items, lists.used, parts, today)
+    dates = _dates(head, body_node, main, items, main.used, parts, today)
     counts = Counts()
     for part in parts:
         counts.add(part.counts)
@@ -130,13 +135,13 @@ def extract(
         header_text=_joined(parts, (Zone.HEADER,), 2000),
         footer_text=_joined(parts, (Zone.FOOTER,), 3000),
         links=tuple(links),
-        loose_words=_loose(parts, headings, lists.used, fields),
+        loose_words=_loose(parts, headings, main.used, fields),
         items=tuple(items),
-        tables=tuple(g.table for g in grids),
+        tables=tuple(main.tables[:12]),
         fields=tuple(fields[:80]),
         attachments=tuple(attachments),
         forms=tuple(forms),
-        images=tuple(read_images(body_node, head.base)),
+        images=tuple(main.images[:MAX_IMAGES]),
         dates=dates,
         frames=frames,
         meta=MappingProxyType(head.meta),
@@ -148,8 +153,8 @@ def extract(
         controls=controls,
         traits=frozenset(traits),
         access=Access(
-            counts.images, counts.images_without_alt, counts.image_links, counts.image_links_without_name,
-            counts.links, counts.vague_links, tables, bare, len(headings), counts.moving,
+            counts.images, counts.images_without_alt, counts.image_links, counts.image_links_without_name, counts.links,
+            counts.vague_links, counts.tables, counts.tables_without_headers, len(headings), counts.moving,
         ),
         sha256=digest,
         fetched_at=fetched_at,
@@ -163,7 +168,11 @@ _NO_MIDDLE = 30
 def _with_a_middle(body: Node, regions: list[Region]) -> list[Region]:
     """Where only columns left and right are left over, the one with a heading, else the longer one, is the main column."""
     sides = [r for r in regions if r.zone is Zone.SIDE]
-    if len(sides) < 2 or len(words(body)) >= _NO_MIDDLE or next(body.iter("img", "table", "iframe", "form"), None) is not None:
+    if (
+        len(sides) < 2
+        or len(words(body)) >= _NO_MIDDLE
+        or next(body.iter("img", "table", "iframe", "form"), None) is not None
+    ):
         return regions
     best = max(sides, key=lambda r: (next(r.node.iter("h1", "h2"), None) is not None, len(words(r.node))))
     body.append(best.node)
@@ -190,7 +199,9 @@ def _headings(body: Node) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _loose(parts: list[Part], headings: tuple[Heading, ...], used: set[str], fields: list[Field]) -> tuple[str, ...]:
+def _loose(
+    parts: list[Part], headings: tuple[Heading, ...], used: frozenset[str], fields: list[Field]
+) -> tuple[str, ...]:
     """Short words that are no link, without headings, list entries and fields, which are something else."""
     known = used | {h.text for h in headings} | {f.name for f in fields} | {f.value for f in fields}
     return tuple(dict.fromkeys(w for part in parts for w in part.loose if w not in known))[:100]
@@ -240,15 +251,16 @@ def _breadcrumb(regions: list[Region]) -> tuple[str, ...]:
 
 
 def _dates(
-    head: Head, body: Node, main: Part, items: list[Item], used: set[str], parts: list[Part], today: dt.date
+    head: Head, body: Node, main: Part, items: list[Item], used: frozenset[str], parts: list[Part], today: dt.date
 ) -> tuple[SeenDate, ...]:
     """Dates of the page itself, from data, ``time`` and words; those of its list entries stay with the entries."""
     found = list(head.dates)
     listed = {d.text for i in items for d in i.dates}
+    days = {d.day for i in items for d in i.dates}
     for node in body.iter("time"):
         stamp = node.get("datetime")
         seen = find_dates(stamp or words(node), today, default=DateRole.PUBLISHED, source=DateSource.TIME)
-        if seen and words(node) not in listed and not any(seen[0].day == d.day for i in items for d in i.dates):
+        if seen and words(node) not in listed and seen[0].day not in days:
             role = DateRole.UPDATED if "updated" in (node.get("class") or "").split() else DateRole.PUBLISHED
             found.append(replace(seen[0], role=role))
     own = "\n".join([line for line in main.text[:8000].split("\n") if line not in used])
