@@ -161,7 +161,8 @@ def _add(pages: dict[str, Page], fetches: dict[str, Fetch], url: str, entry: Any
     final = canonical(urljoin(url, entry["redirect"]), base) if "redirect" in entry else url
     if outcome is Outcome.OK and final != url and urlsplit(final).path in ("", "/"):
         outcome = Outcome.REDIRECT_HOME
-    fetches[url] = Fetch(url, outcome, status, final)
+    kind = str(entry.get("type", "text/html" if "html" in entry else ""))
+    fetches[url] = Fetch(url, outcome, status, final, kind)
     if outcome is Outcome.OK and "html" in entry:
         body = str(entry["html"]).encode("utf-8")
         pages[url] = extract(body, url, content_type="text/html; charset=utf-8", today=today)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -14,7 +13,7 @@ import yaml
 
 from checks.surplus import own_links
 from core.evidence import Evidence
-from core.page import Item, Page, Table, Zone
+from core.page import FormPurpose, Item, Page, Table, Zone
 from core.text import any_phrase, clean, fold
 
 
@@ -41,10 +40,18 @@ class Shape:
     headers_min: int = 3
     pattern: re.Pattern[str] | None = None
     pattern_needed: bool = False
+    #: Phrases of something else that goes by the same words.
+    not_words: tuple[str, ...] = ()
+    #: So many dated entries make the page plainly this, where no other duty claims it; 0: never.
+    dated_strong: int = 0
     #: Bare links of the main column count as a list.
     links: bool = False
     #: So many matches of the pattern make the page plainly this; 0: never.
     pattern_strong: int = 0
+
+
+#: Lists of phrases in the file and the fields they fill.
+_PHRASES = {"topic": "topic", "strong": "strong", "headers": "headers", "not": "not_words"}
 
 
 @lru_cache(maxsize=1)
@@ -66,32 +73,18 @@ def shapes() -> dict[str, Shape]:
         if key == "filler":
             continue
         words: dict[str, Any] = {
-            k: tuple(fold(w) for w in entry[k]) for k in ("topic", "strong", "headers") if k in entry
+            field: tuple(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry
         }
-        plain = {k: v for k, v in entry.items() if k not in ("topic", "strong", "headers", "pattern")}
+        plain = {k: v for k, v in entry.items() if k not in _PHRASES and k != "pattern"}
         pattern = re.compile(entry["pattern"]) if "pattern" in entry else None
         found[key] = Shape(**words, **plain, pattern=pattern)
     return found
 
 
-def boilerplate(evidence: Evidence) -> frozenset[str]:
-    """Addresses of list entries that stand on so many pages that they belong to none of them."""
-    if "boilerplate" not in evidence.memo:
-        counts: Counter[str] = Counter()
-        lists = [p for p in evidence.pages if p.items]
-        for page in lists:
-            counts.update({i.url for i in page.items if i.url})
-        limit = max(4, round(0.3 * len(lists)))
-        evidence.memo["boilerplate"] = frozenset(u for u, n in counts.items() if n >= limit)
-    found: frozenset[str] = evidence.memo["boilerplate"]
-    return found
-
-
 def own_items(page: Page, evidence: Evidence) -> tuple[Item, ...]:
-    """The page's own list entries: main column, not repeated all over the portal, not links to itself."""
-    common = boilerplate(evidence)
+    """The page's own list entries: main column, and no links to itself."""
     aside = (Zone.SIDE, Zone.FOOTER, Zone.HEADER, Zone.MENU, Zone.BREADCRUMB)
-    return tuple(i for i in page.items if i.zone not in aside and i.url not in common and i.url != page.url and i.title)
+    return tuple(i for i in page.items if i.zone not in aside and i.url != page.url and i.title)
 
 
 def own_tables(page: Page) -> tuple[Table, ...]:
@@ -99,8 +92,14 @@ def own_tables(page: Page) -> tuple[Table, ...]:
     return tuple(t for t in page.tables if any(any(c.strip() for c in r) for r in t.rows))
 
 
+#: Forms that are content: what an empty list of questions offers.
+_OFFERS = frozenset({FormPurpose.QUESTION, FormPurpose.COMMENT, FormPurpose.LOOKUP})
+
+
 def is_placeholder(page: Page, evidence: Evidence) -> bool:
     """A page put up in name only: "Nội dung đang được cập nhật" and nothing of its own."""
+    if any(f.purpose in _OFFERS for f in page.forms):
+        return False
     filler = len(page.text) < 600 and any_phrase(fold(page.text), _filler()) is not None
     if "placeholder" not in page.traits and not filler:
         return False
@@ -137,6 +136,8 @@ class Content:
     fit: Fit
     items: tuple[Item, ...] = ()
     hits: int = 0
+    #: Share of the entries that are on topic.
+    share: float = 0.0
 
 
 def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cues: tuple[str, ...] = ()) -> Content:
@@ -162,8 +163,12 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     strong = sum(f" {s} " in text for s in shape.strong)
     cue_hits = sum(f" {c} " in text for c in cues)
     pattern = shape.pattern is None or bool(shape.pattern.search(_raw(page)))
+    if shape.not_words and not strong and any_phrase(text.strip(), shape.not_words):
+        return Content(Fit.POOR, items)
     if shape.headers and heads >= shape.headers_min and has_list:
         return Content(Fit.STRONG, items, heads)
+    if shape.dated_strong and sum(i.published is not None for i in items) >= shape.dated_strong:
+        return Content(Fit.STRONG, items, len(items))
     if shape.pattern_needed and not pattern:
         return Content(Fit.POOR, items)
     if shape.pattern_strong and shape.pattern and has_list:
@@ -177,7 +182,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shape.pattern is not None and pattern and has_list and on_topic:
         return Content(Fit.GOOD, items, 1)
     if shaped and on_topic:
-        return Content(Fit.GOOD, items, cue_hits)
+        return Content(Fit.GOOD, items, cue_hits, _on_topic_share(items, shape))
     if shape.shape == "list" and not has_list:
         enough = shape.rescue and named and page.text_length >= 300
         return Content(Fit.GOOD if enough else Fit.EMPTY if page.text_length < 200 else Fit.POOR, items)
@@ -186,6 +191,13 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shaped and items and shape.topic and not shape.pattern_needed and _entries_tell(items, shape, cues, evidence):
         return Content(Fit.GOOD, items)
     return Content(Fit.POOR, items)
+
+
+def _on_topic_share(items: tuple[Item, ...], shape: Shape) -> float:
+    """Share of at least three entries whose titles are on topic; 0 for fewer."""
+    if len(items) < 3 or not shape.topic:
+        return 0.0
+    return sum(any_phrase(fold(i.title), shape.topic) is not None for i in items) / len(items)
 
 
 def _entries_tell(items: tuple[Item, ...], shape: Shape, cues: tuple[str, ...], evidence: Evidence) -> bool:

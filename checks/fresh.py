@@ -26,14 +26,14 @@ class Newest:
     by_issue: bool = False
 
 
-def newest(evidence: Evidence, hits: tuple[Hit, ...]) -> Newest | None:
+def newest(evidence: Evidence, hits: tuple[Hit, ...], *, titles: bool = False) -> Newest | None:
     """The newest item over all pages of a section; future dates are suspicious, not fresh (field-notes 18)."""
     best: Newest | None = None
     fallback: Newest | None = None
     for hit in hits:
         if hit.page is None:
             continue
-        for seen, url in _dates(evidence, hit.page):
+        for seen, url in _dates(evidence, hit.page, titles):
             if seen.day > evidence.today:
                 continue
             if seen.role in _OWN:
@@ -46,9 +46,11 @@ def newest(evidence: Evidence, hits: tuple[Hit, ...]) -> Newest | None:
     return best
 
 
-def _dates(evidence: Evidence, page: Page) -> list[tuple[SeenDate, str]]:
+def _dates(evidence: Evidence, page: Page, titles: bool) -> list[tuple[SeenDate, str]]:
     found: list[tuple[SeenDate, str]] = []
-    wanted = (*_OWN, DateRole.ISSUED, DateRole.ANSWERED, DateRole.START)
+    wanted: tuple[DateRole, ...] = (*_OWN, DateRole.ISSUED, DateRole.ANSWERED, DateRole.START)
+    if titles:
+        wanted = (*wanted, DateRole.OTHER, DateRole.EVENT)
     for item in own_items(page, evidence):
         detail = evidence.page(item.url) if item.url else None
         own = detail.published if detail is not None else None
@@ -58,8 +60,9 @@ def _dates(evidence: Evidence, page: Page) -> list[tuple[SeenDate, str]]:
     if not any(s.role in _OWN for s, _ in found):
         found += [(d, page.url) for d in page.dates if d.role in wanted]
     if not found:
+        everywhere = evidence.home.feeds if evidence.home is not None else ()
         for feed in evidence.feeds:
-            if feed.url in page.feeds:
+            if feed.url in page.feeds and feed.url not in everywhere:
                 found += [(d, e.url) for e in feed.entries for d in e.dates]
     return found
 

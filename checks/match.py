@@ -176,7 +176,7 @@ def _within(phrase: tuple[str, ...], tokens: list[str], at: int, tier: str) -> M
     if len(phrase) == 1 and share < 0.99:  # "Tin", "VBQPPL 2024": one word inside a longer label says little
         share *= 0.6
     score = 95 if share >= 0.99 else 85 if share >= 0.7 else 72 if share >= 0.5 else 48 if share >= 0.34 else 20
-    if at > 0 and share < 0.7:
+    if at > 0 and share < 0.7 and at + len(phrase) < len(tokens):
         score -= 14
     if tier == "weak":
         score = min(score, 52) - 8

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from checks.content import Fit, assess, body_text
-from checks.match import STRONG
+from checks.match import STRONG, lexicon
+from checks.names import own_names
+from checks.sample import detail_pages
 from checks.sections import Search
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Text
-from core.page import Page, Zone
+from core.page import UNSEEN, Outcome, Page, Zone
 from core.text import any_phrase, fold, slug_words
 
 
@@ -37,17 +39,22 @@ class Part(BaseModel):
     slugs: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     negatives: tuple[str, ...] = ()
+    #: What the page behind a link of its name must be, as for a section.
+    content: str = "any"
     applies_to: tuple[BodyKind, ...] = ()
 
     def applies(self, kind: BodyKind) -> bool:
         return not self.applies_to or kind in self.applies_to
 
 
+#: Pages of a section that are searched for its parts.
+_READ = 30
+
+
 def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
     """The page that shows a part: the section's own pages by its cues, else a living link under its name."""
     cues = tuple(fold(c) for c in (*part.cues, *part.names))
-    pages = [h.page for h in found.accepted if h.page is not None]
-    for page in pages:
+    for page in detail_pages(evidence, found)[:_READ]:
         memo = evidence.memo.setdefault("body_text", {})
         if page.url not in memo:
             memo[page.url] = body_text(page) + " | " + fold(" | ".join(h.text for h in page.headings))
@@ -75,9 +82,34 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
         if label in names or slug in slugs or _mostly(label, names):
             target = evidence.page(url)
             if target is not None and target is not evidence.home:
-                content = assess(target, "any", evidence, named=True)
-                if content.fit >= Fit.GOOD or target.images or "map_embed" in target.traits:
+                if _is_other(part, target, evidence):
+                    continue
+                content = assess(target, part.content, evidence, named=True)
+                shown = part.content == "any" and (target.images or "map_embed" in target.traits)
+                if content.fit >= Fit.GOOD or shown:
                     return target
+    return None
+
+
+def _is_other(part: Part, page: Page, evidence: Evidence) -> bool:
+    """Whether the page behind a part's label calls itself by another duty's name."""
+    words = lexicon(evidence.plan.wordings)
+    names = own_names(page, evidence)[:2]
+    own = {fold(n) for n in part.names}
+    if not names or any(n in own or _mostly(n, own) for n in names):
+        return False
+    found = words.label(names[0])
+    return any(m.score >= 95 for m in found.values())
+
+
+def unseen_part(part: Part, evidence: Evidence) -> Outcome | None:
+    """What kept us from reading the page behind a link of the part's name; None when there is no such link."""
+    names = {fold(n) for n in part.names}
+    for _, link in evidence.links(2):
+        if link.url and not link.hidden and fold(link.label) in names:
+            fetch = evidence.fetch(link.url)
+            if evidence.page(link.url) is None and fetch is not None and fetch.outcome in UNSEEN:
+                return fetch.outcome
     return None
 
 

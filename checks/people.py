@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.portal import Portal
 from core.text import fold, strip_marks
 
 EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(a còng\))\s?[\w-]+(?:\.[\w-]+)+", re.I)
@@ -71,3 +72,13 @@ def ways(text: str) -> set[str]:
     if EMAIL.search(text):
         found.add("email")
     return found
+
+
+_FREE_MAIL = re.compile(r"@\s?(?:gmail|yahoo|ymail|hotmail|outlook|live|icloud)\.", re.I)
+
+
+def official_email(text: str, portal: Portal) -> bool:
+    """Whether an official address is given: under .gov.vn; for bodies outside the decree any but free mail."""
+    if OFFICIAL_EMAIL.search(text):
+        return True
+    return portal.voluntary and any(not _FREE_MAIL.search(m.group()) for m in EMAIL.finditer(text))

@@ -24,9 +24,17 @@ class Entry:
         dates = (*(self.page.dates if self.page else ()), *self.item.dates)
         return next((d for r in roles for d in dates if d.role is r), None)
 
+    def _row(self) -> tuple[str, ...]:
+        """The cells of the table row the entry stands in."""
+        for table in self.listed_on.tables:
+            for row, urls in zip(table.rows, table.urls, strict=False):
+                if self.item.url in urls or self.item.title in row:
+                    return row
+        return ()
+
     def words(self) -> str:
         """Title, summary and, where read, the detail page's text and fields."""
-        parts = [self.item.title, self.item.summary]
+        parts = [self.item.title, self.item.summary, *self._row()]
         if self.page is not None:
             parts += [self.page.text, *(f"{f.name}: {f.value}" for f in self.page.fields)]
         return "\n".join(parts)
@@ -73,5 +81,5 @@ def files_of(entry: Entry) -> tuple[Attachment, ...]:
     """Files of an entry: on its detail page, or linked in the list itself."""
     if entry.page is not None and entry.page.attachments:
         return entry.page.attachments
-    listed = tuple(a for a in entry.listed_on.attachments if a.url == entry.item.url)
-    return listed
+    row = next((u for t in entry.listed_on.tables for u in t.urls if entry.item.url in u), ())
+    return tuple(a for a in entry.listed_on.attachments if a.url == entry.item.url or a.url in row)

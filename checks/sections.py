@@ -24,6 +24,9 @@ INHERITED = STRONG - 5
 
 #: Cues of a duty that make a sibling's page serve it too.
 _SHARED_CUES = 3
+#: A weak label counts when this share of the entries is on topic and the label is at least this near.
+_ON_TOPIC = 0.6
+_NEAR_LABEL = 40
 #: Advantage of the page other accepted pages hang under.
 _HEAD = 60
 
@@ -172,7 +175,10 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
     if hit.score >= STRONG:
         return hit if content.fit >= Fit.GOOD else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
-    if content.fit is Fit.STRONG or (content.fit is Fit.GOOD and (named >= STRONG or hit.score == INHERITED)):
+    if content.fit is Fit.STRONG:
+        return hit
+    told = named >= STRONG or hit.score == INHERITED or (content.share >= _ON_TOPIC and hit.score >= _NEAR_LABEL)
+    if content.fit is Fit.GOOD and told:
         return hit
     return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
 
@@ -227,7 +233,9 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
         (p, *labels[u]) for u, p in ((u, evidence.page(u)) for u in labels) if p is not None and p is not evidence.home
     ]
     for rule, wording in words.wordings.items():
-        if not wording.applies or any(h.why is None for h in looked[rule]):
+        if not wording.applies or any(
+            h.why is None and (h.score >= STRONG or h.fit is Fit.STRONG) for h in looked[rule]
+        ):
             continue
         done = {h.link.url for h in looked[rule]}
         for page, link, depth in read:
@@ -241,7 +249,8 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
             named = fits.get(rule, NO_MATCH).score
             content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
             rivals = [m.score for r, m in (words.link(link) | fits).items() if words.family[r] != words.family[rule]]
-            plainly = content.fit is Fit.STRONG and max(rivals, default=0) < STRONG
+            limit = WEAK if wording.content in _COMMON else STRONG
+            plainly = content.fit is Fit.STRONG and max(rivals, default=0) < limit
             by_name = named >= STRONG and content.fit >= Fit.GOOD and max(rivals, default=0) <= named
             if plainly or by_name:
                 looked[rule].append(Hit(link, 0, "", depth, page, content.fit, content, None, None, named))
@@ -300,6 +309,8 @@ def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Se
     return None
 
 
+#: Shapes that many pages have: only a page that no other duty's words fit at all is one.
+_COMMON = frozenset({"news"})
 #: The section is there in name only.
 _IN_NAME_ONLY = frozenset({Why.NO_LINK, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER})
 

@@ -153,6 +153,8 @@ class DocumentFiles(_OfDocuments):
         total = good + bad
         if not total:
             return could_not_look("no_sample", found)
+        if total >= _SAME and _one_file(evidence, found):
+            return partial(say("files_same", total=total), ratio=0.25, proofs=tuple(proofs))
         share = good / total
         if share >= self.full_share:
             return passed(say("files_ok", good=good, total=total), proofs=tuple(proofs))
@@ -160,6 +162,10 @@ class DocumentFiles(_OfDocuments):
             ratio = 0.5 if share >= self.half_share else 0.25
             return partial(say("files_some", good=good, total=total), ratio=ratio, proofs=tuple(proofs))
         return failed(say("files_none"), proofs=tuple(proofs))
+
+
+#: So many documents behind one and the same file are a sample, not documents (field-notes 21).
+_SAME = 3
 
 
 def _file_state(evidence: Evidence, entry: Entry) -> str:
@@ -181,6 +187,13 @@ def _asked(evidence: Evidence, url: str) -> str:
     return "bad" if fetch.outcome in gone else "unseen"
 
 
+def _one_file(evidence: Evidence, found: Search) -> bool:
+    """Whether all sampled documents share one file."""
+    urls = [{a.url for a in files_of(e)} for e in entries(evidence, found)[:20]]
+    named = [u for u in urls if u]
+    return len(named) >= _SAME and len(set.union(*named)) == 1
+
+
 class DocumentSearch(_OfDocuments):
     """A search tool for documents (điểm e khoản 1 Điều 10).
 
@@ -199,8 +212,8 @@ class DocumentSearch(_OfDocuments):
         wanted = [(p, f) for p, f in forms if f.purpose is FormPurpose.DOCUMENT_SEARCH]
         more: dict[str, Any] = {"confidence": self.confidence(found)}
         if not wanted:
-            site_wide = {f.action for f in evidence.home.forms} if evidence.home else set()
-            wanted = [(p, f) for p, f in forms if f.purpose is FormPurpose.SEARCH and f.action not in site_wide]
+            site_wide = {_names(f) for f in evidence.home.forms} if evidence.home else set()
+            wanted = [(p, f) for p, f in forms if f.purpose is FormPurpose.SEARCH and _names(f) not in site_wide]
         if not wanted:
             return failed(say("doc_search_none"), proofs=self.proofs(found), **more)
         page, form = max(wanted, key=lambda pf: _filters(pf[1]))
@@ -209,6 +222,11 @@ class DocumentSearch(_OfDocuments):
         if count >= self.min_filters:
             return passed(say("doc_search_ok", count=count), proofs=proofs, **more)
         return partial(say("doc_search_thin", count=count, need=self.min_filters), ratio=0.5, proofs=proofs, **more)
+
+
+def _names(form: Form) -> frozenset[str]:
+    """What tells a form from another: the names of its controls."""
+    return frozenset(i.name for i in form.inputs)
 
 
 def _filters(form: Form) -> int:

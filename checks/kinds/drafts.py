@@ -15,7 +15,7 @@ from checks.sections import Search
 from core.evidence import Evidence
 from core.finding import Answer, Proof, Text, partial, passed
 from core.hosts import host_of
-from core.page import DateRole, FormPurpose, Page, Zone
+from core.page import GONE, DateRole, FormPurpose, Page, Zone
 from core.text import any_phrase, fold
 
 _CLOSING = (
@@ -64,7 +64,9 @@ class DraftDetails(SectionKind):
         details = [e.page for e in entries(evidence, found) if e.page is not None]
         dates = [d for p in pages for d in (*p.dates, *(d for i in p.items for d in i.dates))]
         closing = any(d.role is DateRole.DEADLINE for d in dates) or any_phrase(text, _CLOSING) is not None
-        full = any(p.attachments for p in pages) or any(p.text_length > 1500 for p in details)
+        full = any(_alive(evidence, a.url) for p in pages for a in p.attachments) or any(
+            p.text_length > 1500 for p in details
+        )
         return _shown(self, found, {"full_text": full, "closing_date": closing})
 
 
@@ -94,6 +96,12 @@ class DraftComments(SectionKind):
             found,
             {"comment_form": can_send, "comment_address": bool(ways(text) & {"email", "address"})},
         )
+
+
+def _alive(evidence: Evidence, url: str) -> bool:
+    """Whether a file was not found to be gone."""
+    fetch = evidence.fetch(url)
+    return fetch is None or fetch.outcome not in GONE
 
 
 def _shown(kind: SectionKind, found: Search, parts: dict[str, bool]) -> Answer:

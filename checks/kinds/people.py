@@ -7,17 +7,21 @@ from typing import Any, ClassVar
 from checks.answers import could_not_look, page_proof
 from checks.gate import not_looked
 from checks.kinds.section import SectionKind
-from checks.people import EMAIL, OFFICIAL_EMAIL, PHONE, TITLE, person_names, ways
+from checks.match import STRONG
+from checks.people import EMAIL, PHONE, TITLE, official_email, person_names, ways
 from checks.sample import detail_pages
 from checks.say import join, say
 from checks.sections import Search, search
 from core.evidence import Evidence
 from core.finding import Answer, failed, partial, passed
 from core.page import Page
+from core.portal import Portal
 from core.text import fold
 
 _BIO = (
     "tieu su",
+    "ly lich",
+    "sinh nam",
     "ngay sinh",
     "sinh ngay",
     "nam sinh",
@@ -114,7 +118,7 @@ class Officials(SectionKind):
         found = self.find(evidence)
         if found.best is None:
             return self.missing(evidence, found)
-        given = self._given(detail_pages(evidence, found))
+        given = self._given(detail_pages(evidence, found), evidence.portal)
         there = [say(f"f_{k}") for k in self.wanted if k in given]
         lacking = [say(f"f_{k}") for k in self.wanted if k not in given]
         more: dict[str, Any] = {
@@ -123,6 +127,8 @@ class Officials(SectionKind):
             "fix": self.rename_advice(found),
         }
         count = len(there)
+        if "name" in self.wanted and "name" not in given and found.best.score < STRONG:
+            return self.missing(evidence, Search((), found.rejected))
         if "email" in given and "official" not in given:
             lacking.append(say("f_official_email"))
         if count >= self.min_fields and not (count == self.min_fields and "official" not in given and "email" in given):
@@ -132,7 +138,7 @@ class Officials(SectionKind):
         return partial(message, ratio=0.5 if reachable else 0.25, **more)
 
     @staticmethod
-    def _given(pages: list[Page]) -> set[str]:
+    def _given(pages: list[Page], portal: Portal) -> set[str]:
         text = "\n".join(words_of(p) for p in pages)
         columns = " | ".join(fold(h) for p in pages for t in p.tables for h in t.headers)
         columns += " | " + " | ".join(fold(f.name) for p in pages for f in p.fields)
@@ -145,7 +151,7 @@ class Officials(SectionKind):
             "unit": units or any(c.startswith(_UNITS) for c in (*heads, *cells)),
             "phone": bool(PHONE.search(text)),
             "email": bool(EMAIL.search(text)),
-            "official": bool(OFFICIAL_EMAIL.search(text)),
+            "official": official_email(text, portal),
         }
         return {k for k, yes in given.items() if yes}
 
@@ -175,7 +181,7 @@ class PortalContact(SectionKind):
         order = ("address", "phone", "fax", "email")
         there = [say(f"f_{k}") for k in order if k in given]
         lacking = [say(f"f_{k}") for k in order if k not in given]
-        if "email" in given and not OFFICIAL_EMAIL.search(whole):
+        if "email" in given and not official_email(whole, evidence.portal):
             lacking.append(say("f_official_email"))
         proofs = self.proofs(found) or ((page_proof(home),) if home else ())
         if lacking and cause:

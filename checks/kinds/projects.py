@@ -28,4 +28,18 @@ class ProjectFields(FieldsKind):
         text = fold("\n".join(words_of(p) for p in pages))
         if wanted.id == "name":
             return "du an" in text or "goi thau" in text or "cong trinh" in text
-        return any_phrase(text, (fold(c) for c in wanted.cues if len(c.split()) >= 2)) is not None
+        cues = tuple(fold(c) for c in wanted.cues if len(c.split()) >= 2)
+        return any(_says(words_of(p), cues) for p in pages)
+
+
+def _says(text: str, cues: tuple[str, ...]) -> bool:
+    """Whether one of the labels stands in the text with a value after it, in its cell or the next."""
+    for line in text.split("\n"):
+        cells = [fold(c) for c in line.split(" | ")]
+        for cell, after in zip(cells, [*cells[1:], ""], strict=True):
+            cue = any_phrase(cell, cues)
+            if cue is not None:
+                rest = cell.split(cue, 1)[1].strip()
+                if len(rest) >= 3 or (rest == "" and len(after) >= 2):
+                    return True
+    return False

@@ -96,14 +96,15 @@ class QuestionsAndAnswers(SectionKind):
 class QuestionTimes(SectionKind):
     """Published questions were answered within ``days`` working days (điểm đ khoản 1 Điều 17).
 
-    Only published questions are visible, so the sample is biased and confidence is medium. Lateness
-    counts working days from the day asked to the day answered; an unanswered question counts as late
+    Questions asked in the last ``within_days`` days are looked at. Only published ones are visible, so
+    the sample is biased and confidence is medium. Lateness counts working days from the day asked to the day answered; an unanswered question counts as late
     once the deadline has passed. Passes from ``full_share`` in time on, partial below, fails when none
     was in time. Unknown when no question shows both dates, or the section was not read or is not there.
     """
 
     key: ClassVar[str] = "qa_times"
     days: int = 15
+    within_days: int = 365
     full_share: float = 0.9
     half_share: float = 0.5
 
@@ -112,7 +113,7 @@ class QuestionTimes(SectionKind):
         if found.best is None:
             cause = not_looked(evidence, self.rule, found)
             return could_not_look(cause, found) if cause else could_not_look("no_section", found)
-        spans = _spans(evidence, found)
+        spans = [(a, b) for a, b in _spans(evidence, found) if (evidence.today - a).days <= self.within_days]
         more: dict[str, Any] = {"proofs": self.proofs(found), "confidence": Confidence.MEDIUM}
         waits = [workdays_between(a, b) for a, b in spans if b is not None and b >= a]
         late_open = sum(b is None and workdays_between(a, evidence.today) > self.days for a, b in spans)

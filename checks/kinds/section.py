@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import candidates, could_not_look, label_of, link_proof, not_there, page_proof
 from checks.fresh import Newest, age, newest, newest_year, posts_per_month
-from checks.gate import not_looked
+from checks.gate import CAUSES, not_looked
 from checks.kind import Kind
 from checks.match import STRONG
-from checks.parts import Part, Words, find_part
+from checks.parts import Part, Words, find_part, unseen_part
 from checks.say import day, join, say
 from checks.sections import Search, search
 from core.bodies import BodyKind
@@ -30,6 +30,8 @@ class Fresh(BaseModel):
     half_days: int = Field(gt=0)
     by_kind: dict[BodyKind, tuple[int, int]] = {}
     law: Words | None = None
+    #: Dates in the entries' titles count: "Công báo số 45 ngày 12/11/2026".
+    title_dates: bool = False
     #: Posts per 30 days and the ratio they earn, richest first: [[10, 1], [5, 0.67], [1, 0.33]].
     per_month: tuple[tuple[int, float], ...] = ()
 
@@ -63,6 +65,8 @@ class SectionKind(Kind):
     parts: tuple[Part, ...] = ()
     full_parts: int | None = None
     half_parts: int = 1
+    #: Partial marks are the share of the parts that are there.
+    by_share: bool = False
 
     def wording(self) -> Wording:
         return Wording(
@@ -138,9 +142,11 @@ class Section(SectionKind):
         there, lacking = self.part_state(evidence, found)
         if found.best is None and not there:
             return self.missing(evidence, found)
-        if found.best is None:
-            cause = not_looked(evidence, self.rule, found)
-            if cause and lacking:
+        cause = not_looked(evidence, self.rule, found) if found.best is None else None
+        if lacking and len(there) < (self.full_parts or len(there) + len(lacking)):
+            unseen = next((o for o in (unseen_part(p, evidence) for p in lacking) if o is not None), None)
+            cause = CAUSES.get(unseen, "error") if unseen is not None else cause
+            if cause:
                 return could_not_look(cause, found)
         return self.graded(evidence, found, there, lacking)
 
@@ -148,7 +154,7 @@ class Section(SectionKind):
         """The verdict on a section that is there: parts, then freshness, then its name."""
         name = self.name_of(found)
         parts_ratio, parts_message = self._parts(name, there, lacking)
-        last = newest(evidence, found.accepted)
+        last = newest(evidence, found.accepted, titles=bool(self.fresh and self.fresh.title_dates))
         fresh_ratio, fresh_message = self._freshness(evidence, name, last, found)
         if self.newest_year is not None:
             fresh_ratio, fresh_message = self._year(evidence, name, found)
@@ -183,6 +189,8 @@ class Section(SectionKind):
         if len(there) >= need:
             return 1.0, say("parts_all", found=join([p.title.text() for p in there]))
         message = say("parts_missing", name=name, missing=join([p.title.text() for p in lacking]))
+        if self.by_share and there:
+            return len(there) / (len(there) + len(lacking)), message
         return (0.5 if len(there) >= self.half_parts else 0.25), message
 
     def _freshness(

@@ -11,7 +11,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 
-from core.page import Page
+from core.page import Item, Page, Zone
 from core.text import fold
 from crawler.extract.language import language_of
 from crawler.extract.traits import PLACEHOLDERS, is_placeholder
@@ -32,19 +32,45 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
         return tuple(pages)
     lines = _repeated([{line for line in p.text.split("\n") if line} for p in pages])
     lines = frozenset(line for line in lines if fold(line) not in PLACEHOLDERS)
-    entries = _repeated([{i.url for i in p.items if i.url} for p in pages])
     files = _repeated([{a.url for a in p.attachments} for p in pages])
     fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in pages])
+    usual = _usual(pages)
     home, *others = pages
-    cleaned = (_clean(_unlisted(p, entries, files, fields), lines, home=False) for p in others)
+    cleaned = (_clean(_unlisted(p, usual, files, fields), lines, home=False) for p in others)
     return (_clean(home, lines, home=True), *cleaned)
 
 
-def _unlisted(page: Page, entries: frozenset[str], files: frozenset[str], fields: frozenset[str]) -> Page:
+def _usual(pages: Sequence[Page]) -> dict[str, int]:
+    """How often the entries that most pages carry stand on such a page."""
+    counts = [Counter(i.url for i in p.items if i.url) for p in pages]
+    common = _repeated([set(c) for c in counts])
+    return {url: min(c[url] for c in counts if c[url]) for url in common}
+
+
+def _own_entries(page: Page, usual: dict[str, int]) -> tuple[Item, ...]:
+    """Entries that are the page's own: a list with others that are, or more often here than elsewhere.
+
+    The newest articles stand beside every page and in the list of the news section too.
+    """
+    own_groups = {i.group for i in page.items if i.url not in usual}
+    here = Counter(i.url for i in page.items)
+    aside = (Zone.SIDE, Zone.HEADER, Zone.FOOTER, Zone.MENU)
+    kept, given = [], Counter[str]()
+    for item in page.items:
+        extra = here[item.url] - usual.get(item.url, 0)
+        if item.url not in usual or item.group in own_groups:
+            kept.append(item)
+        elif given[item.url] < extra and item.zone not in aside:
+            given[item.url] += 1
+            kept.append(item)
+    return tuple(kept)
+
+
+def _unlisted(page: Page, usual: dict[str, int], files: frozenset[str], fields: frozenset[str]) -> Page:
     """The page without the entries, files and fields that all pages repeat."""
     return dataclasses.replace(
         page,
-        items=tuple(i for i in page.items if i.url not in entries),
+        items=_own_entries(page, usual),
         attachments=tuple(a for a in page.attachments if a.url not in files),
         fields=tuple(f for f in page.fields if f"{f.name}\n{f.value}" not in fields),
     )
