@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
+from itertools import islice
+from types import MappingProxyType
+from typing import Any
 
-from core.page import Link, Page
+from core.page import Field, Link, Page
 from crawler.answers import Answer
 from crawler.extract import extract
 from crawler.extract.redact import redact
 
 #: Pages after which deep ones are kept in short.
 KEPT_WHOLE = 400
-_SHORT_TEXT = 600
-_FEW = 40
+_SHORT_TEXT = 300
+_FEW = 24
 
 
 def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str]) -> Page:
@@ -33,31 +36,48 @@ def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str]) ->
 
 
 class Pool:
-    """Lets pages share what is the same on all of them: menus, banners, footers."""
+    """Lets pages share what is the same on many of them: menus, banners, footers, trails."""
 
     def __init__(self) -> None:
         self._links: dict[Link, Link] = {}
-        self._texts: dict[str, str] = {}
+        self._same: dict[Hashable, Any] = {}
 
     def share(self, page: Page, *, whole: bool) -> Page:
         """The page with shared parts; not ``whole`` cuts a deep page down to what rates are counted from."""
-        links = tuple(self._links.setdefault(link, link) for link in page.links) if whole else ()
-        changes: dict[str, object] = {
-            "links": links,
-            "header_text": self._texts.setdefault(page.header_text, page.header_text),
-            "footer_text": self._texts.setdefault(page.footer_text, page.footer_text),
+        same = self._one
+        changes: dict[str, Any] = {
+            "header_text": same(page.header_text),
+            "footer_text": same(page.footer_text),
+            "controls": same(page.controls),
+            "traits": same(page.traits),
+            "feeds": same(page.feeds),
+            "access": same(page.access),
+            "jsonld_types": same(page.jsonld_types),
+            "declared_lang": same(page.declared_lang),
         }
-        if not whole:
-            changes |= {
-                "text": page.text[:_SHORT_TEXT],
-                "links": tuple(known for link in page.links if (known := self._links.get(link)) is not None)[:_FEW],
-                "items": page.items[:5],
-                "tables": page.tables[:1] if sum(t.total_rows for t in page.tables[:1]) < 10 else (),
-                "images": page.images[:5],
-                "loose_words": page.loose_words[:5],
-                "forms": (),
-                "headings": page.headings[:5],
-                "attachments": page.attachments[:5],
-                "dates": page.dates[:4],
-            }
-        return replace(page, **changes)  # type: ignore[arg-type]  # names and types are Page's own
+        if whole:
+            changes["links"] = tuple(self._links.setdefault(link, link) for link in page.links)
+            return replace(page, **changes)
+        known = filter(None, map(self._links.get, page.links))
+        changes |= {
+            "text": page.text[:_SHORT_TEXT],
+            "links": tuple(islice(known, _FEW)),
+            "items": tuple(replace(i, summary="") for i in page.items[:3]),
+            "tables": page.tables[:1] if sum(t.total_rows for t in page.tables[:1]) < 10 else (),
+            "images": page.images[:3],
+            "loose_words": (),
+            "forms": (),
+            "headings": page.headings[:2],
+            "breadcrumb": tuple(same(step) for step in page.breadcrumb[:-1]) + page.breadcrumb[-1:],
+            "attachments": page.attachments[:3],
+            "fields": tuple(Field(same(f.name), f.value[:200]) for f in page.fields[:12]),
+            "dates": page.dates[:3],
+            "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:160] for k, v in page.meta.items()}),
+        }
+        return replace(page, **changes)
+
+    def _one(self, value: Any) -> Any:
+        """The first of all equal values, as long as there are not too many different ones."""
+        if len(self._same) > 20_000:
+            return self._same.get(value, value)
+        return self._same.setdefault(value, value)
