@@ -1,68 +1,76 @@
-"""Blocks inside the body that stood on a page before: taken out, and their facts put in from memory."""
+"""Lists and boxes that stand on page after page: each is read once, and its facts are put in where it stood.
+
+What a page gives does not hang on what was read before: only blocks that read alike alone and in their page are taken.
+"""
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import replace
 
-from core.page import Zone
+from lxml import etree
+
+from core.page import Item, Zone
 from crawler.extract.files import read_images
-from crawler.extract.items import Lists
+from crawler.extract.items import Lists, shape_of
 from crawler.extract.links import HIDING
 from crawler.extract.memory import Memory, Part, Surroundings
-from crawler.extract.parse import EDGE, Node, edged_lines, lines, markup
+from crawler.extract.parse import EDGE, Node, edged_lines, lines, markup, writable
 from crawler.extract.part import read_part
 from crawler.extract.tables import read_tables
-from crawler.extract.zones import detach
 
 #: One for the process: audits of several portals share it, and it is bounded.
 memory = Memory()
-#: Marks the place of a block in the text, with its number.
-PLACE = "\ue003"
-_INTO = frozenset("div section main td tr table tbody center article form".split())
-_BLOCKS = frozenset("div section ul ol table dl".split())
+#: Marks the place of a block in the text, with its number; the tag of what stands in for it.
+PLACE, HOLDER = "\ue003", "block-place"
+_LISTS = frozenset(("ul", "ol", "table"))
+_INTO = frozenset("div section main td tr table tbody center article".split())
+_TAGS = _INTO | {"ul", "ol"}
 _LEAST, _WORTH, _DEEPEST, _MIXED = 1000, 2500, 12, 4000
-#: What reaches beyond its block: controls (labels, buttons), frames, files shown in place.
-_BEYOND = (b"<input", b"<select", b"<textarea", b"<iframe", b"<embed", b"<object", b"<h1")
+#: What reaches beyond its block: controls (labels, buttons), frames, files shown in place, the title.
+_BEYOND = (b"<input", b"<select", b"<textarea", b"<iframe", b"<embed", b"<object", b"<h1", b"<time")
 
 
-def known_blocks(body: Node, zone: Zone, memory: Memory, around: Surroundings) -> list[Part]:
-    """The blocks that were met before, in the order of the numbers that mark their places.
-
-    Entries of one list must stay together: a block that has siblings of its own shape is none.
-    """
+def take_blocks(region: Node, zone: Zone, around: Surroundings) -> list[Part]:
+    """Takes out of a region the blocks that were met before; a stand-in keeps each one's place and number."""
     found: list[Part] = []
-    folder = around.folder()
-    level = [body]
-    for _ in range(_DEEPEST):
-        below: list[Node] = []
-        for parent in level:
-            kids = [kid for kid in parent if kid.tag in _INTO or kid.tag in _BLOCKS]
-            shapes = [(kid.tag, kid.get("class")) for kid in kids] if len(kids) > 1 else [("", None)] * len(kids)
-            for kid, shape in zip(kids, shapes, strict=True):
-                if len(kid) == 0 or (around.hides and _hidden(kid)):
-                    continue
-                source = markup(kid)
-                if len(source) < _LEAST:
-                    continue
-                tag = kid.tag
-                if tag in _BLOCKS and (tag in ("ul", "ol", "table") or shapes.count(shape) == 1):
-                    key = around.key(zone, source, block=True)
-                    part = memory.get(key, folder)
-                    if part is None and memory.met(key) and not any(b in source for b in _BEYOND):
-                        part = read_whole(kid, zone, source, around)
-                        memory.put(key, part, around)
-                    if part is not None:
-                        kid.tail = f"{EDGE}{PLACE}{len(found)}{EDGE}{kid.tail or ''}"
-                        detach(kid)
-                        found.append(part)
-                        continue
-                if tag in _INTO and len(source) >= _WORTH:
-                    below.append(kid)
-        level = below
-        if not level:
-            break
+    _take(region, zone, around, found, _DEEPEST, repeated=False)
     return found
+
+
+def _take(parent: Node, zone: Zone, around: Surroundings, found: list[Part], deepest: int, *, repeated: bool) -> None:
+    kids = [kid for kid in parent if kid.tag in _TAGS]
+    shapes = [shape_of(kid) for kid in kids] if len(kids) > 1 else []
+    for number, kid in enumerate(kids):
+        size = len(kid)
+        if size == 0 or (around.hides and _hidden(kid)):
+            continue
+        source = markup(kid)
+        if len(source) < _LEAST:
+            continue
+        tag = kid.tag
+        # Entries of one list must stay together: a box with siblings of its shape may be such an entry.
+        alike = repeated or tag in ("td", "tr", "tbody") or (bool(shapes) and shapes.count(shapes[number]) > 1)
+        if (tag in _LISTS and size > 2) or (not alike and tag in ("div", "section")):
+            part = _known(kid, zone, source, around)
+            if part is not None:
+                holder = etree.Element(HOLDER)
+                holder.text = f"{EDGE}{PLACE}{len(found)}{EDGE}"
+                holder.tail = writable(kid.tail or "")
+                kid.tail = None
+                parent.replace(kid, holder)
+                found.append(part)
+                continue
+        if tag in _INTO and len(source) >= _WORTH and deepest:
+            _take(kid, zone, around, found, deepest - 1, repeated=alike)
+
+
+def _known(node: Node, zone: Zone, source: bytes, around: Surroundings) -> Part | None:
+    key = around.key(zone, source, block=True)
+    part = memory.get(key, around.folder())
+    if part is None and memory.met(key) and not any(sign in source for sign in _BEYOND):
+        part = read_whole(node, zone, around)
+        memory.put(key, part, around)
+    return part
 
 
 def _hidden(node: Node) -> bool:
@@ -73,21 +81,21 @@ def _hidden(node: Node) -> bool:
     )
 
 
-def read_whole(node: Node, zone: Zone, source: bytes, around: Surroundings) -> Part:
-    """A block with its lists and tables."""
+def read_whole(
+    node: Node, zone: Zone, around: Surroundings, blocks: list[Part] | None = None, ids: dict[str, str] | None = None
+) -> Part:
+    """A part with its lists and, in the body, its tables and pictures; and what its ``blocks`` hold."""
     in_body = zone is Zone.BODY
     grids, fields, tables, bare = read_tables(node, around.base) if in_body else ([], [], 0, 0)
-    images = read_images(node, around.base) if in_body else []
-    part, pairs = read_part(node, zone, around, {})
+    part, pairs = read_part(node, zone, around, ids or {})
     lists = Lists(node, pairs, grids, around.base, around.today, edged_lines if in_body else lines)
-    # One number on every page: entries are shared in memory. Far above the numbers of a page's own lists.
-    part.items = lists.read(zone, 1000 + zlib.crc32(source) % 1_000_000 * 100)
+    part.lists = lists.read(zone)
     part.used = frozenset(lists.used)
     part.tables = [grid.table for grid in grids]
     part.fields = fields
-    part.images = images
+    part.images = read_images(node, around.base) if in_body else []
     part.counts = replace(part.counts, tables=tables, tables_without_headers=bare)
-    return part
+    return merged(part, blocks, node, {a for a, _ in pairs}) if blocks else part
 
 
 def read_repeated(node: Node, zone: Zone, around: Surroundings, ids: dict[str, str]) -> Part:
@@ -98,17 +106,30 @@ def read_repeated(node: Node, zone: Zone, around: Surroundings, ids: dict[str, s
     key = around.key(zone, source)
     part = memory.get(key, around.folder())
     if part is None:
-        blocks = known_blocks(node, zone, memory, around) if len(source) > _MIXED else []
-        part = read_whole(node, zone, source, around) if zone is Zone.SIDE else read_part(node, zone, around, ids)[0]
-        part = merged(part, blocks)
+        if zone is Zone.SIDE:
+            part = read_whole(node, zone, around, take_blocks(node, zone, around) if len(source) > _MIXED else None)
+        else:
+            part = read_part(node, zone, around, ids)[0]
         memory.put(key, part, around)
     return part
 
 
-def merged(part: Part, blocks: list[Part]) -> Part:
-    """A part with the facts of the known blocks that were taken out of it."""
-    if not blocks:
-        return part
+def merged(part: Part, blocks: list[Part], node: Node, linked: set[Node]) -> Part:
+    """A part with the facts of its blocks, links and lists in page order."""
+    before: list[int] = []  # own links before each block
+    count = 0
+    for each in node.iter("a", "area", HOLDER):
+        if each.tag == HOLDER:
+            before.append(count)
+        else:
+            count += each in linked
+    links = list(part.links)
+    for place, block in zip(reversed(before), reversed(blocks), strict=True):
+        links[place:place] = block.links
+    order: list[tuple[int, int, list[Item]]] = [(at, -1, entries) for at, entries in part.lists]
+    for number, (place, block) in enumerate(zip(before, blocks, strict=True)):
+        order += [(place, number, entries) for _, entries in block.lists]
+    order.sort(key=lambda entry: entry[:2])
     counts = replace(part.counts)
     for block in blocks:
         counts.add(block.counts)
@@ -116,16 +137,18 @@ def merged(part: Part, blocks: list[Part]) -> Part:
     return Part(
         zone=part.zone,
         text=placed(part.text, blocks),
-        links=tuple(link for p in every for link in p.links),
+        links=tuple(links),
         loose=tuple(w for p in every for w in p.loose if not w.startswith(PLACE)),
         forms=[form for p in every for form in p.forms],
-        items=[item for p in every for item in p.items],
-        used=frozenset().union(*(p.used for p in every)),
+        lists=[(at, entries) for at, _, entries in order],
+        used=frozenset[str]().union(*(p.used for p in every)),
         tables=[table for p in every for table in p.tables],
         fields=[f for p in every for f in p.fields],
         images=[image for p in every for image in p.images],
+        files=[file for p in every for file in p.files],
+        dates=tuple(date for p in every for date in p.dates),
         counts=counts,
-        controls=frozenset().union(*(p.controls for p in every)),
+        controls=frozenset[str]().union(*(p.controls for p in every)),
     )
 
 

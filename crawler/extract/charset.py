@@ -69,7 +69,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
             broken = len(_MOJIBAKE.findall(text))
             if broken >= 3 and broken * 2 > len(_VIETNAMESE.findall(text)):
                 traits.add("mojibake")
-        if legacy_font(text, body):
+        if legacy_font(text):
             traits.add("legacy_font")
     if _ASCII_MARK in body and len(_ENTITIES.findall(text)) >= 10:
         traits.add("entities")

@@ -43,13 +43,14 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar)(?:$|[?#/])", re.I)
 _PAGER = re.compile(r"^[\d\s«»<>‹›.\[\]|]+$")
 
 
-def _shape(node: Node) -> str:
+def shape_of(node: Node) -> str:
+    """Equal for siblings that are entries of one list: tag and telling class."""
     tag: str = node.tag
-    return tag if tag in _BY_TAG_ALONE else _shape_of(tag, node.get("class") or "")
+    return tag if tag in _BY_TAG_ALONE else _class_shape(tag, node.get("class") or "")
 
 
 @lru_cache(maxsize=8192)
-def _shape_of(tag: str, classes: str) -> str:
+def _class_shape(tag: str, classes: str) -> str:
     for name in classes.split():
         if name not in _SKIP_CLASSES:
             return f"{tag}.{_VARIANT.sub('', name)}"
@@ -77,6 +78,7 @@ class Lists:
         self.used: set[str] = set()
         self.cells = {row: (grid, n) for grid in grids for n, (row, _, _) in enumerate(grid.rows)}
         self.candidates = [(node, link) for node, link in pairs if node.tag == "a" and self._may_be_title(link)]
+        self._places = {node: n for n, (node, _) in enumerate(pairs)}
         #: Children that hold a title, by parent, and how many of each shape.
         self._kids: dict[Node, dict[Node, None]] = {}
         self._shapes: dict[Node, dict[str, int]] = {}
@@ -113,7 +115,7 @@ class Lists:
             counts = {}
             for child in self._kids.get(parent, ()):
                 if child.tag in _UNIT_TAGS:
-                    key = _shape(child)
+                    key = shape_of(child)
                     counts[key] = counts.get(key, 0) + 1
             self._shapes[parent] = counts
         return counts.get(shape, 0)
@@ -129,7 +131,7 @@ class Lists:
                 return current
             if tag == "a" and len(link.text) < 25:
                 continue
-            count = self._repeats(parent, _shape(current))
+            count = self._repeats(parent, shape_of(current))
             if tag == "td" and (parent in self.cells or len(parent) != count):
                 continue
             if count >= (3 if tag == "a" else 2):
@@ -176,7 +178,7 @@ class Lists:
             home = unit.getparent()
             if unit.tag in ("tr", "td"):
                 home = next(unit.iterancestors("table"), home)
-            key = (unit, "") if unit in single else (home, _shape(unit))
+            key = (unit, "") if unit in single else (home, shape_of(unit))
             lists.setdefault(key, []).append((unit, links))
         yield from lists.values()
 
@@ -185,27 +187,25 @@ class Lists:
         """Units that hold another unit: blocks of lists, not entries."""
         return [node for node in chain if node in units][1:]
 
-    def read(self, zone: Zone, first_group: int) -> list[Item]:
-        """The entries of all lists, numbered from ``first_group``."""
-        out: list[Item] = []
-        number = first_group
+    def read(self, zone: Zone) -> list[tuple[int, list[Item]]]:
+        """The lists, each with the number of links before its first entry."""
+        out: list[tuple[int, list[Item]]] = []
+        total = 0
         for units in self.groups():
             starts = {unit for unit, _ in units}
-            entries = [self._entry(unit, links, starts, number, zone) for unit, links in units[:MAX_ITEMS]]
+            entries = [self._entry(unit, links, starts, zone) for unit, links in units[:MAX_ITEMS]]
             found = [e for e in entries if e is not None]
             if not found or not _is_list(found):
                 continue
-            out += found
-            number += 1
-            if len(out) >= MAX_ITEMS:
+            out.append((min(self._places[links[0][0]] for _, links in units), found))
+            total += len(found)
+            if total >= MAX_ITEMS:
                 break
-        return out[:MAX_ITEMS]
+        return out
 
-    def _entry(
-        self, unit: Node, links: list[tuple[Node, Link]], starts: set[Node], number: int, zone: Zone
-    ) -> Item | None:
+    def _entry(self, unit: Node, links: list[tuple[Node, Link]], starts: set[Node], zone: Zone) -> Item | None:
         if unit in self.cells:
-            return self._row(unit, links, number, zone)
+            return self._row(unit, links, zone)
         node, link = _title_link(unit, links)
         title = _title_words(node, link, self.text_of)
         text = self.text_of(unit)
@@ -215,7 +215,7 @@ class Lists:
         dates = find_dates(rest, self.today, default=DateRole.PUBLISHED)[:4]
         self.used.update(text.split("\n"))
         title, dates = _date_in_title(title, dates, self.today)
-        return Item(title[:_TITLE], link.url, dates, _summary(rest, dates), number, zone)
+        return Item(title[:_TITLE], link.url, dates, _summary(rest, dates), 0, zone)
 
     def _with_followers(self, unit: Node, text: str, starts: set[Node]) -> str:
         parts = [text]
@@ -234,7 +234,7 @@ class Lists:
                 parts.append(_bare(after.tail))
         return "\n".join(parts)
 
-    def _row(self, row: Node, links: list[tuple[Node, Link]], number: int, zone: Zone) -> Item | None:
+    def _row(self, row: Node, links: list[tuple[Node, Link]], zone: Zone) -> Item | None:
         grid, place = self.cells[row]
         _, cells, texts = grid.rows[place]
         heads = [fold(h) for h in grid.table.headers]
@@ -264,7 +264,7 @@ class Lists:
                 label = role_of_label(head) if head else None
                 dates += find_dates(text, self.today, default=DateRole.PUBLISHED, label=label)
         title, seen = _date_in_title(title, tuple(dates[:6]), self.today)
-        return Item(title[:_TITLE], url, seen, "", number, zone)
+        return Item(title[:_TITLE], url, seen, "", 0, zone)
 
 
 def _title_words(node: Node, link: Link, text_of: Callable[[Node], str]) -> str:
@@ -305,6 +305,21 @@ def _date_in_title(title: str, dates: tuple[SeenDate, ...], today: dt.date) -> t
 def _summary(rest: str, dates: tuple[SeenDate, ...]) -> str:
     longest = max(rest.split("\n"), key=len, default="")
     return longest[:_SUMMARY] if len(longest) >= 40 else ""
+
+
+@lru_cache(maxsize=8192)
+def _numbered(title: str, url: str, dates: tuple[SeenDate, ...], summary: str, group: int, zone: Zone) -> Item:
+    """Lists repeat on page after page: equal entries are one object."""
+    return Item(title, url, dates, summary, group, zone)
+
+
+def number_lists(lists: list[list[Item]]) -> tuple[Item, ...]:
+    """All entries, those of one list under one number, lists numbered in page order."""
+    return tuple(
+        _numbered(item.title, item.url, item.dates, item.summary, number, item.zone)
+        for number, entries in enumerate(lists)
+        for item in entries
+    )
 
 
 def _is_list(items: list[Item]) -> bool:

@@ -22,7 +22,6 @@ _TAG = re.compile(r"<(script|style)\b.*?</\1|<[^>]*>", re.S | re.I)
 
 #: Common letters: a page that has most of them is written in Unicode.
 _COMMON = "đưộệếạ"
-_NAMES = (b".Vn", b".vnt", b"VNI-", b"vni-")
 
 
 def reads_as_unicode(text: str) -> bool:
@@ -30,10 +29,12 @@ def reads_as_unicode(text: str) -> bool:
     return sum(c in text for c in _COMMON) >= 4
 
 
-def legacy_font(html: str, body: bytes) -> bool:
+def legacy_font(html: str) -> bool:
     """Whether a good part of the page's letters is font-encoded. The font's name alone proves nothing:
     Word leaves it behind in texts that are Unicode."""
-    named = b"font" in body and any(n in body for n in _NAMES) and _FONT.search(html) is not None
+    if not ("®" in html and "µ" in html) and not ("ñ" in html and ("ö" in html or "ô" in html)):
+        return False  # đ and à as TCVN3 has them, đ and ư or ô as VNI has them: no text goes without
+    named = _FONT.search(html) is not None
     if not named and reads_as_unicode(html):
         return False
     text = _TAG.sub(" ", html)

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from core.page import Field, Form, Image, Item, Link, Table, Zone
+from core.page import Attachment, Field, Form, Image, Item, Link, SeenDate, Table, Zone
 from crawler.extract.controls import Counts
 
 
@@ -20,12 +20,16 @@ class Part:
     links: tuple[Link, ...] = ()
     loose: tuple[str, ...] = ()
     forms: list[Form] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    #: Lists in page order, each with the number of links before it; entries are numbered when the page is whole.
+    lists: list[tuple[int, list[Item]]] = field(default_factory=list)
     #: Lines that belong to entries of lists.
     used: frozenset[str] = frozenset()
     tables: list[Table] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
+    #: Dates of a menu, header or footer.
+    dates: tuple[SeenDate, ...] = ()
     counts: Counts = field(default_factory=Counts)
     controls: frozenset[str] = frozenset()
 
@@ -58,10 +62,10 @@ class Surroundings:
 class Memory:
     """Parts by their markup, the longest unused forgotten first."""
 
-    def __init__(self, parts: int = 600, seen: int = 30_000) -> None:
+    def __init__(self, parts: int = 400, met: int = 30_000) -> None:
         self._parts: OrderedDict[Hashable, Part] = OrderedDict()
-        self._seen: OrderedDict[Hashable, None] = OrderedDict()
-        self._limits = parts, seen
+        self._met: OrderedDict[int, None] = OrderedDict()
+        self._limits = parts, met
 
     def get(self, key: Hashable, folder: str) -> Part | None:
         """The part, when it was read before for any page or for one in the same folder."""
@@ -81,12 +85,13 @@ class Memory:
                 self._parts.popitem(last=False)
 
     def met(self, key: Hashable) -> bool:
-        """Whether a block was met on a page before; notes it if not."""
-        if key in self._seen:
+        """Whether a block was met before; notes it if not."""
+        number = hash(key)
+        if number in self._met:
             return True
-        self._seen[key] = None
-        if len(self._seen) > self._limits[1]:
-            self._seen.popitem(last=False)
+        self._met[number] = None
+        if len(self._met) > self._limits[1]:
+            self._met.popitem(last=False)
         return False
 
 

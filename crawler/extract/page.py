@@ -12,21 +12,19 @@ from types import MappingProxyType
 from core.dates import UTC7, find_dates
 from core.page import Access, DateRole, DateSource, Field, Heading, Item, Link, Page, SeenDate, Zone
 from core.text import clean, fold
-from crawler.extract.blocks import known_blocks, memory, merged, read_repeated
+from crawler.extract.blocks import read_repeated, read_whole, take_blocks
 from crawler.extract.charset import decode
 from crawler.extract.controls import Counts, signs_in
 from crawler.extract.fields import read_fields
-from crawler.extract.files import MAX_IMAGES, read_files, read_images
+from crawler.extract.files import MAX_FILES, MAX_IMAGES
 from crawler.extract.forms import open_page_forms
 from crawler.extract.head import Head, read_head
-from crawler.extract.items import Lists
+from crawler.extract.items import MAX_ITEMS, number_lists
 from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
 from crawler.extract.memory import Part, Surroundings
-from crawler.extract.parse import Node, edged_lines, lines, parse, words
-from crawler.extract.part import read_part
-from crawler.extract.tables import read_tables
+from crawler.extract.parse import Node, lines, parse, words
 from crawler.extract.traits import is_article, is_login_wall, is_placeholder, is_shell
 from crawler.extract.zones import Region, detach, split
 from crawler.urls import canonical
@@ -82,18 +80,11 @@ def extract(
     regions = _with_a_middle(body_node, regions)
     parts = [read_repeated(r.node, r.zone, around, ids) for r in regions]
 
-    blocks = known_blocks(body_node, Zone.BODY, memory, around) if not ids else []
-    grids, table_fields, tables, bare = read_tables(body_node, head.base)
-    main, pairs = read_part(body_node, Zone.BODY, around, ids)
-    lists = Lists(body_node, pairs, grids, head.base, today, edged_lines)
-    main.items, main.used = lists.read(Zone.BODY, 0), frozenset(lists.used)
-    main.tables, main.fields = [grid.table for grid in grids], table_fields
-    main.images = read_images(body_node, head.base)
-    main.counts.tables, main.counts.tables_without_headers = tables, bare
-    main = merged(main, blocks)
-    items = main.items + [item for part in parts for item in part.items]
+    blocks = take_blocks(body_node, Zone.BODY, around) if not ids else []
+    main = read_whole(body_node, Zone.BODY, around, blocks, ids)
+    items = list(number_lists([entries for part in (main, *parts) for _, entries in part.lists])[:MAX_ITEMS])
     fields = main.fields + [f for f in read_fields(body_node, main.text) if f not in main.fields]
-    attachments = read_files(main.links, body_node, head.base)
+    attachments = list({file.url: file for file in reversed(main.files)}.values())[::-1][:MAX_FILES]
     parts.append(main)
     parts.sort(key=lambda p: _ORDER.index(p.zone))
     links = [link for part in parts for link in part.links] + fallback
@@ -269,12 +260,11 @@ def _dates(
             date = replace(date, role=DateRole.CLOCK)
         found.append(date)
     for part in parts:
-        if part.zone in (Zone.HEADER, Zone.MENU, Zone.FOOTER) and any(c.isdigit() for c in part.text):
-            for date in find_dates(part.text[:3000], today)[:6]:
-                role = date.role
-                if role in (DateRole.PUBLISHED, DateRole.OTHER):
-                    role = DateRole.CLOCK if part.zone is not Zone.FOOTER else DateRole.OTHER
-                found.append(replace(date, role=role))
+        for date in part.dates:
+            role = date.role
+            if role in (DateRole.PUBLISHED, DateRole.OTHER):
+                role = DateRole.OTHER if part.zone is Zone.FOOTER else DateRole.CLOCK
+            found.append(replace(date, role=role))
     return tuple(dict.fromkeys(found))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from core.dates import find_dates
 from core.page import Link, Zone
 from crawler.extract.controls import controls_of, count
+from crawler.extract.files import read_files
 from crawler.extract.forms import read_forms
 from crawler.extract.links import read_links
 from crawler.extract.memory import Part, Surroundings
@@ -34,6 +36,10 @@ def read_part(
     text, loose = _text_and_loose(edged_text(node) if zone is Zone.BODY else marked_text(node), zone)
     controls = frozenset(controls_of(pairs, node, around.scripted))
     part = Part(zone, text, tuple(links), loose, forms, counts=count(node, links), controls=controls)
+    if zone is Zone.BODY:
+        part.files = read_files(links, node, around.base)
+    elif zone is not Zone.SIDE:
+        part.dates = find_dates(text[:3000], around.today)[:6]
     return part, pairs
 
 
