@@ -25,7 +25,7 @@ PLACE, HOLDER = "\ue003", "block-place"
 _LISTS = frozenset(("ul", "ol", "table"))
 _INTO = frozenset("div section main td tr table tbody center article".split())
 _TAGS = _INTO | {"ul", "ol"}
-_LEAST, _WORTH, _DEEPEST, _MIXED = 1000, 2500, 12, 4000
+_LEAST, _DEEPEST, _MIXED = 1000, 12, 4000
 #: What reaches beyond its block: controls (labels, buttons), frames, files shown in place, the title.
 _BEYOND = (b"<input", b"<select", b"<textarea", b"<iframe", b"<embed", b"<object", b"<h1", b"<time")
 
@@ -44,13 +44,14 @@ def _take(parent: Node, zone: Zone, around: Surroundings, found: list[Part], dee
         size = len(kid)
         if size == 0 or (around.hides and _hidden(kid)):
             continue
-        source = markup(kid)
-        if len(source) < _LEAST:
-            continue
         tag = kid.tag
         # Entries of one list must stay together: a box with siblings of its shape may be such an entry.
         alike = repeated or tag in ("td", "tr", "tbody") or (bool(shapes) and shapes.count(shapes[number]) > 1)
-        if (tag in _LISTS and size > 2) or (not alike and tag in ("div", "section")):
+        # What is alone in its parent is as new as the parent is: not looked up again.
+        if (tag in _LISTS and size > 2) or (not alike and shapes and tag in ("div", "section")):
+            source = markup(kid)
+            if len(source) < _LEAST:
+                continue
             part = _known(kid, zone, source, around)
             if part is not None:
                 holder = etree.Element(HOLDER)
@@ -60,7 +61,7 @@ def _take(parent: Node, zone: Zone, around: Surroundings, found: list[Part], dee
                 parent.replace(kid, holder)
                 found.append(part)
                 continue
-        if tag in _INTO and len(source) >= _WORTH and deepest:
+        if tag in _INTO and deepest and (size > 1 or len(kid[0])):
             _take(kid, zone, around, found, deepest - 1, repeated=alike)
 
 
