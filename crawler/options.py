@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import metadata
 
 from core.audit import CrawlSummary
 from core.evidence import Evidence
 
 
+@lru_cache(maxsize=1)
 def version() -> str:
     """The installed version of the product."""
     try:
