@@ -39,19 +39,24 @@ WORDS = re.compile(
     re.X,
 )
 DIGITS = re.compile(r"\d+")
-#: Without one of these the slower search for words is not needed.
-HINT = re.compile(rf"(?:trước| ago|áng [MHBTNSCmhbtnsc\d]|ÁNG |ôm |ừa xong|esterday|(?:{_EN})[A-Za-z]*\.? \d)")
+_MONTH_EN = re.compile(rf"(?:{_EN})[A-Za-z]*\.? \d")
 
 _HALF = r"(?P<half>AM|PM|SA|CH|am|pm|Am|Pm|a\.m\.|p\.m\.|sáng|chiều|tối|trưa)"
-_CLOCK = rf"(?P<h>\d{{1,2}})\s?(?::|h|g|giờ|H)\s?(?P<mi>\d{{1,2}})?(?::\d{{1,2}})?(?:\s?(?:phút|p|')(?![a-zà-ỹ]))?(?:\s?{_HALF}\b)?"
+_CLOCK = (
+    r"(?P<h>\d{1,2})\s?(?::|h|g|giờ|H)\s?(?P<mi>\d{1,2})?(?::\d{1,2})?(?:\s?(?:phút|p|')(?![a-zà-ỹ]))?"
+    rf"(?:\s?{_HALF}\b)?"
+)
 _TIME_AFTER = re.compile(
-    rf"[\s,|–\-(@•·]{{0,4}}(?:T|(?:vào )?lúc|at)?[\s:]{{0,2}}{_CLOCK}(?!\d)(?:\s?\(?(?P<gmt>GMT|UTC)\s?(?P<off>[+-]\d{{1,2}}|[+-]\d{{4}})?\)?|\s(?P<off2>[+-]\d{{4}}))?"
+    rf"[\s,|–\-(@•·]{{0,4}}(?:T|(?:vào )?lúc|at)?[\s:]{{0,2}}{_CLOCK}(?!\d)(?:\s?\(?(?P<gmt>GMT|UTC)\s?(?P<off>"
+    rf"[+-]\d{{1,2}}|[+-]\d{{4}})?\)?|\s(?P<off2>[+-]\d{{4}}))?"
 )
 _TIME_BEFORE = re.compile(
-    rf"(?<![\d/]){_CLOCK}[\s,|–\-;]{{0,4}}(?:(?:[Tt]hứ|THỨ)\s\w+|[Cc]hủ [Nn]hật|CN|T[2-7])?[\s,|–\-]{{0,3}}(?:[Nn]gày|NGÀY)?\s*$"
+    rf"(?<![\d/]){_CLOCK}[\s,|–\-;]{{0,4}}(?:(?:[Tt]hứ|THỨ)\s\w+|[Cc]hủ [Nn]hật|CN|T[2-7])?[\s,|–\-]{{0,3}}(?:[Nn]gày|"
+    rf"NGÀY)?\s*$"
 )
 WEEKDAY = re.compile(
-    r"(?:(?:[Tt]hứ|THỨ)\s?(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|HAI|BA|TƯ|NĂM|SÁU|BẢY|[2-7])|[Cc]hủ\s?[Nn]hật|CHỦ NHẬT|"
+    r"(?:(?:[Tt]hứ|THỨ)\s?(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|HAI|BA|TƯ|NĂM|SÁU|BẢY|[2-7])|[Cc]hủ\s?[Nn]hật|"
+    r"CHỦ NHẬT|"
     r"\bCN\b|\bT[2-7]\b|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)"
 )
 
@@ -59,6 +64,14 @@ WEEKDAY = re.compile(
 def may_be_worded(text: str) -> bool:
     """Whether a day may be told without a digit ("hôm qua", "một giờ trước")."""
     return "trước" in text or "ôm " in text or "ago" in text or "ừa xong" in text or "esterday" in text
+
+
+def may_hold_words(text: str) -> bool:
+    """Whether the slower search for ``WORDS`` is worth its time."""
+    if may_be_worded(text) or "áng " in text or "ÁNG " in text:
+        return True
+    # English dates do not stand inside Vietnamese prose.
+    return (len(text) <= 120 or text.isascii()) and _MONTH_EN.search(text) is not None
 
 
 def numeric(text: str) -> list[re.Match[str]]:

@@ -63,7 +63,8 @@ _BEFORE: dict[DateRole, str] = {
     ),
     DateRole.COPYRIGHT: "copyright|ban quyen|c copyright|all rights reserved",
     DateRole.OTHER: (
-        "ngay sinh|sinh ngay|sinh|nam sinh|sinh nam|mat ngay|tu tran|ngay mat|ngay thanh lap|thanh lap|thanh lap ngay|ky niem|"
+        "ngay sinh|sinh ngay|sinh|nam sinh|sinh nam|mat ngay|tu tran|ngay mat|ngay thanh lap|thanh lap|thanh lap ngay|"
+        "ky niem|"
         "ngay vao dang|vao dang|ngay bo nhiem|bo nhiem|am lich|nham ngay|tuc ngay|date of birth|born|"
         "ngay cap cmnd|tinh den ngay|tinh den|den nay|so lieu den|ngay le"
     ),

@@ -7,7 +7,17 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from core.date_shapes import DIGITS, HINT, WEEKDAY, WORDS, clock_beside, day_of, make_day, may_be_worded, numeric
+from core.date_shapes import (
+    DIGITS,
+    WEEKDAY,
+    WORDS,
+    clock_beside,
+    day_of,
+    make_day,
+    may_be_worded,
+    may_hold_words,
+    numeric,
+)
 from core.date_words import is_signature, role_around
 from core.page import DateRole, DateSource, SeenDate
 
@@ -50,8 +60,10 @@ def find_dates(
 
 #: The commonest line of all: weekday, day and time, nothing else.
 _PLAIN = re.compile(
-    r"\W{0,3}(?:(?:[Tt]hứ\s(?:hai|ba|tư|năm|sáu|bảy|Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ [Nn]hật)[\s,\-–]{1,3})?(?:[Nn]gày:?\s)?\s*"
-    r"(?P<d>\d{1,2})(?P<s>[/\-.])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?:[\s,\-–|]{1,3}(?P<h>\d{1,2}):(?P<mi>\d\d)(?::\d\d)?)?\W{0,2}"
+    r"\W{0,3}(?:(?:[Tt]hứ\s(?:hai|ba|tư|năm|sáu|bảy|Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ [Nn]hật)"
+    r"[\s,\-–]{1,3})?(?:[Nn]gày:?\s)?\s*"
+    r"(?P<d>\d{1,2})(?P<s>[/\-.])(?P<m>\d{1,2})(?P=s)(?P<y>\d{4})(?:[\s,\-–|]{1,3}(?P<h>\d{1,2}):(?P<mi>\d\d)"
+    r"(?::\d\d)?)?\W{0,2}"
 )
 
 
@@ -77,7 +89,7 @@ def _in_line(
 ) -> tuple[SeenDate, ...]:
     """The dates of one line."""
     matches = numeric(text)
-    if (not matches or len(text) > 300) and HINT.search(text):
+    if (not matches or len(text) > 300) and may_hold_words(text):
         matches += WORDS.finditer(text)
         matches.sort(key=lambda m: (m.start(), -m.end()))
     found: list[SeenDate] = []
@@ -145,7 +157,7 @@ def address_date(url: str, today: dt.date) -> SeenDate | None:
     for match in _IN_ADDRESS.finditer(path[path.find("/") :] if "/" in path else ""):
         year, month = int(match["y"] or match["y2"]), int(match["m"] or match["m2"])
         day = make_day(year, month, int(match["d"] or 1))
-        if day and 1995 <= year and day <= today + dt.timedelta(days=1):
+        if day and year >= 1995 and day <= today + dt.timedelta(days=1):
             return SeenDate(day, DateRole.PUBLISHED, DateSource.ADDRESS, match.group().strip("/"))
     return None
 

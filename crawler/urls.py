@@ -52,7 +52,8 @@ _CALENDAR_QUERY = re.compile(
     re.I,
 )
 _ACTION_QUERY = re.compile(
-    r"(?:^|&)(?:replytocom|add-to-cart|share|task=(?:logout|registers?)|action=(?:login|logout|register|delete))(?:=|&|$)",
+    r"(?:^|&)(?:replytocom|add-to-cart|share|task=(?:logout|registers?)|action=(?:login|logout|register|delete))(?:=|"
+    r"&|$)",
     re.I,
 )
 

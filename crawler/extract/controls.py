@@ -15,33 +15,43 @@ from crawler.extract.parse import Node, words
 
 #: Words of a link, button or picture, folded, whole.
 _WORDS: dict[str, str] = {
-    "print": r"in|in (?:bai|trang|noi dung|tin)(?: (?:viet|nay|tin))*|ban in|print(?: (?:this )?(?:page|article))?|may in|printer",
-    "save": r"luu|luu (?:bai|trang|tin|lai|ve may)(?: (?:viet|nay|tin|ve may))*|save(?: as| file| page)?|savefile|tai (?:bai|tin|noi dung)(?: viet)?|(?:tai|xuat|luu) (?:file )?pdf|tai ve|luu file|export pdf|download pdf",
+    "print": r"in|in (?:bai|trang|noi dung|tin)(?: (?:viet|nay|tin))*|ban in|print(?: (?:this )?(?:page|article))?|"
+        r"may in|printer",
+    "save": r"luu|luu (?:bai|trang|tin|lai|ve may)(?: (?:viet|nay|tin|ve may))*|save(?: as| file| page)?|savefile|tai "
+        r"(?:bai|tin|noi dung)(?: viet)?|(?:tai|xuat|luu) (?:file )?pdf|tai ve|luu file|export pdf|download pdf",
     "share_zalo": r"(?:chia se )?(?:qua |len )?zalo|share zalo",
     "share_facebook": r"(?:chia se )?(?:qua |len )?facebook|share facebook|share",
-    "font_size": r"a|aa|(?:tang|giam) (?:co|kich thuoc) chu|co chu(?: .{1,20})?|chu (?:to|nho|lon)(?: hon)?|font size|phong to|thu nho",
-    "read_aloud": r"(?:nghe )?doc (?:bai|bai viet|noi dung|trang)(?: .{1,12})?|nghe(?: .{1,20})?|giong doc(?: .{1,20})?|listen|text to speech|phat am thanh",
+    "font_size": r"a|aa|(?:tang|giam) (?:co|kich thuoc) chu|co chu(?: .{1,20})?|chu (?:to|nho|lon)(?: hon)?|font size|"
+        r"phong to|thu nho",
+    "read_aloud": r"(?:nghe )?doc (?:bai|bai viet|noi dung|trang)(?: .{1,12})?|nghe(?: .{1,20})?|giong doc(?: "
+        r".{1,20})?|listen|text to speech|phat am thanh",
     "contrast": r"(?:do |che do )?tuong phan(?: .{1,10})?|high contrast|contrast|che do ban dem",
     "rating": r"danh gia(?: .{1,25})?|muc do hai long|binh chon bai viet|rating|hai long",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _WORDS.items()}
 #: Signs in addresses, click scripts and class names.
 _SIGNS: tuple[tuple[str, str], ...] = (
-    ("window.print", "print"), ("/print/", "print"), ("print=1", "print"), ("fa-print", "print"), ("icon-print", "print"),
-    ("printarticle", "print"), ("inbaiviet", "print"), ("in-bai-viet", "print"), ("glyphicon-print", "print"), ("tmpl=component&amp;print", "print"),
-    ("/savefile/", "save"), ("savefile", "save"), ("luubai", "save"), ("format=pdf", "save"), ("fa-save", "save"), ("fa-floppy", "save"),
-    ("zalo-share-button", "share_zalo"), ("sp.zalo.me/share", "share_zalo"), ("zalo.me/share", "share_zalo"), ("sp.zalo.me/plugins/sdk.js", "share_zalo"),
-    ("facebook.com/sharer", "share_facebook"), ("fb-share", "share_facebook"), ("facebook.com/dialog/share", "share_facebook"), ("addthis", "share_facebook"),
-    ("changefontsize", "font_size"), ("font-size-plus", "font_size"), ("fontresize", "font_size"), ("fa-text-height", "font_size"), ("tangcochu", "font_size"),
-    ("responsivevoice", "read_aloud"), ("vbee", "read_aloud"), ("speechsynthesis", "read_aloud"), ("docbaiviet", "read_aloud"), ("text-to-speech", "read_aloud"),
+    ("window.print", "print"), ("/print/", "print"), ("print=1", "print"), ("fa-print", "print"), ("icon-print",
+        "print"),
+    ("printarticle", "print"), ("inbaiviet", "print"), ("in-bai-viet", "print"), ("glyphicon-print", "print"),
+    ("tmpl=component&amp;print", "print"),
+    ("/savefile/", "save"), ("savefile", "save"), ("luubai", "save"), ("format=pdf", "save"), ("fa-save", "save"),
+    ("fa-floppy", "save"),
+    ("zalo-share-button", "share_zalo"), ("sp.zalo.me/share", "share_zalo"), ("zalo.me/share", "share_zalo"),
+    ("sp.zalo.me/plugins/sdk.js", "share_zalo"),
+    ("facebook.com/sharer", "share_facebook"), ("fb-share", "share_facebook"), ("facebook.com/dialog/share",
+        "share_facebook"), ("addthis", "share_facebook"),
+    ("changefontsize", "font_size"), ("font-size-plus", "font_size"), ("fontresize", "font_size"), ("fa-text-height",
+        "font_size"), ("tangcochu", "font_size"),
+    ("responsivevoice", "read_aloud"), ("vbee", "read_aloud"), ("speechsynthesis", "read_aloud"), ("docbaiviet",
+        "read_aloud"), ("text-to-speech", "read_aloud"),
     ("high-contrast", "contrast"), ("tuongphan", "contrast"),
     ("starrating", "rating"), ("star-rating", "rating"), ("danhgiabaiviet", "rating"), ("ratingvalue", "rating"),
 )  # fmt: skip
 _PLUS = re.compile(r"^A[+\-−]$")
 _VAGUE = frozenset(
-    "tai day|o day|xem them|chi tiet|xem chi tiet|click|click vao day|bam vao day|day|here|click here|more|read more|xem tiep".split(
-        "|"
-    )
+    "tai day|o day|xem them|chi tiet|xem chi tiet|click|click vao day|bam vao day|day|here|click here|more|read more|"
+    "xem tiep".split("|")
 )
 
 

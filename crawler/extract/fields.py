@@ -47,9 +47,8 @@ def read_fields(body: Node, text: str) -> list[Field]:
 
 #: Names of the fields that only documents, projects and the like have.
 _DOCUMENT = frozenset(
-    "so ky hieu|so hieu|so van ban|ngay ban hanh|trich yeu|co quan ban hanh|loai van ban|nguoi ky|ngay hieu luc|ngay co hieu luc".split(
-        "|"
-    )
+    "so ky hieu|so hieu|so van ban|ngay ban hanh|trich yeu|co quan ban hanh|loai van ban|nguoi ky|ngay hieu luc|ngay "
+    "co hieu luc".split("|")
 )
 
 

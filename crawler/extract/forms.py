@@ -15,16 +15,20 @@ _MAX_INPUTS = 30
 _MAX_OPTIONS = 40
 
 _SEARCH_NAMES = frozenset(
-    "q s key keyword keywords kw search txtsearch tukhoa searchword query txtkeyword txttukhoa searchtext txttimkiem search_query searchkeyword sword".split()
+    "q s key keyword keywords kw search txtsearch tukhoa searchword query txtkeyword txttukhoa searchtext txttimkiem "
+    "search_query searchkeyword sword".split()
 )
 _SEARCH = ("tim kiem", "tim", "search", "tu khoa", "nhap tu khoa", "keyword", "tra cuu", "noi dung tim")
 _DOCUMENT = (
-    "loai van ban", "co quan ban hanh", "so ky hieu", "so hieu", "nguoi ky", "trich yeu", "so van ban", "hinh thuc van ban",
+    "loai van ban", "co quan ban hanh", "so ky hieu", "so hieu", "nguoi ky", "trich yeu", "so van ban",
+    "hinh thuc van ban",
     "don vi ban hanh", "ngay ban hanh", "ky hieu", "nam ban hanh",
 )  # fmt: skip
-_QUESTION = ("gui cau hoi", "dat cau hoi", "cau hoi", "noi dung hoi", "noi dung cau hoi", "hoi dap", "phan anh", "kien nghi", "lien he", "gop y", "y kien", "noi dung gop y", "nguoi gui", "noi dung lien he")  # fmt: skip
+_QUESTION = ("gui cau hoi", "dat cau hoi", "cau hoi", "noi dung hoi", "noi dung cau hoi", "hoi dap", "phan anh",
+    "kien nghi", "lien he", "gop y", "y kien", "noi dung gop y", "nguoi gui", "noi dung lien he")  # fmt: skip
 _COMMENT = ("binh luan", "comment", "y kien ban doc", "gui binh luan", "leave a reply", "de lai binh luan", "tra loi")
-_LOOKUP = ("ma ho so", "so bien nhan", "ma tra cuu", "ma cau hoi", "ma phieu", "tra cuu ho so", "so ho so", "tra cuu cau hoi", "tinh trang ho so", "ma so phan anh")  # fmt: skip
+_LOOKUP = ("ma ho so", "so bien nhan", "ma tra cuu", "ma cau hoi", "ma phieu", "tra cuu ho so", "so ho so",
+    "tra cuu cau hoi", "tinh trang ho so", "ma so phan anh")  # fmt: skip
 _LOGIN = ("dang nhap", "login", "sign in", "mat khau", "password", "log in")
 _SURVEY = ("binh chon", "bieu quyet", "tham do", "khao sat", "danh gia", "muc do hai long", "vote", "ket qua binh chon")
 _NEWSLETTER = ("nhan tin", "ban tin", "newsletter", "subscribe", "dang ky nhan")

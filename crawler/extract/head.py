@@ -17,7 +17,8 @@ from crawler.urls import canonical
 _META_LIMIT = 60
 _VALUE_LIMIT = 400
 _PUBLISHED = (
-    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued", "dcterms.created",
+    "article:published_time", "datepublished", "og:published_time", "dc.date.issued", "dcterms.issued",
+    "dcterms.created",
     "dc.date.created", "dc.date", "dcterms.date", "pubdate", "publishdate", "publish-date", "date", "sailthru.date",
     "its_publication", "article:published", "dcterms.available",
 )  # fmt: skip
@@ -126,7 +127,7 @@ def _meta(node: Node, head: Head, url: str) -> None:
     if name == "refresh":
         found = _REFRESH.match(content)
         if found:
-            target, dead = resolve(found[2], head.base)
+            target = resolve(found[2], head.base)[0]
             if target:
                 head.refresh = Link(target, found[2][:500], zone=Zone.FRAME)
     if (

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from core.date_words import role_of_label
 from core.dates import find_dates
@@ -25,17 +26,17 @@ _VARIANT = re.compile(r"[-_]?\d+$")
 _SKIP_CLASSES = frozenset("first last odd even active clearfix row col item-first item-last alt selected wow".split())
 #: Words of links beside an entry that are not its title.
 _NO_TITLE = frozenset(
-    """xem them|xem tiep|chi tiet|xem chi tiet|doc tiep|doc them|tai ve|tai file|download|read more|more|xem tat ca|tat ca|
-    trang truoc|trang sau|trang dau|trang cuoi|tiep theo|truoc|sau|next|previous|prev|first|last|in|in bai viet|in trang|
-    gui email|gui bai viet|chia se|facebook|zalo|twitter|share|tra loi|gop y|gui gop y|tep dinh kem|file dinh kem|xem toan van|
-    tai tep|xem|tai xuong|luoc do|van ban lien quan|ve dau trang|len dau trang|quay lai|trang chu|tin khac|cac tin khac|
-    xem theo ngay|dang nhap|dang ky|view more|details|xem noi dung|noi dung chi tiet|y kien|binh luan|like|thich""".replace(
-        "\n", ""
-    )
-    .replace("    ", "")
-    .split("|")
+    (
+        "xem them|xem tiep|chi tiet|xem chi tiet|doc tiep|doc them|tai ve|tai file|download|read more|more|"
+        "xem tat ca|tat ca|trang truoc|trang sau|trang dau|trang cuoi|tiep theo|truoc|sau|next|previous|prev|"
+        "first|last|in|in bai viet|in trang|gui email|gui bai viet|chia se|facebook|zalo|twitter|share|tra loi|"
+        "gop y|gui gop y|tep dinh kem|file dinh kem|xem toan van|tai tep|xem|tai xuong|luoc do|van ban lien quan|"
+        "ve dau trang|len dau trang|quay lai|trang chu|tin khac|cac tin khac|xem theo ngay|dang nhap|dang ky|"
+        "view more|details|xem noi dung|noi dung chi tiet|y kien|binh luan|like|thich"
+    ).split("|")
 )
-_TITLE_HEAD = ("trich yeu", "tieu de", "ten van ban", "ten du an", "noi dung", "ten", "cau hoi", "van ban", "du thao", "title", "ten thu tuc", "ten tai lieu", "chu de", "ten de tai")  # fmt: skip
+_TITLE_HEAD = ("trich yeu", "tieu de", "ten van ban", "ten du an", "noi dung", "ten", "cau hoi", "van ban", "du thao",
+    "title", "ten thu tuc", "ten tai lieu", "chu de", "ten de tai")  # fmt: skip
 _TAIL_DATE = re.compile(
     r"\s*[(\[]\s*([^()\[\]]{0,24}?\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?[^()\[\]]{0,12})[)\]]\s*$"
 )
@@ -121,7 +122,7 @@ class Lists:
         return counts.get(shape, 0)
 
     def _unit(self, chain: list[Node], link: Link) -> Node | None:
-        for current, parent in zip(chain, chain[1:], strict=False):
+        for current, parent in pairwise(chain):
             if current is self.top:
                 return None
             tag = current.tag
@@ -236,7 +237,7 @@ class Lists:
 
     def _row(self, row: Node, links: list[tuple[Node, Link]], zone: Zone) -> Item | None:
         grid, place = self.cells[row]
-        _, cells, texts = grid.rows[place]
+        texts = grid.rows[place][2]
         heads = [fold(h) for h in grid.table.headers]
         if len(heads) != len(texts):
             heads = [""] * len(texts)
@@ -246,7 +247,7 @@ class Lists:
             if column is not None and len(texts[column]) > 3:
                 title = texts[column]
                 break
-        node, link = _title_link(row, links)
+        link = _title_link(row, links)[1]
         if not title:
             longest = max(texts, key=len)
             title = (

@@ -6,6 +6,7 @@ import re
 
 from core.page import Zone
 from core.text import fold
+from crawler.extract.links import HIDING
 from crawler.extract.parse import Node, words
 from crawler.extract.zones import Region, detach
 
@@ -109,8 +110,8 @@ def _menus(body: Node) -> list[Node]:
     for number, node in enumerate(blocks):
         if number * 2 > len(blocks) and order and number > 40:
             break
-        if node in taken:
-            continue
+        if node in taken or HIDING.search(node.get("style") or ""):
+            continue  # nobody opens a menu that no name and no tag shows to be one
         links = list(node.iter("a"))
         if not 4 <= len(links) <= 150 or order[links[0]] > max(12, len(order) // 2):
             continue

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 _FONT = re.compile(
-    r"\.vn(?:time|arial|h?avant|tifani|centuri|book|courier|black|aristote|3d|teknical|times)|vni[-_ ](?:times|helve|avo|centur|univ)",
+    r"\.vn(?:time|arial|h?avant|tifani|centuri|book|courier|black|aristote|3d|teknical|times)|vni[-_ ](?:times|helve|"
+    r"avo|centur|univ)",
     re.I,
 )
 #: Signs that TCVN3 puts inside words: ® is đ, ¬ is ơ, µ is à …
 _TCVN3 = re.compile(
-    "[A-Za-z®¨©ª«¬­][®¨©ª«¬\u00adµ¸¶·¹»¾¼½Æ](?![\\s.,;])|®[a-zA-Zµ¸¶·¹Ò-ý]|[a-z][\u00ad¬][êíîïìëéèçæåäãâáàßÞÜ×ØÖÕÔÓÒÑÐÏÎÌË]"
+    "[A-Za-z®¨©ª«¬­][®¨©ª«¬\u00adµ¸¶·¹»¾¼½Æ](?![\\s.,;])|®[a-zA-Zµ¸¶·¹Ò-ý]|"
+    "[a-z][\u00ad¬][êíîïìëéèçæåäãâáàßÞÜ×ØÖÕÔÓÒÑÐÏÎÌË]"
 )
 #: VNI writes the mark as a letter of its own after the vowel: "Vieät", "ñoàng".
 _VNI = re.compile(

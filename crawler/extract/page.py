@@ -139,7 +139,7 @@ def extract(
         canonical=head.canonical,
         feeds=head.feeds,
         jsonld_types=head.types,
-        declared_lang=(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or "").lower(),
+        declared_lang=(root.get("lang") or root.get("xml:lang") or "").lower(),
         language=language_of(main.text) or language_of("\n".join(p.text for p in parts)),
         controls=controls,
         traits=frozenset(traits),
@@ -157,7 +157,7 @@ _NO_MIDDLE = 30
 
 
 def _with_a_middle(body: Node, regions: list[Region]) -> list[Region]:
-    """Where only columns left and right are left over, the one with a heading, else the longer one, is the main column."""
+    """Where only columns left and right are left over, the one with a heading, else the longer, is the main column."""
     sides = [r for r in regions if r.zone is Zone.SIDE]
     if (
         len(sides) < 2

@@ -15,8 +15,10 @@ from core.text import clean
 Node = Any
 
 _BLOCKS = (
-    "address article aside blockquote br button caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr iframe legend li main marquee menu nav ol p pre section summary table tbody td tfoot th "
+    "address article aside blockquote br button caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer "
+    "form h1 h2 h3 h4 h5 h6 header hr iframe legend li main marquee menu nav ol p pre section summary table tbody td "
+    "tfoot th "
     "thead tr ul"
 ).split()
 _UNREAD = ("script", "style", "template", "select", "textarea", "noscript", "head", "title")

@@ -18,39 +18,51 @@ from crawler.extract.tables import is_label
 HIDDEN = "[đã ẩn]"
 
 _CUES = (
-    "nguoi hoi", "nguoi gui", "nguoi dat cau hoi", "ngay hoi", "ngay tra loi", "don vi tra loi", "noi dung cau hoi", "noi dung tra loi",
-    "cau hoi", "hoi dap", "gui cau hoi", "dat cau hoi", "phan anh kien nghi", "y kien cong dan", "cong dan hoi", "tra loi cong dan",
-    "giao luu truc tuyen", "doi thoai truc tuyen", "noi dung hoi", "noi dung phan anh", "ban doc hoi", "nguoi kien nghi", "nguoi phan anh",
+    "nguoi hoi", "nguoi gui", "nguoi dat cau hoi", "ngay hoi", "ngay tra loi", "don vi tra loi", "noi dung cau hoi",
+    "noi dung tra loi",
+    "cau hoi", "hoi dap", "gui cau hoi", "dat cau hoi", "phan anh kien nghi", "y kien cong dan", "cong dan hoi",
+    "tra loi cong dan",
+    "giao luu truc tuyen", "doi thoai truc tuyen", "noi dung hoi", "noi dung phan anh", "ban doc hoi",
+    "nguoi kien nghi", "nguoi phan anh",
 )  # fmt: skip
 _SLUGS = re.compile(r"hoi-?d?ap|hoidap|faq|cau-hoi|question|phan-anh|pakn|gop-y|y-kien", re.I)
 _NAME_FIELDS = (
-    "nguoi hoi", "nguoi gui", "ho ten", "ho va ten", "nguoi dat cau hoi", "ten nguoi hoi", "ten nguoi gui", "nguoi kien nghi", "nguoi phan anh",
-    "cong dan", "ten cong dan", "nguoi gop y", "tac gia gop y", "hoi boi", "gui boi", "ten", "khach hang", "nguoi lien he", "ban doc", "asker", "sender", "full name", "doanh nghiep hoi",
+    "nguoi hoi", "nguoi gui", "ho ten", "ho va ten", "nguoi dat cau hoi", "ten nguoi hoi", "ten nguoi gui",
+    "nguoi kien nghi", "nguoi phan anh",
+    "cong dan", "ten cong dan", "nguoi gop y", "tac gia gop y", "hoi boi", "gui boi", "ten", "khach hang",
+    "nguoi lien he", "ban doc", "asker", "sender", "full name", "doanh nghiep hoi",
 )  # fmt: skip
 _OTHER_FIELDS = (
-    "dien thoai", "so dien thoai", "dt", "sdt", "di dong", "email", "e mail", "thu dien tu", "dia chi", "dia chi nguoi hoi", "dia chi nguoi gui", "dia chi lien he", "noi o",
-    "thuong tru", "cmnd", "cccd", "so cmnd", "so cccd", "cmnd cccd", "can cuoc", "so can cuoc", "so dinh danh", "ho khau", "nghe nghiep", "ngay sinh", "nam sinh", "phone", "address", "que quan",
+    "dien thoai", "so dien thoai", "dt", "sdt", "di dong", "email", "e mail", "thu dien tu", "dia chi",
+    "dia chi nguoi hoi", "dia chi nguoi gui", "dia chi lien he", "noi o",
+    "thuong tru", "cmnd", "cccd", "so cmnd", "so cccd", "cmnd cccd", "can cuoc", "so can cuoc", "so dinh danh",
+    "ho khau", "nghe nghiep", "ngay sinh", "nam sinh", "phone", "address", "que quan",
 )  # fmt: skip
 _FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS))
 
 _UP = "A-ZĐÀ-ỸẠ-Ỵ"
 _NAME = rf"[{_UP}][\w.]*(?:\s+[{_UP}][\w.]*){{1,5}}"
 _LABEL_VI = (
-    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên (?:người (?:hỏi|gửi)|công dân)|"
+    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
+    r"(?:người (?:hỏi|gửi)|công dân)|"
     r"gửi bởi|hỏi bởi|được hỏi bởi|công dân|bạn đọc|asked by|sent by|full name"
 )
 _OTHER_VI = (
-    r"địa chỉ(?: (?:người (?:hỏi|gửi)|liên hệ|thường trú))?|thường trú(?: tại)?|trú tại|nơi ở|hộ khẩu(?: thường trú)?|số (?:cmnd|cccd|căn cước|định danh)|cmnd(?:/cccd)?|cccd|"
+    r"địa chỉ(?: (?:người (?:hỏi|gửi)|liên hệ|thường trú))?|thường trú(?: tại)?|trú tại|nơi ở|hộ khẩu(?: thường trú)?|"
+    r"số (?:cmnd|cccd|căn cước|định danh)|cmnd(?:/cccd)?|cccd|"
     r"(?:số )?điện thoại|sđt|email|e-mail|thư điện tử|ngày sinh|năm sinh|nghề nghiệp|quê quán"
 )
 _LABELLED = re.compile(
-    rf"(?P<label>\b(?:{_LABEL_VI}|{_OTHER_VI})\s*:\s*)(?P<value>\n?[^\n|;]*?)(?=\s*(?:[|;\n]|$|\s[-–]\s|\(|[,.]?\s+(?:{_OTHER_VI}|ngày|lúc|vào|câu hỏi|nội dung|đơn vị|lĩnh vực|thời gian|trạng thái)\b))",
+    rf"(?P<label>\b(?:{_LABEL_VI}|{_OTHER_VI})\s*:\s*)(?P<value>\n?[^\n|;]*?)(?=\s*(?:[|;\n]|$|\s[-–]\s|\(|"
+    rf"[,.]?\s+(?:{_OTHER_VI}|ngày|lúc|vào|câu hỏi|nội dung|đơn vị|lĩnh vực|thời gian|trạng thái)\b))",
     re.I,
 )
 _LABEL_LINE = re.compile(rf"^(?:{_LABEL_VI}|{_OTHER_VI})\s*:?$", re.I)
 _SELF = re.compile(rf"(?P<label>\b(?:[Tt]ôi|[Ee]m|[Cc]háu|[Mm]ình|[Cc]on)\s+(?:tên\s+)?(?:là|tên)\s*:?\s*){_NAME}")
 _ASKS = re.compile(
-    rf"(?P<label>^|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ạn|[Cc]ông dân|[Cc]ử tri|[Bb]ạn đọc|Ô\.|B\.)\s+){_NAME}(?=\s*(?:\([^)\n]{{0,80}}\)\s*)?(?:,[^,\n]{{0,60}},?\s*)?(?:hỏi|gửi|đề nghị|kiến nghị|phản ánh|thắc mắc|có câu hỏi))",
+    rf"(?P<label>^|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ạn|[Cc]ông dân|[Cc]ử tri|[Bb]ạn đọc|Ô\.|B\.)"
+    rf"\s+){_NAME}(?=\s*(?:\([^)\n]{{0,80}}\)\s*)?(?:,[^,\n]{{0,60}},?\s*)?(?:hỏi|gửi|đề nghị|kiến nghị|phản ánh|thắc "
+    rf"mắc|có câu hỏi))",
     re.M,
 )
 _TITLED = re.compile(rf"(?P<label>\b(?:[Nn]gười (?:hỏi|gửi)|[Cc]ông dân|[Bb]ạn đọc)\s+(?:[Ôô]ng\s+|[Bb]à\s+)?){_NAME}")
@@ -160,7 +172,8 @@ def redact(page: Page) -> Page:
 
 
 _PREFIXES = (
-    "ho va ten ", "ho ten ", "nguoi hoi ", "nguoi gui ", "dia chi ", "dien thoai ", "so dien thoai ", "email ", "so cmnd ", "cmnd ", "cccd ",
+    "ho va ten ", "ho ten ", "nguoi hoi ", "nguoi gui ", "dia chi ", "dien thoai ", "so dien thoai ", "email ",
+    "so cmnd ", "cmnd ", "cccd ",
 )  # fmt: skip
 
 
@@ -182,8 +195,9 @@ def _known(page: Page) -> list[str]:
 
 _BARE_NAME = re.compile(_NAME)
 _SURNAMES = frozenset(
-    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh luong mai cao to lam ha ta ha dao
-    doan luu trieu giang vuong thach la kieu tang quach chu truong ma giap lo vang giang sung thao ly cu hau nong be""".split()
+    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh luong mai cao to lam ha ta dao
+    doan luu trieu giang vuong thach la kieu tang quach chu truong ma giap lo vang giang sung thao cu hau nong
+    be""".split()
 )
 
 

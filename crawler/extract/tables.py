@@ -16,22 +16,32 @@ MAX_CELLS = 14
 _CELL_LIMIT = 400
 #: Heads of the tables that portals show; a first row of these is a head also without ``th``.
 HEADS = (
-    "stt", "tt", "so tt", "so ky hieu", "so hieu", "ky hieu", "so van ban", "so quyet dinh", "so", "trich yeu", "noi dung", "tieu de", "ten",
-    "ten van ban", "ten tai lieu", "ten du an", "ten thu tuc", "ten de tai", "ten goi thau", "ten don vi", "ten file", "van ban", "ngay", "ngay ban hanh", "ngay bh",
-    "ngay dang", "ngay hieu luc", "ngay ky", "co quan ban hanh", "don vi", "don vi ban hanh", "nguoi ky", "loai van ban", "linh vuc",
-    "tai ve", "tep dinh kem", "file dinh kem", "dinh kem", "ho va ten", "ho ten", "chuc vu", "chuc danh", "dien thoai", "email",
-    "thu", "thoi gian", "sang", "chieu", "dia diem", "thanh phan", "chu tri", "chu dau tu", "tong muc dau tu", "nguon von", "muc tieu",
-    "quy mo", "trang thai", "tinh trang", "cau hoi", "nguoi gui", "nguoi hoi", "ngay gui", "ngay hoi", "ngay tra loi", "muc do", "chi tieu",
-    "don vi tinh", "phong", "phong ban", "can bo", "so dien thoai", "dia chi", "bat dau", "ket thuc", "han gop y", "du thao", "nam", "quy", "ghi chu",
+    "stt", "tt", "so tt", "so ky hieu", "so hieu", "ky hieu", "so van ban", "so quyet dinh", "so", "trich yeu",
+    "noi dung", "tieu de", "ten",
+    "ten van ban", "ten tai lieu", "ten du an", "ten thu tuc", "ten de tai", "ten goi thau", "ten don vi", "ten file",
+    "van ban", "ngay", "ngay ban hanh", "ngay bh",
+    "ngay dang", "ngay hieu luc", "ngay ky", "co quan ban hanh", "don vi", "don vi ban hanh", "nguoi ky",
+    "loai van ban", "linh vuc",
+    "tai ve", "tep dinh kem", "file dinh kem", "dinh kem", "ho va ten", "ho ten", "chuc vu", "chuc danh", "dien thoai",
+    "email",
+    "thu", "thoi gian", "sang", "chieu", "dia diem", "thanh phan", "chu tri", "chu dau tu", "tong muc dau tu",
+    "nguon von", "muc tieu",
+    "quy mo", "trang thai", "tinh trang", "cau hoi", "nguoi gui", "nguoi hoi", "ngay gui", "ngay hoi", "ngay tra loi",
+    "muc do", "chi tieu",
+    "don vi tinh", "phong", "phong ban", "can bo", "so dien thoai", "dia chi", "bat dau", "ket thuc", "han gop y",
+    "du thao", "nam", "quy", "ghi chu",
     "ma so", "chu nhiem", "du toan", "quyet toan", "lanh dao", "no", "title", "date", "number", "name",
 )  # fmt: skip
 _HEADS = frozenset(HEADS)
 _VALUE = re.compile(r"\d{2}")
 _MARK = re.compile(r"^(?:\d+|[\d/.\-\s:]+)$")
 _LABEL_WORDS = (
-    "so ky hieu so hieu|so van ban|ngay ban hanh|ngay hieu luc|nguoi ky|trich yeu|co quan ban hanh|loai van ban|linh vuc|ten du an|chu dau tu|"
-    "tong muc dau tu|nguon von|muc tieu|quy mo|thoi gian|dia diem|ho va ten|ho ten|chuc vu|dien thoai|email|dia chi|ngay sinh|que quan|"
-    "trinh do|ma so|chu nhiem|co quan chu tri|tinh trang|trang thai|hinh thuc|tep dinh kem|so ky hieu|so hieu|tieu de|ngay|noi dung|fax|website"
+    "so ky hieu so hieu|so van ban|ngay ban hanh|ngay hieu luc|nguoi ky|trich yeu|co quan ban hanh|loai van ban|linh "
+    "vuc|ten du an|chu dau tu|"
+    "tong muc dau tu|nguon von|muc tieu|quy mo|thoi gian|dia diem|ho va ten|ho ten|chuc vu|dien thoai|email|dia chi|"
+    "ngay sinh|que quan|"
+    "trinh do|ma so|chu nhiem|co quan chu tri|tinh trang|trang thai|hinh thuc|tep dinh kem|so ky hieu|so hieu|tieu de|"
+    "ngay|noi dung|fax|website"
 ).split("|")
 
 
@@ -153,7 +163,7 @@ def is_label(text: str) -> bool:
     """Whether words name a value: short, ending in a colon or one of the names that documents have."""
     if not 1 < len(text) <= 60:
         return False
-    return text.endswith(":") or any_phrase(fold(text), _LABEL_WORDS) is not None and len(text) <= 34
+    return text.endswith(":") or (len(text) <= 34 and any_phrase(fold(text), _LABEL_WORDS) is not None)
 
 
 def _pairs(grid: Grid) -> list[Field]:

@@ -10,27 +10,41 @@ from crawler.extract.parse import Node
 
 #: Sentences of sections that hold nothing yet, folded.
 PLACEHOLDERS = (
-    "noi dung dang duoc cap nhat", "noi dung dang cap nhat", "dang cap nhat", "dang duoc cap nhat", "thong tin dang duoc cap nhat",
-    "thong tin dang cap nhat", "du lieu dang duoc cap nhat", "du lieu dang cap nhat", "dang cap nhat du lieu", "dang cap nhat noi dung", "dang cap nhat thong tin",
-    "chuyen muc dang duoc cap nhat", "chuyen muc dang cap nhat", "chuyen muc dang duoc xay dung", "trang dang duoc cap nhat",
-    "dang xay dung", "dang duoc xay dung", "trang dang xay dung", "trang dang duoc xay dung", "website dang xay dung", "chuc nang dang xay dung",
+    "noi dung dang duoc cap nhat", "noi dung dang cap nhat", "dang cap nhat", "dang duoc cap nhat",
+    "thong tin dang duoc cap nhat",
+    "thong tin dang cap nhat", "du lieu dang duoc cap nhat", "du lieu dang cap nhat", "dang cap nhat du lieu",
+    "dang cap nhat noi dung", "dang cap nhat thong tin",
+    "chuyen muc dang duoc cap nhat", "chuyen muc dang cap nhat", "chuyen muc dang duoc xay dung",
+    "trang dang duoc cap nhat",
+    "dang xay dung", "dang duoc xay dung", "trang dang xay dung", "trang dang duoc xay dung", "website dang xay dung",
+    "chuc nang dang xay dung",
     "chuc nang dang duoc xay dung", "noi dung dang xay dung", "noi dung dang duoc xay dung", "he thong dang xay dung",
-    "khong co du lieu", "chua co du lieu", "khong co ban ghi nao", "chua co ban ghi", "chua co ban ghi nao", "khong co ban ghi",
-    "khong tim thay ban ghi nao", "chua co bai viet", "chua co bai viet nao", "khong co bai viet", "khong co bai viet nao", "chua co noi dung", "khong co noi dung",
-    "chua co thong tin", "khong co thong tin", "chua co tin bai", "chua co tin bai nao", "khong co tin bai nao", "khong co tin nao", "chua co tin", "chua co van ban nao", "khong co van ban nao",
-    "chua co van ban", "khong co ket qua", "khong co ket qua nao", "chua co cau hoi nao", "hien chua co du lieu", "hien tai chua co du lieu", "hien chua co noi dung",
-    "noi dung se duoc cap nhat sau", "se cap nhat sau", "se duoc cap nhat sau", "vui long quay lai sau", "xin vui long quay lai sau", "mong ban quay lai sau", "under construction",
-    "this page is under construction", "coming soon", "content is being updated", "updating", "is being updated", "no data", "no records found", "no items to show in this view of the list",
-    "there are no items to show in this view", "nothing found", "no posts found", "khong co muc nao", "khong co muc nao de hien thi", "danh muc trong", "lorem ipsum",
+    "khong co du lieu", "chua co du lieu", "khong co ban ghi nao", "chua co ban ghi", "chua co ban ghi nao",
+    "khong co ban ghi",
+    "khong tim thay ban ghi nao", "chua co bai viet", "chua co bai viet nao", "khong co bai viet",
+    "khong co bai viet nao", "chua co noi dung", "khong co noi dung",
+    "chua co thong tin", "khong co thong tin", "chua co tin bai", "chua co tin bai nao", "khong co tin bai nao",
+    "khong co tin nao", "chua co tin", "chua co van ban nao", "khong co van ban nao",
+    "chua co van ban", "khong co ket qua", "khong co ket qua nao", "chua co cau hoi nao", "hien chua co du lieu",
+    "hien tai chua co du lieu", "hien chua co noi dung",
+    "noi dung se duoc cap nhat sau", "se cap nhat sau", "se duoc cap nhat sau", "vui long quay lai sau",
+    "xin vui long quay lai sau", "mong ban quay lai sau", "under construction",
+    "this page is under construction", "coming soon", "content is being updated", "updating", "is being updated",
+    "no data", "no records found", "no items to show in this view of the list",
+    "there are no items to show in this view", "nothing found", "no posts found", "khong co muc nao",
+    "khong co muc nao de hien thi", "danh muc trong", "lorem ipsum",
     "it seems we can t find what you re looking for perhaps searching can help",
 )  # fmt: skip
 _PLACEHOLDER = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, PLACEHOLDERS), key=len, reverse=True)) + r")\b")
 _NOISE = re.compile(
-    r"\b(?:trang chu|home|luot xem|in bai viet|in trang|gui email|chia se|quay lai|tro ve|ve dau trang|xem them|ngay dang|cap nhat|"
-    r"xin loi|quy vi|ban doc|vui long|tim kiem|skip to main content|skip ribbon commands|hien tai|hien nay|thong bao|\d+)\b"
+    r"\b(?:trang chu|home|luot xem|in bai viet|in trang|gui email|chia se|quay lai|tro ve|ve dau trang|xem them|ngay "
+    r"dang|cap nhat|"
+    r"xin loi|quy vi|ban doc|vui long|tim kiem|skip to main content|skip ribbon commands|hien tai|hien nay|thong bao|"
+    r"\d+)\b"
 )
 _APP_ROOT = re.compile(
-    r"<(?:div|main|section|app-root|ng-app|app)[^>]*\b(?:id=[\"']?(?:root|app|__next|__nuxt|main-app|react-root|app-root|svelte)[\"'\s>]|ng-app|data-reactroot|ng-version)|<app-root",
+    r"<(?:div|main|section|app-root|ng-app|app)[^>]*\b(?:id=[\"']?(?:root|app|__next|__nuxt|main-app|react-root|"
+    r"app-root|svelte)[\"'\s>]|ng-app|data-reactroot|ng-version)|<app-root",
     re.I,
 )
 _VIDEO_OR_FRAME = ("iframe", "video", "object", "embed", "frame", "audio")
@@ -67,7 +81,8 @@ def is_shell(source: str, text: str, links: list[Link], scripts: int, body: Node
 
 
 _BYLINE = re.compile(
-    r"\b(?:tac gia|nguon|luot xem|in bai viet|theo|nguoi dang|chia se|tin lien quan|cac tin khac|tin khac|bai viet lien quan|y kien ban doc|binh luan)\b"
+    r"\b(?:tac gia|nguon|luot xem|in bai viet|theo|nguoi dang|chia se|tin lien quan|cac tin khac|tin khac|bai viet "
+    r"lien quan|y kien ban doc|binh luan)\b"
 )
 
 

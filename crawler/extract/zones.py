@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from lxml import etree
 
@@ -61,7 +62,8 @@ _NOT_FRAME = frozenset(
 )
 _SIDE = frozenset(
     "sidebar side aside cottrai cotphai leftcol rightcol colleft colright leftcolumn rightcolumn sidebars secondary "
-    "leftside rightside leftbar rightbar sidecol columnleft columnright leftpanel rightpanel leftsidebar rightsidebar".split()
+    "leftside rightside leftbar rightbar sidecol columnleft columnright leftpanel rightpanel leftsidebar "
+    "rightsidebar".split()
 )
 _LEFT_RIGHT = frozenset("left right trai phai".split())
 _COLUMN = frozenset("col column cot sidebar side bar panel columns colum block zone pane".split())
@@ -76,7 +78,7 @@ def _zone_of(tag: str, names: str, role: str) -> tuple[Zone, bool] | None:
     """The zone an element's own words give, and whether by its tag or role (sure) or by class words."""
     tokens = [t.lower() for t in _SPLIT.split(names) if t]
     found = set(tokens)
-    joined = {a + b for a, b in zip(tokens, tokens[1:], strict=False)}
+    joined = {a + b for a, b in pairwise(tokens)}
     both = found | joined
     if both & _BREADCRUMB and tag not in ("section",):
         return Zone.BREADCRUMB, True

@@ -25,16 +25,27 @@ def only(html: str) -> Form:
         ("<form action=/tim-kiem><input name=q><button>Tìm</button></form>", FormPurpose.SEARCH),
         ("<form><input type=search name=x placeholder='Nhập từ khóa'></form>", FormPurpose.SEARCH),
         ("<form role=search action=/><input name=s></form>", FormPurpose.SEARCH),
-        ("<form action=/index.php method=post><input name=searchword value='Tìm kiếm...'><input type=hidden name=task value=search></form>", FormPurpose.SEARCH),
-        ("<form><input name=u><input name=p type=password><input type=submit value='Đăng nhập'></form>", FormPurpose.LOGIN),
-        ("<form><label>Loại văn bản <select name=l><option>Tất cả</option></select></label><label>Cơ quan ban hành <select name=c></select></label><input name=k placeholder='Trích yếu'><button>Tìm kiếm</button></form>", FormPurpose.DOCUMENT_SEARCH),
-        ("<form><input name=sokyhieu><input name=tungay><input name=denngay><select name=loaivb></select><button>Tra cứu</button></form>", FormPurpose.DOCUMENT_SEARCH),
-        ("<form><h3>Đặt câu hỏi</h3><input name=hoten placeholder='Họ và tên'><input type=email name=email><textarea name=nd placeholder='Nội dung câu hỏi'></textarea><button>Gửi câu hỏi</button></form>", FormPurpose.QUESTION),
-        ("<form><input name=ten placeholder='Họ tên'><input name=email><textarea name=noidung></textarea><button>Gửi</button></form>", FormPurpose.QUESTION),
-        ("<form id=commentform><textarea name=comment></textarea><input name=author><button>Gửi bình luận</button></form>", FormPurpose.COMMENT),
+        ("<form action=/index.php method=post><input name=searchword value='Tìm kiếm...'><input type=hidden name=task "
+            "value=search></form>", FormPurpose.SEARCH),
+        ("<form><input name=u><input name=p type=password><input type=submit value='Đăng nhập'></form>",
+            FormPurpose.LOGIN),
+        ("<form><label>Loại văn bản <select name=l><option>Tất cả</option></select></label><label>Cơ quan ban hành "
+            "<select name=c></select></label><input name=k placeholder='Trích yếu'><button>Tìm kiếm</button></form>",
+            FormPurpose.DOCUMENT_SEARCH),
+        ("<form><input name=sokyhieu><input name=tungay><input name=denngay><select name=loaivb></select><button>Tra "
+            "cứu</button></form>", FormPurpose.DOCUMENT_SEARCH),
+        ("<form><h3>Đặt câu hỏi</h3><input name=hoten placeholder='Họ và tên'><input type=email name=email><textarea "
+            "name=nd placeholder='Nội dung câu hỏi'></textarea><button>Gửi câu hỏi</button></form>",
+            FormPurpose.QUESTION),
+        ("<form><input name=ten placeholder='Họ tên'><input name=email><textarea name=noidung></textarea><button>"
+            "Gửi</button></form>", FormPurpose.QUESTION),
+        ("<form id=commentform><textarea name=comment></textarea><input name=author><button>Gửi bình luận</button>"
+            "</form>", FormPurpose.COMMENT),
         ("<form><label>Mã hồ sơ</label><input name=mahs><button>Tra cứu</button></form>", FormPurpose.LOOKUP),
-        ("<form><p>Bình chọn</p><input type=radio name=v>Tốt<input type=radio name=v>Chưa tốt<button>Bình chọn</button></form>", FormPurpose.SURVEY),
-        ("<form><input type=email name=email placeholder='Email của bạn'><button>Đăng ký nhận tin</button></form>", FormPurpose.NEWSLETTER),
+        ("<form><p>Bình chọn</p><input type=radio name=v>Tốt<input type=radio name=v>Chưa tốt<button>Bình "
+            "chọn</button></form>", FormPurpose.SURVEY),
+        ("<form><input type=email name=email placeholder='Email của bạn'><button>Đăng ký nhận tin</button></form>",
+            FormPurpose.NEWSLETTER),
     ],
 )  # fmt: skip
 def test_purposes(html: str, purpose: FormPurpose) -> None:
@@ -74,11 +85,14 @@ def test_labels(html: str) -> None:
     assert only(f"<form>{html}<button>Tìm</button></form>").inputs[0].label == "Số ký hiệu"
 
 
-ASP = """<form method="post" action="./default.aspx" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="/wEP">
+ASP = """<form method="post" action="./default.aspx" id="aspnetForm"><input
+type="hidden" name="__VIEWSTATE" value="/wEP">
 <div class="header"><div class="search"><input name="ctl00$txtSearch" type="text" id="txtSearch" title="Nhập từ khóa">
 <input type="image" name="ctl00$btnSearch" src="/s.gif" alt="Tìm kiếm"></div></div>
-<div class="content"><h2>Văn bản</h2><div class="boloc"><table><tr><td>Loại văn bản</td><td><select name="ctl00$ddlLoai"><option>Tất cả</option></select></td></tr>
-<tr><td>Số ký hiệu</td><td><input name="ctl00$txtSo"></td></tr><tr><td></td><td><a class="btn" href="javascript:__doPostBack('ctl00$btnTim','')">Tìm</a></td></tr></table></div>
+<div class="content"><h2>Văn bản</h2><div class="boloc"><table><tr><td>Loại văn bản</td><td><select
+name="ctl00$ddlLoai"><option>Tất cả</option></select></td></tr>
+<tr><td>Số ký hiệu</td><td><input name="ctl00$txtSo"></td></tr><tr><td></td><td><a
+class="btn" href="javascript:__doPostBack('ctl00$btnTim','')">Tìm</a></td></tr></table></div>
 <p>Danh sách văn bản của cơ quan</p></div></form>"""
 
 

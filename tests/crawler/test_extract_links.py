@@ -67,14 +67,17 @@ def test_a_wrapper_named_like_a_menu_is_not_one() -> None:
 
 
 TABLES = """<table width="100%"><tr><td><img src="banner.jpg"></td></tr>
-<tr><td><a href="/">Trang chủ</a> | <a href="/gt.aspx">Giới thiệu</a> | <a href="/tin.aspx">Tin tức</a> | <a href="/vb.aspx">Văn bản</a>
+<tr><td><a href="/">Trang chủ</a> | <a href="/gt.aspx">Giới thiệu</a> | <a href="/tin.aspx">Tin tức</a> | <a
+href="/vb.aspx">Văn bản</a>
  | <a href="/lh.aspx">Liên hệ</a></td></tr>
 <tr><td width="20%"><table><tr><td><a href="/cb">Công báo</a></td></tr><tr><td><a href="/dvc">Dịch vụ công</a></td></tr>
 <tr><td><a href="/tk">Thống kê</a></td></tr><tr><td><a href="/da">Dự án, đấu thầu</a></td></tr></table></td>
-<td><p>Sở Tài chính tổ chức hội nghị tổng kết công tác năm 2026 với sự tham gia của đông đảo cán bộ, công chức các phòng ban trong tỉnh.
+<td><p>Sở Tài chính tổ chức hội nghị tổng kết công tác năm 2026 với sự tham gia của đông đảo cán bộ, công chức các
+phòng ban trong tỉnh.
 Hội nghị đã nghe báo cáo kết quả thực hiện nhiệm vụ và thảo luận phương hướng năm tới, nhiều ý kiến đã được nêu ra.</p>
 <a href="/bai-1.aspx">Hội nghị tổng kết công tác năm và triển khai nhiệm vụ năm tới của toàn ngành</a></td></tr>
-<tr><td colspan="2">Bản quyền thuộc Sở Tài chính. Địa chỉ: số 1 đường Trần Phú. Điện thoại: 0214.3840.123. <a href="/map">Sơ đồ cổng</a></td></tr></table>"""
+<tr><td colspan="2">Bản quyền thuộc Sở Tài chính. Địa chỉ: số 1 đường Trần Phú. Điện thoại: 0214.3840.123. <a
+href="/map">Sơ đồ cổng</a></td></tr></table>"""
 
 
 def test_table_layouts_without_any_telling_name() -> None:
@@ -213,7 +216,8 @@ def test_hidden(html: str, hidden: bool) -> None:
 )
 def test_entries_know_the_entry_above(head: str) -> None:
     found = page(
-        f"<nav><ul><li>{head}<ul class=sub><li><a href=/qppl>VBQPPL</a><ul><li><a href=/nq>Nghị quyết</a></li></ul></li></ul></li>"
+        f"<nav><ul><li>{head}<ul class=sub><li><a href=/qppl>VBQPPL</a><ul><li><a href=/nq>Nghị quyết</a></li></ul>"
+        f"</li></ul></li>"
         "<li><a href=/lh>Liên hệ</a></li></ul></nav>"
     )
     assert by_name(found, "VBQPPL").parent == "Văn bản"
@@ -233,7 +237,8 @@ def test_bootstrap_drop_downs() -> None:
 
 def test_words_without_a_link() -> None:
     found = page(
-        "<nav><ul><li><a href=/a>Tin tức</a></li><li>Sơ đồ trang</li></ul></nav><main><p>Góp ý dự thảo</p></main><footer><p>Liên hệ</p></footer>"
+        "<nav><ul><li><a href=/a>Tin tức</a></li><li>Sơ đồ trang</li></ul></nav><main><p>Góp ý dự thảo</p></main>"
+        "<footer><p>Liên hệ</p></footer>"
     )
     assert {"Sơ đồ trang", "Góp ý dự thảo", "Liên hệ"} <= set(found.loose_words)
     assert "Tin tức" not in found.loose_words
@@ -241,7 +246,8 @@ def test_words_without_a_link() -> None:
 
 def test_frames_maps_and_refresh() -> None:
     found = page(
-        '<meta http-equiv=refresh content="0; url=/portal"><iframe src="https://www.google.com/maps/embed?pb=1"></iframe>'
+        '<meta http-equiv=refresh content="0; url=/portal"><iframe src="https://www.google.com/maps/embed?pb=1">'
+        "</iframe>"
         '<iframe src="/lich.html"></iframe>'
     )
     assert found.frames == ("https://www.google.com/maps/embed?pb=1", "http://so.tinh.gov.vn/lich.html")

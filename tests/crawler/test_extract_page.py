@@ -12,7 +12,9 @@ from core.page import DateRole, DateSource, Page
 from crawler.extract import extract
 
 TODAY = dt.date(2026, 11, 20)
-PROSE = "Ủy ban nhân dân tỉnh vừa tổ chức hội nghị tổng kết công tác cải cách hành chính và chuyển đổi số của toàn tỉnh. "
+PROSE = (
+    "Ủy ban nhân dân tỉnh vừa tổ chức hội nghị tổng kết công tác cải cách hành chính và chuyển đổi số của toàn tỉnh. "
+)
 
 
 def page(html: str, url: str = "http://a.gov.vn/tin/bai-1.html") -> Page:
@@ -20,13 +22,16 @@ def page(html: str, url: str = "http://a.gov.vn/tin/bai-1.html") -> Page:
 
 
 ARTICLE = f"""<html lang="vi"><head><title>Hội nghị tổng kết - Sở Nội vụ</title>{{head}}</head><body>
-<header><img src="/logo.png" alt="Sở Nội vụ"><div class="clock">Thứ Sáu, 20/11/2026</div><nav><a href="/">Trang chủ</a><a href="/tin">Tin tức</a></nav></header>
+<header><img src="/logo.png" alt="Sở Nội vụ"><div class="clock">Thứ Sáu, 20/11/2026</div><nav><a href="/">Trang
+chủ</a><a href="/tin">Tin tức</a></nav></header>
 <div class="breadcrumb"><a href="/">Trang chủ</a> » <a href="/tin">Tin tức</a> » <span>Hội nghị tổng kết</span></div>
 <main><h1>Hội nghị tổng kết công tác cải cách hành chính</h1>{{byline}}
-<p>{PROSE * 3}</p><p>Căn cứ Quyết định số 12/QĐ-UBND ngày 05/07/2018 của Chủ tịch UBND tỉnh. {PROSE}</p><p>{PROSE * 2}</p>
+<p>{PROSE * 3}</p><p>Căn cứ Quyết định số 12/QĐ-UBND ngày 05/07/2018 của Chủ tịch UBND tỉnh. {PROSE}</p>
+<p>{PROSE * 2}</p>
 <p>Sáng 12/11/2026, tại Hội trường UBND tỉnh, hội nghị đã khai mạc với sự tham dự của nhiều đại biểu.</p>
 <img src="/anh/hoi-nghi.jpg"><p>Tác giả: Trần B</p></main>
-<footer>Giấy phép số 12/GP-TTĐT cấp ngày 15/03/2012. © 2026. Địa chỉ: 1 Trần Phú. Điện thoại: 0214.3840.123</footer></body></html>"""
+<footer>Giấy phép số 12/GP-TTĐT cấp ngày 15/03/2012. © 2026. Địa chỉ: 1 Trần Phú. Điện thoại: 0214.3840.123</footer>
+</body></html>"""
 
 
 def article(head: str = "", byline: str = "<p>Thứ Tư, 18/11/2026 | 08:26</p>") -> Page:
@@ -66,9 +71,12 @@ def test_the_dates_of_an_article_and_those_that_are_not() -> None:
 @pytest.mark.parametrize(
     ("head", "byline", "day", "source"),
     [
-        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-11-16T20:00:00Z"}</script>', "", "2026-11-17", DateSource.JSONLD),
-        ('<script type="application/ld+json">{"@graph":[{"@type":"WebPage"},{"@type":"Article","datePublished":"2026-11-16"}]}</script>', "", "2026-11-16", DateSource.JSONLD),
-        ('<meta property="article:published_time" content="2026-11-15T08:00:00+07:00">', "<p>18/11/2026</p>", "2026-11-15", DateSource.META),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-11-16T20:00:00Z"}</script>',
+            "", "2026-11-17", DateSource.JSONLD),
+        ('<script type="application/ld+json">{"@graph":[{"@type":"WebPage"},'
+         '{"@type":"Article","datePublished":"2026-11-16"}]}</script>', "", "2026-11-16", DateSource.JSONLD),
+        ('<meta property="article:published_time" content="2026-11-15T08:00:00+07:00">', "<p>18/11/2026</p>",
+            "2026-11-15", DateSource.META),
         ('<meta name="DC.Date.Issued" content="14/11/2026">', "", "2026-11-14", DateSource.META),
         ("", "<time datetime='2026-11-13T01:00:00Z'>13 tháng 11</time>", "2026-11-13", DateSource.TIME),
         ("", "<span>Đăng ngày 12 - 10 - 2026</span>", "2026-10-12", DateSource.VISIBLE),
@@ -98,10 +106,14 @@ def test_the_clock_of_a_page_without_zones() -> None:
 
 def test_metadata_feeds_and_canonical() -> None:
     found = page(
-        '<head><meta charset=utf-8><META NAME="Description" CONTENT="Cổng"><meta property="og:title" content="T"><meta name="DC.Title" content="D">'
-        '<meta name=viewport content="width=device-width"><meta name=generator content="NukeViet v4.5"><link rel=canonical href="/tin/bai-1.html?utm_source=x">'
-        '<link rel=alternate type="application/rss+xml" href="/rss/tin.xml"><link rel=alternate type="application/atom+xml" href="/atom.xml">'
-        '<script type="application/ld+json">[{"@type":["Organization","GovernmentOrganization"]},{"@type":"BreadcrumbList"}]</script></head>'
+        '<head><meta charset=utf-8><META NAME="Description" CONTENT="Cổng"><meta property="og:title" content="T">'
+        '<meta name="DC.Title" content="D">'
+        '<meta name=viewport content="width=device-width"><meta name=generator content="NukeViet v4.5"><link '
+        'rel=canonical href="/tin/bai-1.html?utm_source=x">'
+        '<link rel=alternate type="application/rss+xml" href="/rss/tin.xml"><link rel=alternate '
+        'type="application/atom+xml" href="/atom.xml">'
+        '<script type="application/ld+json">'
+        '[{"@type":["Organization","GovernmentOrganization"]},{"@type":"BreadcrumbList"}]</script></head>'
     )
     assert found.meta["description"] == "Cổng"
     assert found.meta["og:title"] == "T"
@@ -117,8 +129,16 @@ def test_metadata_feeds_and_canonical() -> None:
     ("text", "language"),
     [
         (PROSE, "vi"),
-        ("The People's Committee of the province has held a conference on administrative reform and digital transformation.", "en"),
-        ("Uy ban nhan dan tinh da to chuc hoi nghi tong ket cong tac cai cach hanh chinh va chuyen doi so cua cac don vi trong tinh", "vi"),
+        (
+            "The People's Committee of the province has held a conference on administrative reform and digital "
+            "transformation.",
+            "en",
+        ),
+        (
+            "Uy ban nhan dan tinh da to chuc hoi nghi tong ket cong tac cai cach hanh chinh va chuyen doi so cua "
+            "vi trong tinh",
+            "vi",
+        ),
         ("Xin chào", ""),
         ("", ""),
     ],
@@ -168,19 +188,26 @@ def test_files_to_download_are_no_save_control() -> None:
         "<h2>Thống kê</h2><p>Chưa có bài viết nào trong chuyên mục này.</p>",
         "<p>Hiện tại chưa có dữ liệu!</p>",
         "<p>Page is under construction</p>",
-        "<div class=breadcrumb><a href=/>Trang chủ</a> / Thống kê</div><h1>Thống kê</h1><p>Thông tin đang được cập nhật, mong quý vị thông cảm</p>",
+        "<div class=breadcrumb><a href=/>Trang chủ</a> / Thống kê</div><h1>Thống kê</h1><p>Thông tin đang được cập "
+        "nhật, mong quý vị thông cảm</p>",
         "<p>There are no items to show in this view.</p>",
     ],
 )
 def test_placeholders(body: str) -> None:
-    assert "placeholder" in page(f"<title>Thống kê</title><nav><a href=/a>Tin tức</a></nav>{body}<footer>Bản quyền thuộc Sở</footer>").traits
+    assert (
+        "placeholder"
+        in page(
+            f"<title>Thống kê</title><nav><a href=/a>Tin tức</a></nav>{body}<footer>Bản quyền thuộc Sở</footer>"
+        ).traits
+    )
 
 
 @pytest.mark.parametrize(
     "body",
     [
         f"<p>{PROSE * 4}</p><p>Số liệu quý IV đang cập nhật.</p>",
-        "<p>Địa chỉ: 1 Trần Phú. Điện thoại: 0214.3840.123. Fax: đang cập nhật. Email: so@tinh.gov.vn. Giờ làm việc: 7h30 đến 17h00 các ngày trong tuần</p>",
+        "<p>Địa chỉ: 1 Trần Phú. Điện thoại: 0214.3840.123. Fax: đang cập nhật. Email: so@tinh.gov.vn. Giờ làm việc: "
+        "7h30 đến 17h00 các ngày trong tuần</p>",
         "<p>Đang cập nhật</p><ul><li><a href=/a>Niên giám thống kê tỉnh năm 2025</a> 12/11/2026</li></ul>",
         "<p></p>",
     ],
@@ -190,9 +217,26 @@ def test_no_placeholders(body: str) -> None:
 
 
 def test_shells() -> None:
-    assert "shell" in page('<html><head><script src=/a.js></script></head><body><div id="root"></div><noscript>You need to enable JavaScript to run this app.</noscript></body></html>').traits
-    assert "shell" in page("<html><body><app-root></app-root><script src=/runtime.js></script><script src=/main.js></script></body></html>").traits
-    assert "shell" not in page(f'<div id="app"><nav><a href=/a>Tin</a></nav><p>{PROSE * 5}</p></div><script src=/a.js></script>').traits
+    assert (
+        "shell"
+        in page(
+            '<html><head><script src=/a.js></script></head><body><div id="root"></div><noscript>You '
+            "need to enable JavaScript to run this app.</noscript></body></html>"
+        ).traits
+    )
+    assert (
+        "shell"
+        in page(
+            "<html><body><app-root></app-root><script src=/runtime.js></script><script src=/main.js>"
+            "</script></body></html>"
+        ).traits
+    )
+    assert (
+        "shell"
+        not in page(
+            f'<div id="app"><nav><a href=/a>Tin</a></nav><p>{PROSE * 5}</p></div><script src=/a.js></script>'
+        ).traits
+    )
     assert "shell" not in page("<h1>Liên hệ</h1><p>Đang cập nhật</p>").traits
 
 
@@ -204,8 +248,10 @@ def test_traits_of_old_pages() -> None:
 
 def test_counts_for_accessibility() -> None:
     found = page(
-        "<h1>A</h1><img src=a.jpg><img src=b.jpg alt=''><a href=/x><img src=lay-y-kien.png></a><a href=/y><img src=c.png alt='Có tên'></a>"
-        "<a href=/z>Xem thêm</a><a href=/w title='Xem thêm về dự án'>Xem thêm</a><table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr><tr><td>e</td><td>f</td></tr></table>"
+        "<h1>A</h1><img src=a.jpg><img src=b.jpg alt=''><a href=/x><img src=lay-y-kien.png></a><a href=/y><img "
+        "src=c.png alt='Có tên'></a>"
+        "<a href=/z>Xem thêm</a><a href=/w title='Xem thêm về dự án'>Xem thêm</a><table><tr><td>a</td><td>b</td></tr>"
+        "<tr><td>c</td><td>d</td></tr><tr><td>e</td><td>f</td></tr></table>"
     )
     counts = found.access
     assert (counts.images, counts.images_without_alt) == (4, 2)
@@ -232,10 +278,14 @@ def test_a_body_that_is_no_markup() -> None:
 
 
 TAGS = st.sampled_from(
-    """<div> </div> <table> <tr> <td> </td> </table> <ul> <li> </ul> <a href=/x> <a href='#'> <a> </a> <p> <h1> </h1> <form> <input name=q> <select>
-    <option value=/x> </form> <nav> </nav> <footer class=ft> <span style=display:none> <script> </script> <style>.a{display:none}</style> <!-- -->
-    <svg> <template> <noscript> &#1; &#xffff; &nbsp; Tin tức 18/11/2026 \x00 \x0b <dl> <dt> <dd> <frameset> <iframe src=//x> <base href=/y> <title> <img src=a>
-    <meta http-equiv=refresh content=0;url=/z> <td onclick="location.href='/k'"> ]]> <![CDATA[ <?php ?> <o:p> Ngày : ban hành""".split()
+    """<div> </div> <table> <tr> <td> </td> </table> <ul> <li> </ul> <a href=/x> <a
+href='#'> <a> </a> <p> <h1> </h1> <form> <input name=q> <select>
+    <option value=/x> </form> <nav> </nav> <footer class=ft> <span
+style=display:none> <script> </script> <style>.a{display:none}</style> <!-- -->
+    <svg> <template> <noscript> &#1; &#xffff; &nbsp; Tin tức 18/11/2026 \x00 \x0b <dl> <dt> <dd> <frameset> <iframe
+src=//x> <base href=/y> <title> <img src=a>
+    <meta http-equiv=refresh content=0;url=/z> <td
+onclick="location.href='/k'"> ]]> <![CDATA[ <?php ?> <o:p> Ngày : ban hành""".split()
 )
 
 

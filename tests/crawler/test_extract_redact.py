@@ -26,14 +26,23 @@ def kept(found: Page) -> str:
 
 
 QUESTIONS = {
-    "labels": f"<div class=q><h3><a href=/hd/1>Thủ tục cấp lại sổ đỏ</a></h3><p>Người hỏi: {NAME} - Ngày hỏi: 01/11/2026</p><p>Địa chỉ: thôn Nậm Sỏ, xã Tả Phời</p><p>Điện thoại: 0912 345 678</p></div>",
-    "one line": f"<div>Người gửi: {NAME} | Email: manh.nv@gmail.com | Ngày gửi: 01/11/2026</div><p>Câu hỏi: Thủ tục cấp lại sổ đỏ thế nào?</p>",
-    "label and value apart": f"<div>Họ và tên:</div><div>{NAME}</div><div>Ngày hỏi:</div><div>01/11/2026</div><p>Thủ tục cấp lại sổ đỏ</p>",
-    "table": f"<table><tr><th>STT</th><th>Người hỏi</th><th>Câu hỏi</th><th>Ngày hỏi</th></tr><tr><td>1</td><td>{NAME}</td><td><a href=/hd/1>Thủ tục cấp lại sổ đỏ</a></td><td>01/11/2026</td></tr></table>",
-    "two columns": f"<table><tr><td>Họ và tên người gửi</td><td>{NAME}</td></tr><tr><td>Số CMND</td><td>063123456</td></tr><tr><td>Ngày gửi</td><td>01/11/2026</td></tr><tr><td>Nội dung câu hỏi</td><td>Thủ tục cấp lại sổ đỏ</td></tr></table>",
-    "in the words": f"<p>Tôi là {NAME}, trú tại thôn Nậm Sỏ, xã Tả Phời, số điện thoại 0912.345.678. Xin hỏi: Thủ tục cấp lại sổ đỏ. Ngày hỏi: 01/11/2026</p>",
-    "in the title": f"<ul><li><a href=/hd/1>Công dân {NAME} hỏi: Thủ tục cấp lại sổ đỏ</a><span>Ngày hỏi: 01/11/2026</span></li></ul>",
-    "identity card": f"<p>Người hỏi: {NAME} (CCCD: 063085001234)</p><p>Ngày hỏi: 01/11/2026</p><p>Thủ tục cấp lại sổ đỏ</p>",
+    "labels": f"<div class=q><h3><a href=/hd/1>Thủ tục cấp lại sổ đỏ</a></h3><p>Người hỏi: {NAME} - Ngày hỏi: "
+        f"01/11/2026</p><p>Địa chỉ: thôn Nậm Sỏ, xã Tả Phời</p><p>Điện thoại: 0912 345 678</p></div>",
+    "one line": f"<div>Người gửi: {NAME} | Email: manh.nv@gmail.com | Ngày gửi: 01/11/2026</div><p>Câu hỏi: Thủ tục "
+        f"cấp lại sổ đỏ thế nào?</p>",
+    "label and value apart": f"<div>Họ và tên:</div><div>{NAME}</div><div>Ngày hỏi:</div><div>01/11/2026</div><p>Thủ "
+        f"tục cấp lại sổ đỏ</p>",
+    "table": f"<table><tr><th>STT</th><th>Người hỏi</th><th>Câu hỏi</th><th>Ngày hỏi</th></tr><tr><td>1</td>"
+        f"<td>{NAME}</td><td><a href=/hd/1>Thủ tục cấp lại sổ đỏ</a></td><td>01/11/2026</td></tr></table>",
+    "two columns": f"<table><tr><td>Họ và tên người gửi</td><td>{NAME}</td></tr><tr><td>Số CMND</td><td>063123456</td>"
+        f"</tr><tr><td>Ngày gửi</td><td>01/11/2026</td></tr><tr><td>Nội dung câu hỏi</td><td>Thủ tục cấp lại sổ "
+        f"đỏ</td></tr></table>",
+    "in the words": f"<p>Tôi là {NAME}, trú tại thôn Nậm Sỏ, xã Tả Phời, số điện thoại 0912.345.678. Xin hỏi: Thủ tục "
+        f"cấp lại sổ đỏ. Ngày hỏi: 01/11/2026</p>",
+    "in the title": f"<ul><li><a href=/hd/1>Công dân {NAME} hỏi: Thủ tục cấp lại sổ đỏ</a><span>Ngày hỏi: "
+        f"01/11/2026</span></li></ul>",
+    "identity card": f"<p>Người hỏi: {NAME} (CCCD: 063085001234)</p><p>Ngày hỏi: 01/11/2026</p><p>Thủ tục cấp lại sổ "
+        f"đỏ</p>",
     "capitals": f"<p>NGƯỜI HỎI: {NAME.upper()}</p><p>Ngày hỏi: 01/11/2026</p><p>Thủ tục cấp lại sổ đỏ</p>",
 }  # fmt: skip
 
@@ -49,7 +58,9 @@ def test_names_and_addresses_go_and_the_question_stays(name: str) -> None:
 
 
 def test_the_agency_s_own_contacts_stay() -> None:
-    found = redact(page("<h1>Hỏi đáp</h1><p>Gửi câu hỏi về: hoidap@laocai.gov.vn</p><footer>Điện thoại: 0214.3840.123</footer>"))
+    found = redact(
+        page("<h1>Hỏi đáp</h1><p>Gửi câu hỏi về: hoidap@laocai.gov.vn</p><footer>Điện thoại: 0214.3840.123</footer>")
+    )
     assert "hoidap@laocai.gov.vn" in found.text
     assert "0214.3840.123" in found.footer_text
 
@@ -64,7 +75,11 @@ def test_counts_and_roles_are_unchanged() -> None:
 
 
 def test_other_pages_are_left_alone() -> None:
-    found = page("<h1>Danh bạ</h1><table><tr><th>Họ và tên</th><th>Điện thoại</th></tr><tr><td>Trần Thị B</td><td>0912345678</td></tr></table>", "http://a.gov.vn/danh-ba")
+    found = page(
+        "<h1>Danh bạ</h1><table><tr><th>Họ và tên</th><th>Điện thoại</th></tr><tr><td>Trần Thị B</td><td>"
+        "0912345678</td></tr></table>",
+        "http://a.gov.vn/danh-ba",
+    )
     assert redact(found) is found
 
 

@@ -109,7 +109,8 @@ def test_same_site() -> None:
 ADDRESSES = st.one_of(
     st.text(max_size=80),
     st.lists(
-        st.sampled_from(["http:", "//", "a.vn", ":80", "/", "..", ".", "%", "%41", "%zz", "?", "&", "=", "#", "ư", " ", ";jsessionid=1", "[", "@", "\\", "utm_a=1", "(S(abcdefgh1))", "sid=", "x:y"]),
+        st.sampled_from(["http:", "//", "a.vn", ":80", "/", "..", ".", "%", "%41", "%zz", "?", "&", "=", "#", "ư", " ",
+            ";jsessionid=1", "[", "@", "\\", "utm_a=1", "(S(abcdefgh1))", "sid=", "x:y"]),
         max_size=14,
     ).map("".join),
     st.text(alphabet="/.%aA1?&=#:;@[]()~|", max_size=40).map("http://a.vn/".__add__),
