@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -61,14 +62,17 @@ class Answer:
     hops: tuple[str, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
 
+    def _final(self) -> str:
+        return self.url if self.final_url == self.url else self.final_url  # one string where they are equal
+
     def fetch(self, outcome: Outcome | None = None, sha256: str = "", final_url: str | None = None) -> Fetch:
         """The same as evidence, without the body."""
         return Fetch(
             url=self.url,
             outcome=outcome or self.outcome,
             status=self.status,
-            final_url=self.final_url if final_url is None else final_url,
-            content_type=self.content_type,
+            final_url=self._final() if final_url is None else final_url,
+            content_type=sys.intern(self.content_type),
             size=self.size,
             seconds=round(self.seconds, 4),
             error=self.error,

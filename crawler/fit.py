@@ -19,7 +19,7 @@ Fitting = tuple[int, frozenset[str]]
 _NO: Fitting = (NOTHING, frozenset())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def slug(url: str) -> str:
     """The words of an address's last telling part, folded."""
     parts = urlsplit(url)
@@ -75,7 +75,7 @@ class Fit:
         known = self._labels.get(label)
         if known is None:
             known = self._label(fold(label))
-            if len(self._labels) < 50_000:
+            if len(self._labels) < 10_000:
                 self._labels[label] = known
         return known
 

@@ -90,7 +90,8 @@ class Frontier:
         self.known: dict[str, Target] = {}
         #: Other names of known addresses.
         self.twins: dict[str, str] = {}
-        self._keys: dict[str, Target] = {}
+        #: By the hash of the twin key: ten thousand more long strings would be kept for nothing.
+        self._keys: dict[int, Target] = {}
         #: Pages and everything else wait apart, because only pages have a budget of their own.
         self._heaps: tuple[Heap, Heap] = ([], [])
         self._patterns: Counter[str] = Counter()
@@ -102,7 +103,7 @@ class Frontier:
         """Adds an address; False when it is known, a trap or one too many of its pattern."""
         old = self.known.get(target.url)
         if old is None:
-            key = twin_key(target.url) if target.kind in ("page", "feed") else target.url
+            key = hash(twin_key(target.url) if target.kind in ("page", "feed") else target.url)
             old = self._keys.get(key)
             if old is None:
                 if target.rank > LOOKED_AT and (is_trap(target.url) or self._too_many(target.url)):
@@ -125,7 +126,7 @@ class Frontier:
 
     def mark(self, url: str) -> bool:
         """An address was reached by another way (a redirect); True when it had not been known."""
-        key = twin_key(url)
+        key = hash(twin_key(url))
         old = self.known.get(url) or self._keys.get(key)
         if old is not None:
             new = not old.taken

@@ -114,8 +114,9 @@ class Harvest:
             site_map = rank <= LOOKED_AT and depth <= 2 and any(_SITE_MAP.match(fold(n)) for n in link.names)
             if site_map:
                 rank = Rank.START
-            section = "" if rank <= LOOKED_AT else target.section or page.url
-            self.frontier.push(Target(url, depth, rank, "page", link.label, fit[1], section, near=site_map))
+            section = "" if rank <= LOOKED_AT or rank > Rank.LAST_FOCUSED else target.section or page.url
+            label = link.label if rank <= LOOKED_AT else ""
+            self.frontier.push(Target(url, depth, rank, "page", label, fit[1], section, near=site_map))
         if rank > LOOKED_AT:
             self._passed.add(url)
             self._sample(url)

@@ -16,8 +16,8 @@ from crawler.extract.redact import redact
 
 #: Pages after which deep ones are kept in short.
 KEPT_WHOLE = 400
-_SHORT_TEXT = 300
-_FEW = 24
+_SHORT_TEXT = 160
+_FEW = 8
 
 
 def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str]) -> Page:
@@ -42,10 +42,11 @@ class Pool:
         self._links: dict[Link, Link] = {}
         self._same: dict[Hashable, Any] = {}
 
-    def share(self, page: Page, *, whole: bool) -> Page:
+    def share(self, page: Page, url: str, *, whole: bool) -> Page:
         """The page with shared parts; not ``whole`` cuts a deep page down to what rates are counted from."""
         same = self._one
         changes: dict[str, Any] = {
+            "url": url,
             "header_text": same(page.header_text),
             "footer_text": same(page.footer_text),
             "controls": same(page.controls),
@@ -62,7 +63,7 @@ class Pool:
         changes |= {
             "text": page.text[:_SHORT_TEXT],
             "links": tuple(islice(known, _FEW)),
-            "items": tuple(replace(i, summary="") for i in page.items[:3]),
+            "items": tuple(replace(i, summary="") for i in page.items[: 0 if "article" in page.traits else 3]),
             "tables": page.tables[:1] if sum(t.total_rows for t in page.tables[:1]) < 10 else (),
             "images": page.images[:3],
             "loose_words": (),
@@ -70,9 +71,9 @@ class Pool:
             "headings": page.headings[:2],
             "breadcrumb": tuple(same(step) for step in page.breadcrumb[:-1]) + page.breadcrumb[-1:],
             "attachments": page.attachments[:3],
-            "fields": tuple(Field(same(f.name), f.value[:200]) for f in page.fields[:12]),
-            "dates": page.dates[:3],
-            "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:160] for k, v in page.meta.items()}),
+            "fields": tuple(Field(same(f.name), f.value[:80]) for f in page.fields[:8]),
+            "dates": page.dates[:2],
+            "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:80] for k, v in page.meta.items()}),
         }
         return replace(page, **changes)
 

@@ -57,8 +57,10 @@ class Record:
         if digest:
             self._digests[digest] = page.url
         whole = near or page.depth <= 1 or len(self.pages) < KEPT_WHOLE
-        self.pages[page.url] = self._pool.share(page, whole=whole)
-        self._order[page.url] = order
+        target = self._frontier.known.get(page.url)
+        url = target.url if target is not None else page.url  # the same string everywhere
+        self.pages[url] = self._pool.share(page, url, whole=whole)
+        self._order[url] = order
         self.alias(page.url, aliases)
         if self.home is None:
             self.home = self.pages[page.url]

@@ -86,9 +86,9 @@ class Servers:
         known = downloader.per_slot_settings.get(server.key)
         if known is None or known["delay"] != delay:
             downloader.per_slot_settings[server.key] = {"concurrency": AT_ONCE, "delay": delay, "jitter": 0.0}
-            slot = downloader.slots.get(server.key)
-            if slot is not None:
-                slot.delay = max(slot.delay, delay)
+        slot = downloader.slots.get(server.key)
+        if slot is not None and slot.delay < delay:  # AutoThrottle knows nothing of crawl-delay
+            slot.delay = delay
 
     def count(self, server: Server, failed: bool) -> bool:
         """Counts an answer; True when the server has just failed too often in a row."""

@@ -123,7 +123,8 @@ class Transport:
 
     _checked: set[tuple[Address, int]] = field(default_factory=set)
 
-    def _open(self) -> aiohttp.ClientSession:
+    def open(self) -> aiohttp.ClientSession:
+        """The session, made at the first call: reading the trusted certificates takes a moment."""
         if self._session is None:
             self._strict, self._lenient = tls.contexts()
             connector = aiohttp.TCPConnector(
@@ -183,7 +184,7 @@ class Transport:
         self, method: str, url: str, headers: dict[str, str], timeout: float, peek: bool, seen: tls.TlsSeen | None
     ) -> Raw:
         began = time.monotonic()
-        session = self._open()
+        session = self.open()
         context: Any = True
         if seen is not None:
             context = self._lenient if seen.lenient else self._strict

@@ -109,6 +109,7 @@ class Visit:
         self.fetcher.engine = engine
         seconds = self.plan.budget.max_minutes * 60
         self.fetcher.deadline = time.monotonic() + seconds
+        self.transport.open()
         watch = asyncio.ensure_future(self._watch(seconds))
         try:
             arrival = Arrival(self.fetcher, self.record, self.guard, self.transport)

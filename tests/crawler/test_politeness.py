@@ -172,3 +172,16 @@ def test_public_servers_are_given_half_a_second(monkeypatch: pytest.MonkeyPatch)
         return {key: row["delay"] for key, row in downloader.per_slot_settings.items()}
 
     assert asyncio.run(slots()) == {"113.160.0.1": 0.5, "10.0.0.1": 0.0}
+
+
+def test_half_a_second_between_two_requests_to_a_public_server(
+    portal: LittlePortal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(politeness, "is_public", lambda address: True)
+    portal.pages["/"] = page("Trang chủ", menu={"/a": "A", "/b": "B"})
+    portal.pages["/a"], portal.pages["/b"] = page("A"), page("B")
+    done = visit(portal)
+    assert len(done.evidence.pages) == 3
+    moments = [at for _, _, at in portal.asked]
+    assert min(later - earlier for earlier, later in itertools.pairwise(moments)) > 0.45
+    assert done.summary.longest_burst_per_second <= 3
