@@ -15,11 +15,12 @@ from core.text import clean, fold
 from crawler.extract.blocks import read_repeated, read_whole, take_blocks
 from crawler.extract.charset import decode
 from crawler.extract.controls import Counts, signs_in
+from crawler.extract.entries import number_lists
 from crawler.extract.fields import read_fields
 from crawler.extract.files import MAX_FILES, MAX_IMAGES
 from crawler.extract.forms import open_page_forms
 from crawler.extract.head import Head, read_head
-from crawler.extract.items import MAX_ITEMS, number_lists
+from crawler.extract.items import MAX_ITEMS
 from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
