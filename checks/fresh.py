@@ -10,9 +10,11 @@ from checks.content import own_items
 from checks.sections import Hit
 from core.evidence import Evidence
 from core.page import DateRole, Page, SeenDate
+from core.text import fold
 from core.workdays import workdays_between
 
-_YEAR = re.compile(r"(?<![\d/.])(20\d\d)(?![\d])")
+_YEAR = re.compile(r"(?<![\d/.])(20\d\d)(?![\d/])")
+_PAGER = re.compile(r"^(?:2|trang 2|tiep|tiep theo|trang sau|trang tiep|sau|next|older posts|cuoi|trang cuoi|last)$")
 _OWN = (DateRole.PUBLISHED, DateRole.UPDATED)
 
 
@@ -73,7 +75,7 @@ def age(newest_day: dt.date, today: dt.date, limit: int) -> int:
 
 
 def posts_per_month(evidence: Evidence, hits: tuple[Hit, ...]) -> int:
-    """Items put up per 30 days, from those listed; a list that begins less than 30 days ago is scaled up."""
+    """Items put up per 30 days, from those listed; a first page of several that spans less is scaled up."""
     days: dict[str, dt.date] = {}
     for hit in hits:
         if hit.page is None:
@@ -87,7 +89,8 @@ def posts_per_month(evidence: Evidence, hits: tuple[Hit, ...]) -> int:
     if not days or not recent:
         return 0
     span = (evidence.today - min(days.values())).days
-    if len(recent) >= 5 and len(recent) == len(days) and span < 30:
+    paged = any(_PAGER.match(fold(k.label)) for h in hits if h.page is not None for k in h.page.links)
+    if paged and len(recent) == len(days) and span < 30:
         return round(len(recent) * 30 / max(span, 1))
     return len(recent)
 
@@ -104,5 +107,6 @@ def newest_year(evidence: Evidence, hits: tuple[Hit, ...]) -> int | None:
         words += [i.title for i in own_items(page, evidence)]
         words += [" ".join(row) for t in page.tables for row in t.rows]
         found += [int(y) for text in words for y in _YEAR.findall(text)]
-        found += [d.day.year for i in own_items(page, evidence) for d in i.dates]
-    return max((y for y in found if y <= evidence.today.year), default=None)
+    named = [y for y in found if y <= evidence.today.year]
+    dates = [d.day.year for h in hits if h.page for i in own_items(h.page, evidence) for d in i.dates]
+    return max(named or [y for y in dates if y <= evidence.today.year], default=None)

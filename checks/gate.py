@@ -33,9 +33,12 @@ def not_looked(evidence: Evidence, rule: str, found: Search | None = None) -> st
     if found is not None:
         for hit in found.rejected:
             if hit.why is Why.NOT_SEEN and hit.blocked is not None:
-                return _stop_cause(evidence, hit.blocked)
+                return hit.cause or _stop_cause(evidence, hit.blocked)
     open_links = _open_links(evidence)
-    for label_fits, outcome in open_links:
+    words = words_of(evidence)
+    for label, label_fits, outcome in open_links:
+        if rule in words.wordings and words.is_negative(rule, label):
+            continue
         if not label_fits or label_fits.get(rule, 0) > 0:
             return _stop_cause(evidence, outcome)
     return None
@@ -54,8 +57,8 @@ def _home_cause(evidence: Evidence) -> str:
     return CAUSES.get(fetch.outcome, "unreachable")
 
 
-def _open_links(evidence: Evidence) -> list[tuple[dict[str, int], Outcome]]:
-    """Navigation links whose target was not read, with the duties their label could mean.
+def _open_links(evidence: Evidence) -> list[tuple[str, dict[str, int], Outcome]]:
+    """Navigation links whose target was not read: label, the duties their label could mean.
 
     A label that is strongly another duty's name settles nothing for that duty but is no candidate for
     the rest; an unknown label could be anything and is given as an empty mapping.
@@ -63,7 +66,7 @@ def _open_links(evidence: Evidence) -> list[tuple[dict[str, int], Outcome]]:
     if "open_links" not in evidence.memo:
         words = words_of(evidence)
         seen: set[str] = set()
-        found: list[tuple[dict[str, int], Outcome]] = []
+        found: list[tuple[str, dict[str, int], Outcome]] = []
         for page, link in evidence.links():
             if link.url in seen or not link.url or link.hidden or page.depth > 2:
                 continue
@@ -73,12 +76,14 @@ def _open_links(evidence: Evidence) -> list[tuple[dict[str, int], Outcome]]:
             if evidence.page(link.url) is not None:
                 continue
             fetch = evidence.fetch(link.url)
+            if fetch is None and evidence.stopped_because in ("frontier", "settled"):
+                continue  # a twin, a pager, a trap: the crawl looked at all it had to
             outcome = fetch.outcome if fetch else Outcome.BUDGET
             if outcome not in UNSEEN or not same_agency(link.url, evidence.portal, evidence.plan.service_prefixes):
                 continue
             fits = {r: m.score for r, m in words.link(link).items()}
             strong = {r: s for r, s in fits.items() if s >= STRONG}
-            found.append((strong or {}, outcome))
+            found.append((link.label, strong, outcome))
         evidence.memo["open_links"] = found
-    links: list[tuple[dict[str, int], Outcome]] = evidence.memo["open_links"]
+    links: list[tuple[str, dict[str, int], Outcome]] = evidence.memo["open_links"]
     return links

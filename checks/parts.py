@@ -57,7 +57,13 @@ def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
     for page in detail_pages(evidence, found)[:_READ]:
         memo = evidence.memo.setdefault("body_text", {})
         if page.url not in memo:
-            memo[page.url] = body_text(page) + " | " + fold(" | ".join(h.text for h in page.headings))
+            memo[page.url] = " | ".join(
+                (
+                    body_text(page),
+                    *(fold(h.text) for h in page.headings),
+                    *(fold(f"{i.alt} {i.name}") for i in page.images),
+                )
+            )
         if any_phrase(memo[page.url], cues):
             return page
     return _linked(part, evidence)

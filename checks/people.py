@@ -30,8 +30,8 @@ _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾ
 _LOWER = _UPPER.lower()
 #: Two to five capitalised syllables, or all capitals: a Vietnamese person's name.
 NAME = re.compile(
-    rf"(?<![{_UPPER}{_LOWER}])(?:[{_UPPER}][{_LOWER}]+(?:\s[{_UPPER}][{_LOWER}]+){{1,4}}|"
-    rf"[{_UPPER}]{{2,}}(?:\s[{_UPPER}]{{2,}}){{1,4}})"
+    rf"(?<![{_UPPER}{_LOWER}])(?:[{_UPPER}][{_LOWER}]+(?:[ \t][{_UPPER}][{_LOWER}]+){{1,4}}|"
+    rf"[{_UPPER}]{{2,}}(?:[ \t][{_UPPER}]{{2,}}){{1,4}})"
 )
 _HONORIFICS = frozenset("ong ba dong chi dc ts ths pgs gs ky su cu nhan bac si luat".split())
 _NOT_NAMES = re.compile(
@@ -56,7 +56,8 @@ def person_names(text: str) -> list[str]:
         folded = fold(" ".join(words))
         if len(words) >= 2 and folded.split()[0] in _SURNAMES and not _NOT_NAMES.match(folded):
             found.append(" ".join(words))
-    return list(dict.fromkeys(found))
+    unique = list(dict.fromkeys(found))
+    return [n for n in unique if not any(n != m and m.startswith(f"{n} ") for m in unique)]
 
 
 def ways(text: str) -> set[str]:

@@ -50,9 +50,12 @@ def tried(evidence: Evidence) -> Tried:
     nonsense = next((t for t in evidence.searches if t.kind == "nonsense"), None)
     answered = nonsense is not None and not _cause(evidence, nonsense)
     void = nonsense.page if nonsense is not None and answered else None
-    common = set() if void is None or _says_nothing(void) else set(_results(void))
+    none = void is not None and _says_nothing(void)
+    common = set() if none else set(_results(void))
+    #: What stands beside any answer: the block of new posts is no result.
+    beside = set(_results(void)) if none else set()
     dead = next((d for d in (_dead(evidence, t) for t in seen) if d), "")
-    got = [t for t in seen if t.page is not None and _finds(t)]
+    got = [t for t in seen if t.page is not None and _finds(t, beside | _fixed(evidence, t.page))]
     found = len(got) >= _ENOUGH * len(seen)
     only_by_chance = [t for t in got if _hits(t) and _hits(t) <= common]
     stray = 0
@@ -76,7 +79,7 @@ def tried(evidence: Evidence) -> Tried:
         word=nonsense.query if nonsense else "",
         stray=stray,
         nonsense_cause="" if answered else _cause(evidence, nonsense) if nonsense else stop_cause(evidence),
-        plain_missed=found and bool(plain) and not any(_finds(t) for t in plain),
+        plain_missed=found and bool(plain) and not any(_finds(t, beside) for t in plain),
     )
 
 
@@ -127,7 +130,7 @@ def _is_it(trial: SearchTrial, result: tuple[str, str]) -> bool:
     )
 
 
-def _finds(trial: SearchTrial) -> bool:
+def _finds(trial: SearchTrial, beside: set[tuple[str, str]]) -> bool:
     page = trial.page
     if page is not None and trial.expected_url and page.url == trial.expected_url:
         return True  # one hit only: some portals go straight to it
@@ -135,8 +138,9 @@ def _finds(trial: SearchTrial) -> bool:
         return any(
             (trial.expected_url and url == trial.expected_url) or fold(trial.query) in title
             for url, title in _results(page)
+            if (url, title) not in beside
         )
-    return bool(_hits(trial))
+    return bool(_hits(trial) - beside)
 
 
 def _hits(trial: SearchTrial) -> set[tuple[str, str]]:
@@ -145,6 +149,11 @@ def _hits(trial: SearchTrial) -> set[tuple[str, str]]:
 
 def _says_nothing(page: Page) -> bool:
     return any_phrase(fold(f"{page.text} {page.title} {' '.join(h.text for h in page.headings)}"), _NOTHING) is not None
+
+
+def _fixed(evidence: Evidence, page: Page) -> set[tuple[str, str]]:
+    """Where an answer says that there are no results: what the home page lists too."""
+    return _everywhere(evidence) if _says_nothing(page) else set()
 
 
 def _everywhere(evidence: Evidence) -> set[tuple[str, str]]:

@@ -19,6 +19,8 @@ from core.hosts import same_agency
 from core.page import GONE, UNSEEN, Link, Outcome, Page, Zone
 from core.plan import Wording
 
+#: A label that reads just like a duty's name.
+EXACT = 92
 #: Score of an entry that has its meaning from the head it hangs under.
 INHERITED = STRONG - 5
 
@@ -68,6 +70,10 @@ class Hit:
     #: The page names itself as the section (0-100).
     named: int = 0
     other: str = ""
+    #: The page the link stands on.
+    on: Page | None = None
+    #: Cause of an unknown verdict, where the outcome does not tell it.
+    cause: str = ""
 
     @property
     def total(self) -> int:
@@ -105,12 +111,15 @@ def search(evidence: Evidence, rule: str) -> Search:
 def _search_all(evidence: Evidence) -> dict[str, Search]:
     words = words_of(evidence)
     hits: dict[str, dict[str, Hit]] = {rule: {} for rule in words.wordings}
-    for depth, link in _candidates(evidence):
+    articles = _articles(evidence)
+    for page, link in _candidates(evidence):
         for rule, (score, phrase) in _fits(link, words).items():
+            if link.url in articles and link.zone is Zone.BODY and score < EXACT:
+                continue  # an article that is called like a section
             key = link.url or f"#{link.label}"
             old = hits[rule].get(key)
             if old is None or score > old.score:
-                hits[rule][key] = Hit(link, score, phrase, depth)
+                hits[rule][key] = Hit(link, score, phrase, page.depth, on=page)
     looked = {
         rule: [_look(evidence, words, words.wordings[rule], hit) for hit in found.values()]
         for rule, found in hits.items()
@@ -119,17 +128,28 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
     return _share_out(evidence, words, looked)
 
 
-def _candidates(evidence: Evidence) -> Iterator[tuple[int, Link]]:
-    """Links that could stand for a section, with their depth; words without a link as dead links."""
+def _articles(evidence: Evidence) -> frozenset[str]:
+    """Addresses of dated list entries that lead to articles or were not read: no sections of their own."""
+    found = set()
+    for page in evidence.pages:
+        for item in page.items:
+            target = evidence.page(item.url)
+            if item.url and item.published is not None and (target is None or not target.items):
+                found.add(item.url)
+    return frozenset(found)
+
+
+def _candidates(evidence: Evidence) -> Iterator[tuple[Page, Link]]:
+    """Links that could stand for a section, with their page; words without a link as dead links."""
     seen: set[Link] = set()
     for page, link in evidence.links():
         if link in seen or (link.zone is Zone.BODY and (page.depth > 1 or len(link.label) > 90)):
             continue
         seen.add(link)
-        yield page.depth, link
+        yield page, link
     if evidence.home is not None:
         for word in evidence.home.loose_words:
-            yield 0, Link("", text=word, dead="no_href")
+            yield evidence.home, Link("", text=word, dead="no_href")
 
 
 def _fits(link: Link, words: Lexicon) -> dict[str, tuple[int, str]]:
@@ -151,6 +171,10 @@ def _fits(link: Link, words: Lexicon) -> dict[str, tuple[int, str]]:
     return found
 
 
+#: How asking for a living file ends.
+_ALIVE_FILE = frozenset({Outcome.OK, Outcome.NOT_HTML, Outcome.TOO_LARGE})
+
+
 def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
     """What is behind a link, seen with the eyes of one duty."""
     link = hit.link
@@ -159,9 +183,13 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
     fetch = evidence.fetch(link.url)
     page = evidence.page(link.url)
     if page is None:
+        if wording.file_ok and fetch is not None and fetch.outcome in _ALIVE_FILE and hit.score >= STRONG:
+            return dataclasses.replace(hit, page=hit.on, fit=Fit.GOOD)
         return _not_read(evidence, hit, fetch.outcome if fetch else None)
     if evidence.home is not None and page.url == evidence.home.url:
         return dataclasses.replace(hit, why=Why.TO_HOME)
+    if "shell" in page.traits:
+        return dataclasses.replace(hit, page=page, why=Why.NOT_SEEN, blocked=Outcome.ERROR, cause="needs_browser")
     if link.hidden and not _shown_elsewhere(evidence, link.url):
         return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
     fits = name_fits(page, evidence, words)
@@ -259,6 +287,7 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
 def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]]) -> dict[str, Search]:
     """Give every page to the family it fits best; the others keep it as a near miss."""
     claims: dict[str, tuple[int, str]] = {}
+    looked = {rule: _strong_first(hits) for rule, hits in looked.items()}
     for rule, hits in looked.items():
         if not words.wordings[rule].applies:
             continue
@@ -291,6 +320,14 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
             if shared is not None:
                 found[rule] = Search((shared,), search_of.rejected)
     return found
+
+
+def _strong_first(hits: list[Hit]) -> list[Hit]:
+    """Where a label says it plainly, pages under vaguer labels are left to other duties."""
+    if not any(h.why is None and h.score >= STRONG for h in hits):
+        return hits
+    vague = [h for h in hits if h.why is None and h.score < STRONG]
+    return [h for h in hits if h not in vague]
 
 
 def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Search], words: Lexicon) -> Hit | None:

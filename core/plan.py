@@ -27,6 +27,8 @@ class Wording:
     #: Takes part in the search for sections.
     section: bool = True
     applies: bool = True
+    #: A file under its label may be the duty itself (a report, a plan).
+    file_ok: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ class AgencyLinks(Kind):
         cause = home_cause(evidence)
         if cause:
             return could_not_look(cause)
-        links = dict(self._links(evidence))
+        links: dict[str, tuple[Page, Link]] = {}
+        for url, place in self._links(evidence):
+            links.setdefault(url, place)
         hosts = {host_of(url) for url in links}
         listed = [c for c in evidence.portal.components if c]
         options = self._options(evidence)

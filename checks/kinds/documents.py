@@ -165,7 +165,7 @@ class DocumentFiles(_OfDocuments):
 
 
 #: So many documents behind one and the same file are a sample, not documents (field-notes 21).
-_SAME = 3
+_SAME = 2
 
 
 def _file_state(evidence: Evidence, entry: Entry) -> str:

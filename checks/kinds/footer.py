@@ -26,6 +26,8 @@ _SHAPES = {
     "phone": _PHONE, "tel": _PHONE, "dien_thoai": _PHONE, "email": _MAIL, "mail": _MAIL, "copyright": _RIGHTS,
     "ban_quyen": _RIGHTS,
 }  # fmt: skip
+#: "Chịu trách nhiệm: Đ/c Phạm Văn D": here "đ/c" is a comrade and no address.
+_COMRADE = re.compile(r"((?:trách nhiệm|phụ trách|biên tập|đại diện)[^\n.:]{0,30}:?\s*)đ/c\b\.?", re.I)
 _UNIT = frozenset({"name", "unit", "unit_name", "agency", "owner", "ten", "don_vi"})
 
 
@@ -81,11 +83,15 @@ def _has(field: FooterField, text: str, every: list[str]) -> bool:
         return shape.search(text) is not None
     if any(not fold(cue) and cue and cue in text for cue in field.cues):  # "©" has no letters
         return True
-    folded = f" {fold(text)} "
+    folded = f" {fold(_COMRADE.sub(_without, text))} "
     cues = [fold(c) for c in field.cues if fold(c)]
     if any(_followed(folded, cue, every) for cue in cues):
         return True
     return field.id.lower() in _UNIT and AGENCY.search(clean(text).casefold()) is not None
+
+
+def _without(match: re.Match[str]) -> str:
+    return match[1]
 
 
 def _followed(text: str, cue: str, every: list[str]) -> bool:

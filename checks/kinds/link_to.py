@@ -30,12 +30,16 @@ _SOCIAL = (
     "x.com",
     "instagram.com",
 )
+#: Whose places a name may lead to where its own hosts are told: other state bodies', and short forms of social ones.
+_BELIEVED = ("gov.vn", "chinhphu.vn", *_SOCIAL, "youtu.be", "fb.me", "m.me", "zaloapp.com")
 #: Buttons that share the page one is on lead to nobody's own page.
 _SHARING = ("sharer", "share_inline", "/share", "/intent/", "/dialog/", "/plugins/like", "/plugins/share")
 
 
 class LinkTo(Kind):
     """A link to one of ``hosts`` (or hosts under them), or one called like ``labels`` that leads to another host.
+
+    Where ``hosts`` are given, a label that leads to anybody but a state body or a social network is a name only.
 
     Passes when a living, visible link is on any page seen; ``path`` must stand in its address where given.
     Buttons that share the page, and the bare address of a social network, do not count.
@@ -69,6 +73,10 @@ class LinkTo(Kind):
                 near.append(Candidate(link.url or link.href, shorten(link.label, 80), why))
                 continue
             host = host_of(link.url)
+            if self.hosts and not under(host, (*self.hosts, *_BELIEVED)):
+                why = say("link_astray", name=shorten(link.label, 80), host=host)
+                near.append(Candidate(link.url, shorten(link.label, 80), why))
+                continue
             proofs = (Proof("link", link.url, shorten(link.label, 80), link.zone.value, page.fetched_at, page.sha256),)
             sure = Confidence.HIGH if under(host, self.hosts) else Confidence.MEDIUM
             message = say("link_found", name=shorten(link.label or host, 80), host=host)

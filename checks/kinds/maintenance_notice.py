@@ -16,16 +16,25 @@ from core.dates import find_dates
 from core.evidence import Evidence
 from core.finding import Answer, Proof, partial
 from core.page import Item, Page
-from core.text import any_phrase, fold, shorten
+from core.text import any_phrase, clean, fold, shorten
 from core.workdays import workdays_between
 
 _DEFAULT = (
     "tạm ngừng hoạt động", "tạm dừng hoạt động", "tạm ngừng cung cấp", "tạm dừng cung cấp", "bảo trì hệ thống",
     "bảo trì, nâng cấp", "nâng cấp hệ thống", "gián đoạn truy cập", "tạm ngừng truy cập",
 )  # fmt: skip
-#: What is interrupted must be the portal, not the electricity.
-_SUBJECT = ("cong thong tin", "trang thong tin", "cong ttdt", "website", "he thong", "dich vu cong", "may chu", "cong")
+#: What is interrupted must be the portal, not the electricity; with accents, for "công" and "cống" are no "cổng".
+_SUBJECT = re.compile(r"\b(?:cổng|trang thông tin|website|hệ thống|dịch vụ công|máy chủ)\b")
+_PORTAL = ("cong thong tin", "trang thong tin", "cong ttdt", "website", "dich vu cong", "may chu")
 _OTHERS = ("cap dien", "cat dien", "cap nuoc", "giao thong", "luu thong", "cong trinh", "ngan hang", "thue")
+#: Systems that are built of stone, pipes and wires.
+_WORKS = re.compile(
+    r"\b(?:he thong|mang luoi) (?:dien|luoi dien|nuoc|cap nuoc|thoat nuoc|cong|kenh|muong|kenh muong|thuy loi|tuoi|de|"
+    r"chieu sang|den|duong|cau|ha tang|loa|truyen thanh|camera|y te|truong|cho|phao|bien bao|pccc|xu ly|thu gom|ho)\b"
+    r"(?! (?:thong tin|ttdt|dich vu))"
+)
+#: A notice says that something stops; the start of building works does not.
+_STOPS = ("thong bao", "tam ngung", "tam dung", "ngung hoat dong", "gian doan", "khong truy cap duoc", "tam ngat")
 _START = re.compile(r"(?:từ|bắt đầu|vào lúc|vào ngày|kể từ|thời gian[^\n]{0,30}:)[^\n]{0,60}", re.I)
 
 
@@ -34,7 +43,8 @@ class MaintenanceNotice(Kind):
 
     Passes when the newest notice's posting date lies that far before the day the interruption begins.
     Partial when it lies at least half as far ahead, or one of the two dates is not shown. Fails when it was put
-    up later than that. Not applicable when no notice is on the portal.
+    up later than that. Not applicable when no notice is on the portal: building works at other systems, or news
+    that say of nothing that it stops, are none.
     Unknown when nothing could be read, or the notice itself could not.
     """
 
@@ -72,21 +82,31 @@ class MaintenanceNotice(Kind):
         words = [fold(n) for n in self.names]
         found: dict[str, tuple[str, Page | None, Item | None]] = {}
         for page in readable(evidence):
-            if page is not evidence.home and "article" in page.traits and _is_notice(page.h1 or page.title, words):
-                found[page.url] = (page.h1 or page.title, page, None)
+            title = page.h1 or page.title
+            if page is evidence.home or "article" not in page.traits:
+                continue
+            if _is_notice(title, words) and _stops(title, page, None):
+                found[page.url] = (title, page, None)
         for page in readable(evidence):
             for item in page.items:
                 if _is_notice(item.title, words):
                     read = evidence.page(item.url) if item.url else None
+                    if not _stops(item.title, read, item):
+                        continue
                     found.setdefault(read.url if read else item.url or item.title, (item.title, read, item))
         return list(found.values())
 
 
 def _is_notice(title: str, words: list[str]) -> bool:
     folded = fold(title)
-    if any_phrase(folded, words) is None or any_phrase(folded, _OTHERS) is not None:
+    if any_phrase(folded, words) is None or any_phrase(folded, _OTHERS) is not None or _WORKS.search(folded):
         return False
-    return any_phrase(folded, _SUBJECT) is not None
+    return any_phrase(folded, _PORTAL) is not None or _SUBJECT.search(clean(title).casefold()) is not None
+
+
+def _stops(title: str, page: Page | None, item: Item | None) -> bool:
+    told = f"{title}\n{item.summary if item else ''}\n{page.text[:4000] if page else ''}"
+    return any_phrase(fold(told), _STOPS) is not None
 
 
 def _posted(page: Page | None, item: Item | None) -> dt.date | None:

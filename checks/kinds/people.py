@@ -113,6 +113,8 @@ class Officials(SectionKind):
     key: ClassVar[str] = "officials"
     min_fields: int = 4
     wanted: tuple[str, ...] = ("name", "title", "unit", "phone", "email")
+    #: An address under .gov.vn is asked for.
+    official: bool = True
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
@@ -129,6 +131,8 @@ class Officials(SectionKind):
         count = len(there)
         if "name" in self.wanted and "name" not in given and found.best.score < STRONG:
             return self.missing(evidence, Search((), found.rejected))
+        if not self.official:
+            given.add("official")
         if "email" in given and "official" not in given:
             lacking.append(say("f_official_email"))
         if count >= self.min_fields and not (count == self.min_fields and "official" not in given and "email" in given):

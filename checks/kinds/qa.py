@@ -97,7 +97,8 @@ class QuestionTimes(SectionKind):
     """Published questions were answered within ``days`` working days (điểm đ khoản 1 Điều 17).
 
     Questions asked in the last ``within_days`` days are looked at. Only published ones are visible, so
-    the sample is biased and confidence is medium. Lateness counts working days from the day asked to the day answered; an unanswered question counts as late
+    the sample is biased and confidence is medium. Lateness counts working days from the day asked to
+    the day answered; an unanswered question counts as late
     once the deadline has passed. Passes from ``full_share`` in time on, partial below, fails when none
     was in time. Unknown when no question shows both dates, or the section was not read or is not there.
     """

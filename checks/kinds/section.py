@@ -60,6 +60,7 @@ class SectionKind(Kind):
     family: str = ""
     exact_name: bool = False
     external_ok: bool = False
+    file_ok: bool = False
     fresh: Fresh | None = None
     newest_year: YearLimit | None = None
     parts: tuple[Part, ...] = ()
@@ -78,6 +79,7 @@ class SectionKind(Kind):
             tuple(dict.fromkeys(fold(c) for c in self.cues)),
             self.content,
             self.family,
+            file_ok=self.file_ok,
         )
 
     def find(self, evidence: Evidence) -> Search:
@@ -232,4 +234,8 @@ class Section(SectionKind):
 
     def _named_exactly(self, found: Search) -> bool:
         wanted = {fold(n) for n in self.names}
-        return any(fold(n) in wanted for h in found.accepted for n in h.link.names)
+        return any(
+            fold(n) in wanted
+            for h in found.accepted
+            for n in (*h.link.names, h.link.image, h.page.h1 if h.page else "")
+        )

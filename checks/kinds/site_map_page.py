@@ -32,7 +32,8 @@ class SiteMapPage(SectionKind):
 
     Passes when the page lists at least ``min_share`` of the menu's living entries, by address or label.
     Partial when it lists fewer (0.5; 0.25 under half of ``min_share``).
-    Fails when there is no such page, its label leads to something else (the list of feeds), or it lists next to none.
+    Fails when there is no such page, its label leads to something else (the list of feeds), or it lists next to none;
+    entries whose addresses were tried and are gone are not listed.
     Unknown when a page that could be it was not read.
     """
 
@@ -47,7 +48,8 @@ class SiteMapPage(SectionKind):
             return self.missing(evidence, found)
         name = label_of(hit)
         entries = _menu(evidence, hit.page)
-        listed = own_links(hit.page, evidence)
+        every = own_links(hit.page, evidence)
+        listed = [k for k in every if not _gone(k, evidence)]
         more: dict[str, Any] = {
             "proofs": self.proofs(found) or (page_proof(hit.page, name), link_proof(hit)),
             "confidence": self.confidence(found),
@@ -65,6 +67,12 @@ class SiteMapPage(SectionKind):
         share = count / len(entries)
         if share >= self.min_share:
             return passed(say("map_full", name=name, listed=count, entries=len(entries)), **more)
+        dead = len(every) - len(listed)
+        if dead >= len(missing):
+            message = say("map_dead", name=name, dead=dead, listed=count, entries=len(entries))
+            if share < _OTHER:
+                return failed(message, **more)
+            return partial(message, ratio=0.5 if share * 2 >= self.min_share else 0.25, **more)
         if share < _OTHER:
             return failed(say("map_other", name=name), **more)
         lacking = ", ".join(f"“{k.label}”" for k in missing[:5]) + ("…" if len(missing) > 5 else "")
@@ -80,6 +88,11 @@ def _short_map(found: Search, evidence: Evidence) -> Hit | None:
             if any(k.url in urls for k in _menu(evidence, hit.page)):
                 return hit
     return None
+
+
+def _gone(link: Link, evidence: Evidence) -> bool:
+    fetch = evidence.fetch(link.url)
+    return fetch is not None and fetch.outcome in GONE and evidence.page(link.url) is None
 
 
 def _menu(evidence: Evidence, own: Page) -> list[Link]:

@@ -28,6 +28,7 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     Lines at the top become ``header_text``, those at the bottom ``footer_text``, where extraction found
     none. Sentences such as "Nội dung đang cập nhật" stay however often they stand.
     """
+    pages = _own_feet(pages)
     if len(pages) < _LEAST_PAGES:
         return tuple(pages)
     lines = _repeated([{line for line in p.text.split("\n") if line} for p in pages])
@@ -38,6 +39,19 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     home, *others = pages
     cleaned = (_clean(_unlisted(p, usual, files, fields), lines, home=False) for p in others)
     return (_clean(home, lines, home=True), *cleaned)
+
+
+def _own_feet(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Gives a foot that no other page has back to the main text: an address at the end of a contact page."""
+    feet = Counter(p.footer_text for p in pages)
+    out = []
+    for i, page in enumerate(pages):
+        own = page.footer_text and feet[page.footer_text] == 1 and "footer" not in page.traits
+        if i and own and len(page.footer_text) < 400:
+            text = f"{page.text}\n{page.footer_text}".strip()
+            page = dataclasses.replace(page, text=text, text_length=page.text_length + len(page.footer_text))
+        out.append(page)
+    return tuple(out)
 
 
 def _usual(pages: Sequence[Page]) -> dict[str, int]:
@@ -52,7 +66,10 @@ def _own_entries(page: Page, usual: dict[str, int]) -> tuple[Item, ...]:
 
     The newest articles stand beside every page and in the list of the news section too.
     """
-    own_groups = {i.group for i in page.items if i.url not in usual}
+    groups = Counter({i.group: 0 for i in page.items})
+    for item in page.items:
+        groups[item.group] += -1 if item.url in usual else 1
+    own_groups = {g for g, balance in groups.items() if balance > 0}
     here = Counter(i.url for i in page.items)
     aside = (Zone.SIDE, Zone.HEADER, Zone.FOOTER, Zone.MENU)
     kept, given = [], Counter[str]()
