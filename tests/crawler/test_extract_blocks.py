@@ -33,7 +33,8 @@ def bodies(number: int) -> str:
         for n in range(number, number + 4)
     )
     return (
-        f'<html><body><div class="row"><div class="chinh"><h1>Trang số {number}</h1><p>Nội dung riêng {number}.</p>{cards}'
+        f'<html><body><div class="row"><div class="chinh"><h1>Trang số {number}</h1>'
+        f"<p>Nội dung riêng {number}.</p>{cards}"
         f'<div class="hop-moi"><h3>Tin mới</h3><ul>{rows(1, 12)}</ul></div></div>'
         f'<div class="hop-xem-nhieu"><h3>Xem nhiều</h3><ul>{rows(20, 12)}</ul></div>'
         f'<aside><p>Lượt truy cập: {number}</p><div class="hop"><h3>Thông báo</h3><ul>{rows(40, 12)}</ul></div>'
