@@ -160,7 +160,7 @@ def test_language_is_told_by_the_words_and_not_by_lang(text: str, language: str)
         ("<a href='/vi/news/savefile/tin/bai-1.html'>Lưu bài viết</a>", "save"),
         ("<a href='/x' title='Lưu bài'><i></i></a>", "save"),
         ("<a href='https://sp.zalo.me/share_inline?x=1'>Z</a>", "share_zalo"),
-        ("<script src='https://sp.zalo.me/plugins/sdk.js'></script>", "share_zalo"),
+        ("<div class='zalo-share-button' data-href=''></div>", "share_zalo"),
         ("<a href='https://www.facebook.com/sharer/sharer.php?u=1'>f</a>", "share_facebook"),
         ("<a href='#'>A+</a>", "font_size"),
         ("<button title='Tăng cỡ chữ'>T</button>", "font_size"),
