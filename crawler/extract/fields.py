@@ -13,6 +13,7 @@ MAX_FIELDS = 60
 _VALUE_LIMIT = 400
 _LINE = re.compile(r"^[-–•*+\s]*([A-ZĐÀ-Ỵ][^:\n.;!?\"]{1,44})\s*:\s*(\S.*)?$")
 _MANY = re.compile(r"[|;•]\s*(?=[A-ZĐÀ-Ỵ][^:|;\n]{1,30}:)")
+_DATE = re.compile(r"\d\s?[-/.]\s?\d")
 _CLOCK = re.compile(r"\d\s*$")
 
 
@@ -34,7 +35,7 @@ def read_fields(body: Node, text: str) -> list[Field]:
                 continue
             for part in _MANY.split(line) if len(line) < 400 else (line,):
                 match = _LINE.match(part)
-                if not match or _CLOCK.search(match[1]) or len(match[1].split()) > 8:
+                if not match or _CLOCK.search(match[1]) or _DATE.search(match[1]) or len(match[1].split()) > 8:
                     continue
                 name, value = match[1].strip(), match[2] or ""
                 if not value and number + 1 < len(lines):

@@ -125,6 +125,8 @@ def _inputs(controls: list[Node]) -> tuple[Input, ...]:
 
 def _label(node: Node) -> str:
     own = node.get("placeholder") or node.get("aria-label") or node.get("title")
+    if not own and " " in (node.get("value") or "") and len(node.get("value")) < 60:
+        own = node.get("value")  # words that a script clears when one clicks
     above = node.getparent()
     for _ in range(3):
         if above is None:

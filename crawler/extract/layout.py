@@ -8,7 +8,7 @@ from core.page import Zone
 from core.text import fold
 from crawler.extract.links import HIDING
 from crawler.extract.parse import Node, words
-from crawler.extract.zones import Region, detach
+from crawler.extract.zones import Region, detach, lead
 
 _BLOCKS = ("table", "tr", "td", "ul", "ol", "div", "p", "center", "dl", "map")
 _FOOTER_CUES = re.compile(
@@ -21,8 +21,10 @@ _SEPARATOR = re.compile(r"[>»›/|→\u00bb]|::|-")
 
 
 def guess(body: Node, known: list[Region]) -> list[Region]:
-    """Breadcrumb, menus and footer by structure, where the page's own words gave none."""
+    """Breadcrumb, menus and footer by structure, where the page's own words gave none; ``known`` side columns that
+    are a foot become one."""
     found: list[Region] = []
+    known[:] = [Region(Zone.FOOTER, r.node) if _is_foot_column(r) else r for r in known]
     zones = {region.zone for region in known}
     if Zone.BREADCRUMB not in zones:
         crumb = _breadcrumb(body)
@@ -41,10 +43,28 @@ def guess(body: Node, known: list[Region]) -> list[Region]:
                     found.append(Region(Zone.MENU, menu))
                     detach(menu)
     if Zone.MENU not in zones and not found_menu(found):
-        for menu in _menus(body):
-            found.append(Region(Zone.MENU, menu))
-            detach(menu)
+        menus = _menus(body)
+        heads = lead(menus[0], body) if menus and Zone.HEADER not in zones else []
+        for region in (*heads, *(Region(Zone.MENU, menu) for menu in menus)):
+            found.append(region)
+            detach(region.node)
     return found
+
+
+#: A side column with more than this holds other things besides.
+_FOOT_COLUMN = 2000
+
+
+def _is_foot_column(region: Region) -> bool:
+    """Themes put the foot's boxes into an ``aside`` above the footer: told by who is responsible and whose rights they are."""
+    if region.zone is not Zone.SIDE:
+        return False
+    text = words(region.node)
+    if len(text) > _FOOT_COLUMN:
+        return False
+    folded = fold(text)
+    sure = {m.group() for m in _SURE_CUES.finditer(folded)}
+    return len(sure) >= 2 or (len(sure) == 1 and len({m.group() for m in _FOOTER_CUES.finditer(folded)}) >= 4)
 
 
 def found_menu(regions: list[Region]) -> bool:
@@ -88,9 +108,12 @@ def _footer(body: Node) -> Node | None:
         folded = fold(text)
         cues = {m.group() for m in _FOOTER_CUES.finditer(folded)}
         if (len(cues) >= 2 and _SURE_CUES.search(folded)) or len(cues) >= 3:
-            if best is not None and best not in set(node.iter(*_BLOCKS)):
-                break
-            best = node
+            if best is None:
+                best = node
+            elif best in set(node.iter(*_BLOCKS)):
+                if len(text) > 2.5 * len(words(best)) + 100 or next(node.iter("h1", "h2"), None) is not None:
+                    break
+                best = node
         elif best is not None and len(text) > 300:
             break
     if best is None:

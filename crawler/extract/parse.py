@@ -21,7 +21,7 @@ _BLOCKS = (
     "tfoot th "
     "thead tr ul"
 ).split()
-_UNREAD = ("script", "style", "template", "select", "textarea", "noscript", "head", "title")
+_UNREAD = ("script", "style", "template", "select", "textarea", "noscript", "head", "title", "noframes")
 #: Private-use signs that cannot be mistaken for the page's own letters: block edge, start and end of a link.
 EDGE, LINK, LINK_END = "\ue000", "\ue001", "\ue002"
 #: libxslt reads a page's text ten times as fast as a walk in Python.

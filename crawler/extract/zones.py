@@ -65,6 +65,18 @@ _SIDE = frozenset(
     "leftside rightside leftbar rightbar sidecol columnleft columnright leftpanel rightpanel leftsidebar "
     "rightsidebar".split()
 )
+#: Names that mean a place only when nothing else is in them: "dau" is head, "chan" is foot.
+_WHOLE = {
+    "dau": Zone.HEADER,
+    "phan dau": Zone.HEADER,
+    "tren": Zone.HEADER,
+    "top": Zone.HEADER,
+    "chan": Zone.FOOTER,
+    "phan chan": Zone.FOOTER,
+    "cuoi": Zone.FOOTER,
+    "cuoi trang": Zone.FOOTER,
+    "duoi": Zone.FOOTER,
+}
 _LEFT_RIGHT = frozenset("left right trai phai".split())
 _COLUMN = frozenset("col column cot sidebar side bar panel columns colum block zone pane".split())
 _NOT_SIDE = frozenset(
@@ -90,14 +102,15 @@ def _zone_of(tag: str, names: str, role: str) -> tuple[Zone, bool] | None:
         return _BY_TAG[tag], True
     if not tokens or tag in ("p", "span", "center"):
         return None
+    whole = " ".join(tokens)
+    if whole in _WHOLE:
+        return _WHOLE[whole], False
     plain = {t.rstrip("0123456789") for t in found} | joined
     if plain & _FOOTER and not plain & _NOT_FRAME:
         return Zone.FOOTER, False
     if plain & _MENU and not found & _NOT_MENU:
         return Zone.MENU, False
-    if (
-        plain & _HEADER or (plain & {"banner"} and len(found) <= 2) or names.strip().lower() == "top"
-    ) and not plain & _NOT_FRAME:
+    if (plain & _HEADER or (plain & {"banner"} and len(found) <= 2)) and not plain & _NOT_FRAME:
         return Zone.HEADER, False
     if plain & _SIDE and not plain & {"item", "news", "main", "title", "menu"}:
         return Zone.SIDE, False
@@ -150,6 +163,8 @@ def _fits(node: Node, zone: Zone, sure: bool, total: int) -> bool:
         return False
     if zone is Zone.BREADCRUMB:
         return False
+    if (zone is Zone.FOOTER and size <= 1500) or (zone is Zone.HEADER and size <= 600):
+        return True
     own = _own_size(node)
     return own <= 200 or own * (2 if sure else 4) <= size or (sure and own <= 1300)
 
@@ -190,9 +205,32 @@ def split(body: Node) -> list[Region]:
             continue
         marked[node] = zone
         kept.append(Region(zone, node))
+    zones = set(marked.values())
+    if Zone.HEADER not in zones and Zone.MENU in zones:
+        kept = [*lead(next(r.node for r in kept if r.zone is Zone.MENU), body), *kept]
     for region in reversed(kept):  # inner parts first, so that each holds its own zone only
         detach(region.node)
     return kept
+
+
+_TITLES = re.compile(r"(?:cổng|trang)\s+thông\s+tin|cổng\s+ttđt|trang\s+ttđt|website", re.I)
+
+
+def lead(menu: Node, body: Node) -> list[Region]:
+    """What stands before the first menu and looks like a page's head: a picture, a search box, the site's name."""
+    found: list[Node] = []
+    node = menu
+    while node is not None and node is not body:
+        found += node.itersiblings(preceding=True)
+        node = node.getparent()
+    text = " ".join("".join(n.itertext()) for n in found)
+    if not found or len(text.split()) > 120:
+        return []
+    for each in found:
+        if next(each.iter("h1", "h2", "article", "main", "nav", "li"), None) is not None:
+            return []
+    told = any(next(n.iter("img", "input"), None) is not None for n in found) or _TITLES.search(text)
+    return [Region(Zone.HEADER, n) for n in reversed(found)] if told else []
 
 
 def detach(node: Node) -> None:
