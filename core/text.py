@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_MARK = re.compile("[\u0300-\u034e\u0350-\u036f]")
+_NOT_LATIN = re.compile("[\u0370-\U0010ffff]")
 _SPACE = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 #: All but ASCII and the marks that Vietnamese letters are taken apart into.
@@ -20,12 +22,16 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
+def _mark_or_itself(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match.group()) else match.group()
+
+
 def _mark_or_gap(match: re.Match[str]) -> str:
     return "" if unicodedata.combining(match.group()) else " "
 
 
-#: Longer texts do not come again: remembering them only takes memory.
-_LABEL = 240
+#: Longer lines do not come again: remembering them only takes memory.
+_LABEL = 400
 
 
 def fold(text: str) -> str:
@@ -34,7 +40,11 @@ def fold(text: str) -> str:
     Entities decoded, case and diacritics dropped, ``đ`` as ``d``, everything that is not a
     letter or digit a single space: "HOI - DAP", "Hỏi – Đáp" and "Hỏi đáp" fold to "hoi dap".
     """
-    return _fold_label(text) if len(text) <= _LABEL else _fold(text)
+    if len(text) <= _LABEL:
+        return _fold_label(text)
+    if "\n" in text:  # most lines of a page stand on other pages too
+        return " ".join([words for line in text.split("\n") if (words := fold(line))])
+    return _fold(text)
 
 
 def _fold(text: str) -> str:
@@ -47,13 +57,13 @@ def _fold(text: str) -> str:
     return _NOT_WORD.sub(" ", text).strip()
 
 
-_fold_label = lru_cache(maxsize=32768)(_fold)
+_fold_label = lru_cache(maxsize=16384)(_fold)
 
 
 def strip_marks(text: str) -> str:
     """The text without diacritics, case and punctuation kept: "Địa chỉ: Số 1" becomes "Dia chi: So 1"."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in bare if not unicodedata.combining(c))
+    return _NOT_LATIN.sub(_mark_or_itself, _MARK.sub("", bare))
 
 
 def slug_words(path: str) -> str:
