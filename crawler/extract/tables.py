@@ -155,6 +155,9 @@ def _places_things(rows: list[tuple[Node, list[Node], list[str]]]) -> bool:
             or next(row.iter("ul", "h2", "h3", "iframe", "marquee"), None) is not None
         ):
             return True
+    cells = [t for _, _, texts in rows for t in texts]
+    if cells.count("") * 5 >= len(cells) * 2 and next(rows[0][0].iter("img"), None) is not None:
+        return True  # pictures beside words
     same = {len(texts) for _, _, texts in rows}
     return len(rows) < 3 and len(same) > 1 and not any(fold(t) in _HEADS for _, _, ts in rows for t in ts)
 
