@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 
 from core.evidence import Evidence
 from core.page import Link, Page, Zone
+from core.text import fold
 
 #: A frame with less text than this is a bar, not the content.
 _BAR = 600
@@ -14,8 +16,12 @@ _BAR = 600
 _TOP, _FOOT = 400, 1500
 #: Share of pages on which a link must stand to belong to the template.
 _TEMPLATE = 0.8
-#: Lines at the end of the page that are its foot, marked or not.
+#: Lines at the end of the page that are its foot, marked or not, when they say what only a foot says.
 _LAST = 4
+_OF_A_FOOT = re.compile(
+    r"\b(?:ban quyen|copyright|giay phep so|chiu trach nhiem|ghi ro nguon|co quan chu quan|don vi chu quan)\b"
+)
+_BEGINS_A_FOOT = re.compile(r"^(?:dia chi|tru so|dien thoai|dt|tel|so dien thoai|e ?mail|fax|hotline|thu dien tu)\b")
 
 
 def front(evidence: Evidence) -> Page | None:
@@ -46,6 +52,7 @@ def _together(home: Page, frames: list[Page]) -> Page:
         headings=tuple(h for p in [home, *frames] for h in p.headings),
         forms=tuple(f for p in [home, *frames] for f in p.forms),
         images=tuple(i for p in [home, *frames] for i in p.images),
+        head_images=tuple(i for p in [home, *frames] for i in p.head_images),
         items=tuple(i for p in [home, *frames] for i in p.items),
         traits=home.traits | frozenset({"viewport", "marquee", "blink"} & set().union(*(p.traits for p in frames))),
     )
@@ -59,12 +66,19 @@ def head_text(page: Page) -> str:
 def foot_text(page: Page) -> str:
     """The words at the foot of the page: what is marked as the foot, and the page's very last lines.
 
-    Marks often cover only a part of it: the line with the licence and not the one with the address.
+    Marks often cover only a part of it: the line with the licence and not the one with the address. The end of
+    an article that gives a telephone is none of it.
     """
     marked = page.footer_text.strip()
     if not marked:
         return page.text[-_FOOT:].strip()
-    return "\n".join([marked, *(t for line in page.text.splitlines()[-_LAST:] if (t := line.strip()) not in marked)])
+    last = [line.strip() for line in page.text.splitlines()[-_LAST:]]
+    first = next((n for n, line in enumerate(last) if _is_foot(fold(line))), len(last))
+    return "\n".join([marked, *(line for line in last[first:] if line not in marked)])
+
+
+def _is_foot(folded: str) -> bool:
+    return _OF_A_FOOT.search(folded) is not None or _BEGINS_A_FOOT.search(folded) is not None
 
 
 def bar_links(evidence: Evidence, page: Page) -> list[Link]:

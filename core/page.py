@@ -288,6 +288,8 @@ class Page:
     attachments: tuple[Attachment, ...] = ()
     forms: tuple[Form, ...] = ()
     images: tuple[Image, ...] = ()
+    #: Pictures at the head of the page, the emblem among them; of pages that may be the home page only.
+    head_images: tuple[Image, ...] = ()
     #: Dates of the page itself and loose ones in its main text, with their roles.
     dates: tuple[SeenDate, ...] = ()
     frames: tuple[str, ...] = ()

@@ -17,7 +17,9 @@ from core.finding import Answer, Text
 from core.page import GONE, Link, Page, Zone
 from core.text import clean, contains_phrase, fold
 
-_EMBLEM = ("quoc huy", "logo", "bieu trung", "emblem", "huy hieu", "banner", "quochuy")
+_EMBLEM = (
+    "quoc huy", "logo", "bieu trung", "emblem", "huy hieu", "banner", "quochuy", "co dang", "codang", "bieu tuong",
+)  # fmt: skip
 
 
 class MenuEntry(BaseModel):
@@ -36,6 +38,8 @@ class MenuEntry(BaseModel):
 class Header(Kind):
     """The head of the page shows emblem or logo, the agency's full Vietnamese name, and the ``menu`` entries.
 
+    The emblem is a picture at the head whose file name or alt says so (``emblems``) or names the agency. An entry
+    that leads nowhere, or to a feed, is there in name only.
     Passes with all of them, fails with none, and is partial with some; the message names what is missing.
     Unknown when the home page was not read, or when only the emblem was not seen: it may be painted by a style
     sheet, which needs a browser.
@@ -78,7 +82,9 @@ class Header(Kind):
                 return True
             if link.zone is not Zone.FOOTER and any(w in picture for w in words):
                 return True
-        return any(w in fold(f"{i.name} {i.alt}") for i in home.images for w in words)
+        if any(w in fold(f"{i.name} {i.alt}") for i in (*home.images, *home.head_images) for w in words):
+            return True
+        return any(AGENCY.search(clean(i.alt).casefold()) for i in home.head_images if i.alt)
 
 
 def _named(evidence: Evidence, home: Page) -> bool:
@@ -86,6 +92,7 @@ def _named(evidence: Evidence, home: Page) -> bool:
     parts += [n for k in home.links if k.zone is Zone.HEADER for n in k.names]
     parts += [k.alt for k in home.links if k.image and k.zone is not Zone.FOOTER and k.alt]
     parts += [i.alt for i in home.images if any(w in fold(f"{i.name} {i.alt}") for w in _EMBLEM)]
+    parts += [i.alt for i in home.head_images]
     own = fold(evidence.portal.name)
     for part in parts:
         folded = fold(part)
@@ -104,6 +111,8 @@ def _in_menu(entry: MenuEntry, evidence: Evidence, home: Page) -> bool:
 
 def _gone(evidence: Evidence, link: Link) -> bool:
     fetch = evidence.fetch(link.url) if link.url else None
+    if link.url and any(f.url == link.url and not f.error for f in evidence.feeds):
+        return True  # "Sơ đồ cổng" that leads to the feed
     return bool(link.dead) or (fetch is not None and fetch.outcome in GONE and evidence.page(link.url) is None)
 
 

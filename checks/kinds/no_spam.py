@@ -27,7 +27,7 @@ _LABEL_WORDS = 6
 _WARNING = (
     "canh bao", "canh giac", "phong chong", "phong ngua", "dau tranh", "ngan chan", "noi khong", "triet pha",
     "triet xoa", "xu ly", "xu phat", "bat giu", "bi bat", "khoi to", "xet xu", "lua dao", "to giac", "te nan",
-    "toi pham", "vi pham", "cong an", "chieu tro", "thu doan", "vach tran", "tac hai", "he luy", "tuyen truyen", "noi khong voi",
+    "toi pham", "vi pham", "cong an", "chieu tro", "thu doan", "vach tran", "tac hai", "he luy", "tuyen truyen",
 )  # fmt: skip
 #: Without accents these look like "vay nóng" and "lô đề".
 _ALIKE = ("vay nong nghiep", "vay nong thon", "vay nong dan", "vay nong lam", "lo de thi", "lo de an", "lo de tai")

@@ -56,7 +56,7 @@ _FOOT_COLUMN = 2000
 
 
 def _is_foot_column(region: Region) -> bool:
-    """Themes put the foot's boxes into an ``aside`` above the footer: told by who is responsible and whose rights they are."""
+    """Themes put the foot's boxes into an ``aside`` above the footer: told by rights and who is responsible."""
     if region.zone is not Zone.SIDE:
         return False
     text = words(region.node)

@@ -15,6 +15,7 @@ from core.text import clean, fold
 from crawler.extract.blocks import read_repeated, read_whole, take_blocks
 from crawler.extract.charset import decode
 from crawler.extract.controls import Counts, signs_in
+from crawler.extract.emblem import read_head_images
 from crawler.extract.entries import number_lists
 from crawler.extract.fields import read_fields
 from crawler.extract.files import MAX_FILES, MAX_IMAGES
@@ -76,6 +77,7 @@ def extract(
     ids = _labels(body_node) if b"aria-labelledby" in body else {}
     around = Surroundings(address, head.base, today, _hiding(head.styles), one_form, *_flags(body))
     headings = _headings(body_node)
+    head_images = read_head_images(body_node, head.base) if depth == 0 else ()
     regions = split(body_node)
     regions += guess(body_node, regions)
     regions = _with_a_middle(body_node, regions)
@@ -134,6 +136,7 @@ def extract(
         attachments=tuple(attachments),
         forms=tuple(forms),
         images=tuple(main.images[:MAX_IMAGES]),
+        head_images=head_images,
         dates=dates,
         frames=frames,
         meta=MappingProxyType(head.meta),

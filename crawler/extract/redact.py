@@ -165,6 +165,7 @@ def redact(page: Page) -> Page:
         fields=tuple(_field(f, hide) for f in page.fields),
         attachments=tuple(replace(a, text=hide(a.text)) for a in page.attachments),
         images=tuple(replace(i, alt=hide(i.alt)) for i in page.images),
+        head_images=tuple(replace(i, alt=hide(i.alt)) for i in page.head_images),
         dates=tuple(replace(d, text=hide(d.text)) for d in page.dates),
         forms=tuple(replace(f, text=hide(f.text)) for f in page.forms),
         meta=MappingProxyType({k: hide(v) for k, v in page.meta.items()}),
