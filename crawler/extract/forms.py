@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from core.page import Form, FormPurpose, Input, Zone
 from core.text import any_phrase, fold
@@ -12,6 +13,9 @@ from crawler.urls import canonical
 _CONTROLS = ("input", "select", "textarea", "button")
 _TYPED = frozenset("text search email tel number date password file url".split())
 _MAX_INPUTS = 30
+_MAX_FORMS = 12
+#: Controls outside any form that are looked at.
+_MAX_LOOSE = 120
 _MAX_OPTIONS = 40
 
 _SEARCH_NAMES = frozenset(
@@ -59,6 +63,8 @@ def read_forms(region: Node, zone: Zone, base: str, page_url: str, one_form: boo
     for node in region.iter("form"):
         controls = list(node.iter(*_CONTROLS))
         inside.update(controls)
+        if len(out) >= _MAX_FORMS:
+            continue
         inputs = _inputs(controls)
         if not inputs and not controls:
             continue
@@ -74,12 +80,12 @@ def read_forms(region: Node, zone: Zone, base: str, page_url: str, one_form: boo
         text = _around(box, controls)
         method, where = ("post", page_url) if one_form else ("script", "")
         out.append(Form(where, method, purpose_of(inputs, controls, text, where), inputs, zone, text))
-    return out[:12]
+    return out[:_MAX_FORMS]
 
 
 def _boxes(region: Node, inside: set[Node]) -> list[tuple[Node, list[Node]]]:
     boxes: dict[Node, None] = {}
-    for control in region.iter("input", "textarea"):
+    for control in islice(region.iter("input", "textarea"), _MAX_LOOSE):
         kind = (control.get("type") or "text").lower()
         if control in inside or (control.tag == "input" and kind not in _TYPED) or control.get("readonly") is not None:
             continue
@@ -113,6 +119,8 @@ def _has_button(node: Node) -> bool:
 def _inputs(controls: list[Node]) -> tuple[Input, ...]:
     out: list[Input] = []
     for node in controls:
+        if len(out) >= _MAX_INPUTS:
+            break
         kind = node.tag if node.tag in ("select", "textarea") else (node.get("type") or "text").lower()
         if kind in ("hidden", "submit", "image", "reset", "button") or node.tag == "button":
             continue
@@ -120,7 +128,7 @@ def _inputs(controls: list[Node]) -> tuple[Input, ...]:
         if node.tag == "select":
             options = tuple(w for o in list(node.iter("option"))[:_MAX_OPTIONS] if (w := words(o)[:80]))
         out.append(Input((node.get("name") or node.get("id") or "")[:80], kind, _label(node)[:120], options))
-    return tuple(out[:_MAX_INPUTS])
+    return tuple(out)
 
 
 def _label(node: Node) -> str:
