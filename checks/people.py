@@ -31,7 +31,7 @@ _LOWER = _UPPER.lower()
 #: Two to five capitalised syllables, or all capitals: a Vietnamese person's name.
 NAME = re.compile(
     rf"(?<![{_UPPER}{_LOWER}])(?:[{_UPPER}][{_LOWER}]+(?:[ \t][{_UPPER}][{_LOWER}]+){{1,4}}|"
-    rf"[{_UPPER}]{{2,}}(?:[ \t][{_UPPER}]{{2,}}){{1,4}})"
+    rf"[{_UPPER}]{{2,}}(?:[ \t][{_UPPER}]+){{1,6}})"
 )
 _HONORIFICS = frozenset("ong ba dong chi dc ts ths pgs gs ky su cu nhan bac si luat".split())
 _NOT_NAMES = re.compile(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from checks.content import own_items
 from checks.sections import Search
+from core.dates import find_dates
 from core.evidence import Evidence
 from core.page import Attachment, DateRole, Item, Page, SeenDate
 from core.text import fold
@@ -21,8 +23,22 @@ class Entry:
 
     def day(self, *roles: DateRole) -> SeenDate | None:
         """The first date of one of these roles, on the detail page, else in the list."""
-        dates = (*(self.page.dates if self.page else ()), *self.item.dates)
+        dates = (*(self.page.dates if self.page else ()), *self.item.dates, *self._labelled())
         return next((d for r in roles for d in dates if d.role is r), None)
+
+    def _labelled(self) -> list[SeenDate]:
+        """Dates of the detail page's labelled values: "Ngày ban hành: 13/11/2026"."""
+        if self.page is None:
+            return []
+        pairs = [(f.name, f.value) for f in self.page.fields]
+        pairs += [(r[0], r[1]) for t in self.page.tables for r in t.rows if len(r) == 2]
+        return [d for name, value in pairs for d in find_dates(f"{name}: {value}", self.listed_on_day)]
+
+    @property
+    def listed_on_day(self) -> dt.date:
+        """The day the evidence was taken, for dates without a year."""
+        at = self.listed_on.fetched_at
+        return at.date() if at is not None else dt.date(2100, 1, 1)
 
     def _row(self) -> tuple[str, ...]:
         """The cells of the table row the entry stands in."""

@@ -144,6 +144,8 @@ def _spans(evidence: Evidence, found: Search) -> list[tuple[dt.date, dt.date | N
     for entry in entries(evidence, found):
         dates = [*(entry.page.dates if entry.page else ()), *entry.item.dates]
         dates += find_dates(entry.words(), evidence.today)
+        labelled = [entry.day(r) for r in (DateRole.ASKED, DateRole.ANSWERED)]
+        dates += [d for d in labelled if d is not None]
         asked, answered = _first(dates, DateRole.ASKED), _first(dates, DateRole.ANSWERED)
         if asked is not None and (answered is not None or entry.page is not None):
             spans[entry.item.url or entry.item.title] = (asked, answered)

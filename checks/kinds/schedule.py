@@ -17,6 +17,8 @@ from core.finding import Answer, Proof, partial, passed
 from core.page import DateRole, Page
 
 _WEEK = re.compile(r"tuần\s*(?:thứ|lễ|số)?\s*(\d{1,2})(?:\s*(?:/|-|năm|,)\s*(?:năm\s*)?(20\d\d))?", re.I)
+#: Words of the posting, not of the schedule.
+_POSTED = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?)\s*:?[^\n]{0,40}", re.I)
 _NOT_SCHEDULE = (DateRole.CLOCK, DateRole.COPYRIGHT, DateRole.LICENCE)
 #: A schedule may be put up this far ahead.
 _AHEAD = dt.timedelta(days=21)
@@ -67,11 +69,12 @@ class Schedule(SectionKind):
 
 def _days(pages: list[Page], evidence: Evidence) -> set[dt.date]:
     found: set[dt.date] = set()
+    posted: set[dt.date] = set()
     for page in pages:
-        found.update(d.day for d in page.dates if d.role not in _NOT_SCHEDULE)
+        posted.update(d.day for d in page.dates if d.role not in _NOT_SCHEDULE)
         for item in own_items(page, evidence):
-            found.update(d.day for d in item.dates)
-        text = f"{page.title}\n{page.h1}\n{words_of(page)}"
+            posted.update(d.day for d in item.dates)
+        text = _POSTED.sub(" ", f"{page.title}\n{page.h1}\n{words_of(page)}")
         for seen in find_dates(text, evidence.today):
             if seen.role not in _NOT_SCHEDULE:
                 found.add(seen.day)
@@ -82,5 +85,7 @@ def _days(pages: list[Page], evidence: Evidence) -> set[dt.date]:
                     found.add(dt.date.fromisocalendar(week_year, int(number), 5 if year else 1))
                 except ValueError:  # week 53 of a year that has 52
                     continue
+    # the day a schedule was put up says which week it is for only where nothing else does
+    found = found or posted
     # a week number without a year must not lie far ahead: it is then last year's
     return {d for d in found if d <= evidence.today + _AHEAD}

@@ -41,6 +41,19 @@ def may_be_title(link: Link) -> bool:
     return len(text) > 24 or fold(text) not in _NO_TITLE
 
 
+_BYLINE_REL = frozenset({"author", "tag", "category"})
+_BYLINE_CLASS = re.compile(r"\b(?:author|byline|tags?|cat-links|entry-footer|entry-meta|post-meta|vcard)\b", re.I)
+
+
+def is_byline(node: Node, link: Link) -> bool:
+    """Whether a link names the author, section or tag of an article, or a file beside it, and no entry of a list."""
+    if set((node.get("rel") or "").lower().split()) & _BYLINE_REL or FILE.search(link.url):
+        return True
+    above = node.getparent()
+    classes = f"{node.get('class') or ''} {(above.get('class') or '') if above is not None else ''}"
+    return _BYLINE_CLASS.search(classes) is not None
+
+
 def title_words(node: Node, link: Link, text_of: Callable[[Node], str]) -> str:
     """The words of a link; of a link around a whole card, those of its heading or first line."""
     if len(node) == 0:
@@ -77,7 +90,7 @@ def date_in_title(title: str, dates: tuple[SeenDate, ...], today: dt.date) -> tu
 
 
 def summary_of(rest: str, dates: tuple[SeenDate, ...]) -> str:
-    longest = max(rest.split("\n"), key=len, default="")
+    longest = max(rest.split("\n"), key=len, default="").strip(" -–:.,")
     return longest[:_SUMMARY] if len(longest) >= 40 else ""
 
 
@@ -105,4 +118,4 @@ def is_list(items: list[Item]) -> bool:
         return False
     if sum(bool(FILE.search(i.url)) for i in items) * 2 >= len(items):
         return True
-    return sum(len(i.title) for i in items) >= 28 * len(items) or any(i.summary for i in items)
+    return sum(len(i.title) for i in items) >= 22 * len(items) or sum(bool(i.summary) for i in items) * 2 >= len(items)

@@ -17,6 +17,7 @@ from crawler.extract.entries import (
     TITLE_HEADS,
     bare,
     date_in_title,
+    is_byline,
     is_list,
     may_be_title,
     summary_of,
@@ -48,6 +49,12 @@ def _class_shape(tag: str, classes: str) -> str:
         if name not in _SKIP_CLASSES:
             return f"{tag}.{_VARIANT.sub('', name)}"
     return tag
+
+
+#: A lone entry this short may hold many times the words of its title; a longer one at most so many times.
+_SMALL, _WORDY = 160, 6
+#: A row with more text than this is no entry but a column of the page's layout.
+_LAYOUT = 400
 
 
 class Lists:
@@ -135,8 +142,8 @@ class Lists:
                 and len(list(current.iter("a"))) <= 4
             ):
                 text = self.text_of(current)
-                if len(text) > 900:
-                    return None
+                if len(text) > 900 or (len(text) > _SMALL and len(text) > _WORDY * len(self.text_of(node))):
+                    return None  # its words are about something else than the link: an article, a record
                 if find_dates(text, self.today, default=DateRole.PUBLISHED):
                     return current
             current = current.getparent()
@@ -149,7 +156,7 @@ class Lists:
         tries = 25
         for (node, link), chain in zip(self.candidates, self._chains, strict=True):
             unit = self._unit(chain, link)
-            if unit is None and tries and len(link.text) >= 12:
+            if unit is None and tries and len(link.text) >= 12 and not is_byline(node, link):
                 tries -= 1
                 unit = self._alone(node)
                 if unit is not None:
@@ -195,6 +202,8 @@ class Lists:
         node, link = title_link(unit, links)
         title = title_words(node, link, self.text_of)
         text = self.text_of(unit)
+        if unit.tag in ("tr", "td") and len(text) > _LAYOUT:
+            return None
         if unit.tag in _FLAT:
             text = self._with_followers(unit, text, starts)
         rest = text.replace(title, "\n", 1) if title in text else text.replace("\n", " ").replace(title, "\n", 1)
@@ -243,7 +252,7 @@ class Lists:
         url = next((k.url for _, k in links if k.url and not FILE.search(k.url)), "") or link.url
         if not url:
             url = next((u for a in row.iter("a") if (u := resolve(a.get("href") or "", self.base)[0])), "")
-        self.used.update(texts)
+        self.used.update(texts, self.text_of(row).split("\n"))
         dates: list[SeenDate] = []
         for head, text in zip(grid.table.headers if any(heads) else heads, texts, strict=False):
             if text is not title and text and any(c.isdigit() for c in text):

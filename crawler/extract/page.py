@@ -250,12 +250,12 @@ def _dates(
 ) -> tuple[SeenDate, ...]:
     """Dates of the page itself, from data, ``time`` and words; those of its list entries stay with the entries."""
     found = list(head.dates)
-    listed = {d.text for i in items for d in i.dates}
-    days = {d.day for i in items for d in i.dates}
+    listed = {d.text for i in items if i.zone is Zone.BODY for d in i.dates}
     for node in body.iter("time"):
         stamp = node.get("datetime")
         seen = find_dates(stamp or words(node), today, default=DateRole.PUBLISHED, source=DateSource.TIME)
-        if seen and words(node) not in listed and seen[0].day not in days:
+        said = words(node)
+        if seen and not any(text in said for text in listed) and not _of_comment(node):
             role = DateRole.UPDATED if "updated" in (node.get("class") or "").split() else DateRole.PUBLISHED
             found.append(replace(seen[0], role=role))
     own = "\n".join([line for line in main.text[:8000].split("\n") if line not in used])
@@ -270,6 +270,14 @@ def _dates(
                 role = DateRole.OTHER if part.zone is Zone.FOOTER else DateRole.CLOCK
             found.append(replace(date, role=role))
     return tuple(dict.fromkeys(found))
+
+
+_COMMENT = re.compile(r"\bcomment", re.I)
+
+
+def _of_comment(node: Node) -> bool:
+    """Whether a date stands in a visitor's comment."""
+    return any(_COMMENT.search(f"{a.get('class') or ''} {a.get('id') or ''}") for a in node.iterancestors())
 
 
 _WEEKDAY = re.compile(r"thứ|chủ nhật|hôm nay|bây giờ", re.I)
