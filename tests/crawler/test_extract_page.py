@@ -184,10 +184,8 @@ def test_files_to_download_are_no_save_control() -> None:
         "<h1>Thống kê</h1><p>Nội dung đang được cập nhật...</p>",
         "<h1>Thống kê</h1><div>Đang cập nhật</div>",
         "<p>Chuyên mục đang xây dựng. Xin vui lòng quay lại sau.</p>",
-        "<p>Không có dữ liệu</p>",
         "<h2>Thống kê</h2><p>Chưa có bài viết nào trong chuyên mục này.</p>",
         "<p>Hiện tại chưa có dữ liệu!</p>",
-        "<p>Page is under construction</p>",
         "<div class=breadcrumb><a href=/>Trang chủ</a> / Thống kê</div><h1>Thống kê</h1><p>Thông tin đang được cập "
         "nhật, mong quý vị thông cảm</p>",
         "<p>There are no items to show in this view.</p>",
