@@ -15,6 +15,7 @@ import yaml
 from checks import catalogue as catalogues
 from checks import runner
 from core.bodies import BodyKind
+from core.data_files import read_yaml
 from core.errors import CatalogueError
 from core.evidence import Evidence, Feed, SearchTrial, Sitemap
 from core.finding import Verdict
@@ -71,7 +72,7 @@ def read(folder: Path, rule: str | None = None) -> Iterator[Case]:
     """Every case of a folder of ``<rule>.yaml`` files. Raises CatalogueError with file and case."""
     for path in sorted(folder.glob("*.yaml")):
         try:
-            raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+            raw = read_yaml(path)
         except (OSError, yaml.YAMLError) as error:
             raise CatalogueError(f"cannot be read: {' '.join(str(error).split())}", where=path.name) from None
         if not isinstance(raw, dict) or "rule" not in raw:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from checks.kind import Kind
 from checks.registry import kinds
 from core.bodies import BodyKind
+from core.data_files import parse_yaml
 from core.errors import CatalogueError
 from core.finding import Citation, Text
 from core.plan import Budget, CrawlPlan
@@ -111,7 +112,7 @@ def load(name: str | None = None) -> Catalogue:
     path = find(name)
     try:
         raw = path.read_bytes()
-        data = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = parse_yaml(raw)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CatalogueError(f"cannot be read: {_one_line(error)}", where=path.name) from None
     if not isinstance(data, dict):

@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from checks.surplus import own_links
+from core.data_files import read_yaml
 from core.evidence import Evidence
 from core.page import FormPurpose, Item, Page, Table, Zone
 from core.text import any_phrase, clean, fold
@@ -56,7 +55,7 @@ _PHRASES = {"topic": "topic", "strong": "strong", "headers": "headers", "not": "
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("content.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("content.yaml"))
     return loaded
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
+from core.data_files import read_yaml
 from core.finding import Text
 
 
@@ -14,7 +13,7 @@ from core.finding import Text
 def _messages() -> dict[str, dict[str, str]]:
     loaded: dict[str, dict[str, str]] = {}
     for path in sorted(Path(__file__).parent.glob("messages*.yaml")):
-        more: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        more: dict[str, dict[str, str]] = read_yaml(path)
         twice = sorted(loaded.keys() & more.keys())
         if twice:
             raise ValueError(f"{path.name}: sentences of the same name stand in another file: {', '.join(twice)}")

@@ -7,10 +7,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from core.audit import VIETNAM
 from core.audit_json import round_half_up
+from core.data_files import read_yaml
 from core.finding import Citation, Text
 from core.text import clean
 
@@ -24,9 +23,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, dict[str, dict[str, str]]]:
-    texts: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
-        (Path(__file__).parent / "texts.yaml").read_text("utf-8")
-    )
+    texts: dict[str, dict[str, dict[str, str]]] = read_yaml(Path(__file__).parent / "texts.yaml")
     return texts
 
 
