@@ -65,7 +65,10 @@ async def crawl(
     runner = AsyncCrawlerRunner(settings)
     failure: list[BaseException] = []
     visit.on_failure = failure.append
-    await runner.crawl(PortalSpider, visit=visit)
+    try:
+        await runner.crawl(PortalSpider, visit=visit)
+    finally:
+        await visit.transport.close()
     if failure:
         raise failure[0]
     return visit.result()

@@ -13,6 +13,7 @@ from core.page import Form, FormPurpose, Page, Zone
 from core.text import clean, fold
 
 _SKIP_TYPES = frozenset({"submit", "button", "image", "reset", "file", "password", "hidden", "checkbox", "radio"})
+_TELLING = re.compile(r"^(?:q|s|k|kw|query|keywords?|search\w*|tu-?khoa|tukhoa|key)$|search|keyword|tim", re.I)
 _COMMON = frozenset("cua va cac ve tren tai cho trong voi den theo duoc nam thang ngay hoi nghi cong tac tinh".split())
 
 
@@ -27,23 +28,26 @@ class Question:
 
 
 def search_form(pages: Iterable[Page]) -> tuple[Page, Form] | None:
-    """The nearest GET search form with a box to type in."""
+    """The nearest GET search form with a box to type in.
+
+    After a box on a nearer page that is sent by POST, only one whose field plainly is for words to search: the one
+    for the number of a question is not what visitors are offered.
+    """
+    posted = False
     for page in pages:
-        forms = [f for f in page.forms if f.purpose is FormPurpose.SEARCH and f.method.lower() == "get"]
+        forms = [f for f in page.forms if f.purpose is FormPurpose.SEARCH]
         for form in sorted(forms, key=lambda f: f.zone is not Zone.HEADER):
-            if form.action and box_of(form):
+            box = box_of(form)
+            if form.method.lower() == "get" and form.action and box and (not posted or _TELLING.search(box)):
                 return page, form
+        posted = posted or any(f.method.lower() == "post" for f in forms)
     return None
 
 
 def box_of(form: Form) -> str:
     """Name of the field one types in."""
     boxes = [i for i in form.inputs if i.name and i.type.lower() not in _SKIP_TYPES and not i.options]
-    telling = [
-        i
-        for i in boxes
-        if re.search(r"^(?:q|s|k|kw|query|keywords?|search\w*|tu-?khoa|tukhoa|key)$|search|keyword|tim", i.name, re.I)
-    ]
+    telling = [i for i in boxes if _TELLING.search(i.name)]
     return (telling or boxes)[0].name if boxes else ""
 
 

@@ -46,6 +46,7 @@ class PortalSpider(scrapy.Spider):
         while (page := await pages.get()) is not None:
             yield _item(page)
         await running
+        await self.transport.close()
 
     @classmethod
     def from_crawler(cls, crawler: scrapy.crawler.Crawler, *args: Any, **kwargs: Any) -> PortalSpider:

@@ -88,26 +88,30 @@ def test_time_is_kept(portal: LittlePortal) -> None:
     wide(portal, 50, wait=0.3)
     began = time.monotonic()
     done = visit(portal, max_minutes=1 / 60)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
     assert done.evidence.stopped_because == "time"
     assert done.evidence.pages
 
 
-@pytest.mark.parametrize("wait", [0.05, 20.0])
-def test_interruption_ends_it_within_two_seconds(portal: LittlePortal, wait: float) -> None:
+@pytest.mark.parametrize("wait", [0.1, 20.0])
+def test_interruption_ends_it_at_once(portal: LittlePortal, wait: float) -> None:
     wide(portal, 50, wait=wait)
 
     async def interrupted() -> tuple[float, Evidence]:
         stop = asyncio.Event()
-        asyncio.get_running_loop().call_later(0.4, stop.set)
+        crawling = asyncio.ensure_future(visiting(portal, stop=stop))
+        while len(portal.asked) < 6:  # robots.txt, the home page, two that cannot exist, two sections
+            await asyncio.sleep(0.02)
+        stop.set()
         began = time.monotonic()
-        done = await visiting(portal, stop=stop)
+        done = await crawling
         return time.monotonic() - began, done.evidence
 
     seconds, evidence = run(interrupted())
-    assert seconds < 2.4
+    assert seconds < 6  # two where nothing else runs; the server would take twenty
     assert evidence.stopped_because == "interrupted"
     assert evidence.home is not None
+    assert len(evidence.pages) < 30
 
 
 def test_interruption_while_the_home_page_is_awaited(portal: LittlePortal) -> None:
@@ -120,7 +124,7 @@ def test_interruption_while_the_home_page_is_awaited(portal: LittlePortal) -> No
 
     began = time.monotonic()
     assert run(interrupted()).stopped_because == "interrupted"
-    assert time.monotonic() - began < 2.3
+    assert time.monotonic() - began < 6
 
 
 def test_a_signal_handler_may_set_the_event(portal: LittlePortal) -> None:
@@ -135,7 +139,7 @@ def test_a_signal_handler_may_set_the_event(portal: LittlePortal) -> None:
     finally:
         timer.join()
         signal.signal(signal.SIGUSR1, before)
-    assert time.monotonic() - began < 2.3
+    assert time.monotonic() - began < 6
     assert done.evidence.stopped_because == "interrupted"
 
 

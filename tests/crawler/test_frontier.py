@@ -87,7 +87,8 @@ def test_menu_links_come_before_articles_and_newest_items_are_read(portal: Littl
     portal.otherwise = lambda method, path: page(f"Trang {path}", words(path))
     done = visit(portal, wordings=(Wording("NEWS", strong=("tin tuc",)),)).evidence
     paths = [p for p in portal.paths("GET") if "khong-co" not in p]
-    assert max(paths.index(p) for p in menu) < min(i for i, p in enumerate(paths) if p.startswith(("/tin/", "/nong/")))
+    first_item = min(i for i, p in enumerate(paths) if p.startswith(("/tin/", "/nong/")))
+    assert max(paths.index(p) for p in menu) <= first_item + 1  # two are on their way at a time
     read = sorted(p.url.removeprefix(portal.root) for p in done.pages if "/tin/" in p.url)
     assert read == ["/tin/16", "/tin/17", "/tin/18", "/tin/19", "/tin/20"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
-from core.page import Form, FormPurpose, Input, Outcome
+from core.page import Form, FormPurpose, Input, Outcome, Page
 from core.text import fold
 from crawler.form_fields import fields_beside
-from crawler.search import address, nonsense, without_accents
+from crawler.search import address, nonsense, search_form, without_accents
 from tests.crawler.little import LittlePortal, Reply, page, visit, words
 
 TITLES = [
@@ -52,6 +52,17 @@ def test_three_trials(portal: LittlePortal) -> None:
     assert len(asked) == 3 and all("lang=vi" in p for p in asked)
     assert not [p for p in done.pages if "/tim-kiem" in p.url]
     assert done.facts["search.form"] == "get"
+
+
+def test_a_form_for_something_else_is_not_asked_in_place_of_a_posted_box() -> None:
+    posted = Form(action="http://a.vn/search", method="post", inputs=(Input("keyword"),), purpose=FormPurpose.SEARCH)
+    by_number = Form(action="http://a.vn/hoi", method="get", inputs=(Input("ma"),), purpose=FormPurpose.SEARCH)
+    by_words = Form(action="http://a.vn/tim", method="get", inputs=(Input("tukhoa"),), purpose=FormPurpose.SEARCH)
+    home = Page("http://a.vn/", forms=(posted,))
+    assert search_form([home, Page("http://a.vn/hoi", depth=1, forms=(by_number,))]) is None
+    found = search_form([home, Page("http://a.vn/tim", depth=1, forms=(by_number, by_words))])
+    assert found is not None and found[1] is by_words
+    assert search_form([Page("http://a.vn/", forms=(by_number,))]) is not None
 
 
 def test_search_forbidden_by_robots(portal: LittlePortal) -> None:
