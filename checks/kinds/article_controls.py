@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -61,7 +62,9 @@ class ArticleControls(Kind):
 
 def offers(page: Page, control: str) -> bool:
     """Whether an article has a control, as read from its source or by the words of its links."""
-    words = _WORDS.get(control, ())
-    return control in page.controls or any(
-        any_phrase(fold(n), words) is not None for k in page.links for n in k.names if len(n) <= 40
-    )
+    return control in page.controls or any(_is_called(n, control) for k in page.links for n in k.names if len(n) <= 40)
+
+
+@lru_cache(maxsize=8192)
+def _is_called(name: str, control: str) -> bool:
+    return any_phrase(fold(name), _WORDS.get(control, ())) is not None

@@ -72,8 +72,8 @@ def attributed(page: Page, frame: str = "") -> bool:
 
     ``frame`` is the folded text of the portal's own frame: what stands there does not fill an empty "Nguồn:".
     """
-    found = list(_LABELLED.finditer(page.text))
-    if any(_says(m["value"]) for m in found) or _AFTER.search(page.text):
+    found = [m for line in page.text.split("\n") if ":" in line for m in _LABELLED.finditer(line)]
+    if any(_says(m["value"]) for m in found) or ("Theo" in page.text and _AFTER.search(page.text)):
         return True
     empty = {fold(m["label"]) for m in found}
     for field in page.fields:

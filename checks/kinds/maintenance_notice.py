@@ -87,9 +87,12 @@ class MaintenanceNotice(Kind):
                 continue
             if _is_notice(title, words) and _stops(title, page, None):
                 found[page.url] = (title, page, None)
+        told: dict[str, bool] = {}
         for page in readable(evidence):
             for item in page.items:
-                if _is_notice(item.title, words):
+                if item.title not in told:
+                    told[item.title] = _is_notice(item.title, words)
+                if told[item.title]:
                     read = evidence.page(item.url) if item.url else None
                     if not _stops(item.title, read, item):
                         continue
