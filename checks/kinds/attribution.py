@@ -34,6 +34,8 @@ _CONTROLS = re.compile(
     r"nguon|facebook|zalo|print|dang cap nhat|khong ro|admin)\b)"
 )
 _FIELDS = frozenset({"tac gia", "tac gia bai viet", "nguon", "nguon tin", "nguon bai", "nguoi viet"})
+#: Visitors' names stand below this line.
+_COMMENTS = re.compile(r"(?:\d+ )?(?:binh luan|y kien ban doc|y kien|comments?|phan hoi)(?: \(?\d+\)?| .{1,20})?$")
 _META = ("author", "article:author")
 
 
@@ -81,6 +83,9 @@ def attributed(page: Page, frame: str = "") -> bool:
         if name in _FIELDS and _says(value) and not (name in empty and value in frame):
             return True
     lines = [line.strip() for line in page.text.splitlines() if line.strip()]
+    half = len(lines) // 2
+    below = (n for n in range(half, len(lines)) if len(lines[n]) <= 40 and _COMMENTS.match(fold(lines[n])))
+    lines = lines[: next(below, len(lines))]
     if len(lines) > 2 and any(_BYLINE.match(line) and len(line) <= 60 for line in lines[-3:]):
         return True
     return any(_says(page.meta.get(name, "")) for name in _META)

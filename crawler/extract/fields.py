@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from core.page import Field
 from core.text import fold
 from crawler.extract.parse import Node, words
@@ -14,6 +16,10 @@ _VALUE_LIMIT = 400
 _LINE = re.compile(r"^[-–•*+\s]*([A-ZĐÀ-Ỵ][^:\n.;!?\"]{1,44})\s*:\s*(\S.*)?$")
 _MANY = re.compile(r"[|;•]\s*(?=[A-ZĐÀ-Ỵ][^:|;\n]{1,30}:)")
 _DATE = re.compile(r"\d\s?[-/.]\s?\d")
+_AUTHORS = etree.XPath(".//@*[contains(.,'author') or contains(.,'byline')]/..")
+_AUTHOR_CLASS = re.compile(r"\b(?:byline|(?:article|post|entry|news)-author|author-name)\b")
+_BY = re.compile(r"^(?:by|bởi|đăng bởi|người viết|tác giả|nguồn|theo)\b\s*:?\s*", re.I)
+_COMMENT = re.compile(r"\bcomment", re.I)
 _CLOCK = re.compile(r"\d\s*$")
 
 
@@ -28,6 +34,9 @@ def read_fields(body: Node, text: str) -> list[Field]:
                 name = value.rstrip(" :")
             elif name and value and len(name) <= 60:
                 found[Field(name, value[:_VALUE_LIMIT])] = None
+    author = _author(body)
+    if author:
+        found[Field("Tác giả", author)] = None
     if ":" in text:
         lines = text[:12000].split("\n")
         for number, line in enumerate(lines):
@@ -44,6 +53,23 @@ def read_fields(body: Node, text: str) -> list[Field]:
                 if value and not value.startswith("//"):
                     found[Field(name, value.strip()[:_VALUE_LIMIT])] = None
     return list(found)[:MAX_FIELDS]
+
+
+def _author(body: Node) -> str:
+    """Who wrote it, where the mark-up says so and the words do not: "By Thu Hà", a name under the title."""
+    for node in _AUTHORS(body):
+        if not (
+            node.get("rel") == "author"
+            or node.get("itemprop") == "author"
+            or _AUTHOR_CLASS.search(node.get("class") or "")
+        ):
+            continue
+        if any(_COMMENT.search(f"{a.get('class') or ''} {a.get('id') or ''}") for a in node.iterancestors()):
+            continue
+        name = _BY.sub("", words(node)).strip()
+        if 2 <= len(name) <= 80 and any(c.isalpha() for c in name):
+            return name
+    return ""
 
 
 #: Names of the fields that only documents, projects and the like have.

@@ -32,7 +32,8 @@ _QUESTION = ("gui cau hoi", "dat cau hoi", "cau hoi", "noi dung hoi", "noi dung 
     "kien nghi", "lien he", "gop y", "y kien", "noi dung gop y", "nguoi gui", "noi dung lien he")  # fmt: skip
 _COMMENT = ("binh luan", "comment", "y kien ban doc", "gui binh luan", "leave a reply", "de lai binh luan", "tra loi")
 _LOOKUP = ("ma ho so", "so bien nhan", "ma tra cuu", "ma cau hoi", "ma phieu", "tra cuu ho so", "so ho so",
-    "tra cuu cau hoi", "tinh trang ho so", "ma so phan anh")  # fmt: skip
+    "tra cuu cau hoi", "tinh trang ho so", "ma so phan anh", "tra cuu trang thai", "trang thai cau hoi",
+    "tra cuu tinh trang", "trang thai ho so", "tinh trang xu ly")  # fmt: skip
 _LOGIN = ("dang nhap", "login", "sign in", "mat khau", "password", "log in")
 _SURVEY = ("binh chon", "bieu quyet", "tham do", "khao sat", "danh gia", "muc do hai long", "vote", "ket qua binh chon")
 _NEWSLETTER = ("nhan tin", "ban tin", "newsletter", "subscribe", "dang ky nhan")

@@ -51,6 +51,10 @@ _NOT_MENU = frozenset(
     "tabs tab pills pager pagination pagenavi paging links prev next owl slider slick carousel swiper slide content "
     "item link icon toggle toggler btn button page overlay caption text title open active".split()
 )
+_PAGER = frozenset(
+    "pagination pager pagenavi paging pagenumbers pagenav postnavigation commentnavigation commentsnavigation "
+    "postsnavigation navlinks phantrang".split()
+)
 _HEADER = frozenset(
     "header masthead topbar sitehead dautrang siteheader pageheader topheader headerwrap hd head".split()
 )
@@ -94,6 +98,8 @@ def _zone_of(tag: str, names: str, role: str) -> tuple[Zone, bool] | None:
     both = found | joined
     if both & _BREADCRUMB and tag not in ("section",):
         return Zone.BREADCRUMB, True
+    if both & _PAGER and (tag == "nav" or role == "navigation"):
+        return None  # "nav class=pagination": a list goes on here, no section is reached
     if role in _BY_ROLE:
         return _BY_ROLE[role], True
     if role in ("main", "search", "tablist", "tabpanel"):
