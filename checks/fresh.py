@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checks.content import own_items
 from checks.sections import Hit
+from core.dates import address_date
 from core.evidence import Evidence
 from core.page import DateRole, Page, SeenDate
 from core.text import fold
@@ -61,6 +62,9 @@ def _dates(evidence: Evidence, page: Page, titles: bool) -> list[tuple[SeenDate,
         found += [(d, item.url or page.url) for d in item.dates if d.role in wanted]
     if not any(s.role in _OWN for s, _ in found):
         found += [(d, page.url) for d in page.dates if d.role in wanted]
+    if not found:
+        in_address = ((address_date(i.url, evidence.today), i.url) for i in own_items(page, evidence) if i.url)
+        found += [(d, url) for d, url in in_address if d is not None]
     if not found:
         everywhere = evidence.home.feeds if evidence.home is not None else ()
         for feed in evidence.feeds:

@@ -24,6 +24,8 @@ _FILLER = frozenset(
     "cua va cac ve tren tai cho trong tinh so ubnd huyen xa phuong thi tran bo nganh co quan don vi thong tin muc"
     " chuyen trang tra cuu xem danh sach moi nhat va the nhung website cong".split()
 )
+#: First words of names of bodies.
+_ORGANISATIONS = frozenset("cuc chi so bo vu trung vien truong hoi tong".split())
 #: Link words that leave the naming to title, alt or the target.
 _EMPTY_WORDS = frozenset(
     "xem them|chi tiet|tai day|xem tiep|xem tat ca|tat ca|xem|doc tiep|read more|more|click|click here|"
@@ -33,7 +35,7 @@ _NUMBERING = re.compile(r"^(?:(?!vi )[ivx]+|\d{1,2}|[a-eg-x]) (?=\S+ \S)|(?<=\S)
 #: The body's own name at the end of a label: "… của Sở Xây dựng", "… tỉnh Lào Cai".
 _OWNER = re.compile(
     r" (?:cua .+|(?:ubnd |uy ban nhan dan )?(?:tinh|thanh pho|tp|huyen|quan|thi xa|xa|phuong|thi tran|so|bo|cuc)"
-    r"(?: \S+){1,5})$"
+    r"(?: \S+){1,3})$"
 )
 
 
@@ -82,7 +84,7 @@ class Lexicon:
             if short != folded and not any(m.score >= 85 for m in found.values()):
                 for rule, match in self._look_up(short).items():
                     if match.score >= 92 and not self.is_negative(rule, folded):
-                        _take(found, {rule: Match(match.score - 4, match.phrase, match.how)})
+                        _take(found, {rule: Match(min(match.score - 4, 88), match.phrase, match.how)})
             self._label_cache[folded] = found
         return self._label_cache[folded]
 
@@ -178,6 +180,8 @@ def _within(phrase: tuple[str, ...], tokens: list[str], at: int, tier: str) -> M
     score = 95 if share >= 0.99 else 85 if share >= 0.7 else 72 if share >= 0.5 else 48 if share >= 0.34 else 20
     if at > 0 and share < 0.7 and at + len(phrase) < len(tokens):
         score -= 14
+    if 0 < at <= 2 and tokens[0] in _ORGANISATIONS:
+        score -= 30  # "Cục Thống kê" is a body, not statistics
     if tier == "weak":
         score = min(score, 52) - 8
     return Match(score, text, "within" if tier == "strong" else "weak")

@@ -8,7 +8,7 @@ from checks.content import Fit, assess, body_text
 from checks.match import STRONG, lexicon
 from checks.names import own_names
 from checks.sample import detail_pages
-from checks.sections import Search
+from checks.sections import Search, article_addresses
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Text
@@ -76,9 +76,12 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
     memo = evidence.memo.setdefault("short_links", [])
     if not memo:
         seen: set[tuple[str, str]] = set()
+        articles = article_addresses(evidence)
         for page, link in evidence.links():
             key = (link.url, link.label)
             near = link.zone is not Zone.BODY or page.depth <= 2
+            if link.zone is Zone.BODY and link.url in articles:
+                continue
             if link.url and near and not link.hidden and key not in seen and len(link.label) <= 90:
                 seen.add(key)
                 memo.append((fold(link.label), slug_words(link.url), link.url))

@@ -20,7 +20,7 @@ from core.page import GONE, UNSEEN, Link, Outcome, Page, Zone
 from core.plan import Wording
 
 #: A label that reads just like a duty's name.
-EXACT = 92
+EXACT = 96
 #: Score of an entry that has its meaning from the head it hangs under.
 INHERITED = STRONG - 5
 
@@ -111,7 +111,7 @@ def search(evidence: Evidence, rule: str) -> Search:
 def _search_all(evidence: Evidence) -> dict[str, Search]:
     words = words_of(evidence)
     hits: dict[str, dict[str, Hit]] = {rule: {} for rule in words.wordings}
-    articles = _articles(evidence)
+    articles = article_addresses(evidence)
     for page, link in _candidates(evidence):
         for rule, (score, phrase) in _fits(link, words).items():
             if link.url in articles and link.zone is Zone.BODY and score < EXACT:
@@ -128,7 +128,7 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
     return _share_out(evidence, words, looked)
 
 
-def _articles(evidence: Evidence) -> frozenset[str]:
+def article_addresses(evidence: Evidence) -> frozenset[str]:
     """Addresses of dated list entries that lead to articles or were not read: no sections of their own."""
     found = set()
     for page in evidence.pages:

@@ -168,10 +168,12 @@ class Harvest:
         if not entries:
             rows = (row for table in page.tables for row in table.urls)
             entries = [Item("", row[0]) for row in rows if row]
-        if page.depth and (len(entries) < 2 or target.rank > LOOKED_AT):
+        if page.depth and (not entries or target.rank > LOOKED_AT):
+            return
+        rules = target.rules or self.fit.of_label(page.h1 or page.title)[1]
+        if page.depth and len(entries) < 2 and not rules:  # one draft, one report: a section may hold just one
             return
         good = [e for e in entries if self.belongs(e.url)]
-        rules = target.rules or self.fit.of_label(page.h1 or page.title)[1]
         still = not rules or self.open_rules is None or bool(rules & self.open_rules)
         wanted = self.budget.items_per_section if still and (rules or not page.depth) else 1
         newest = sorted(good, key=lambda e: e.published.day.toordinal() if e.published else 0, reverse=True)

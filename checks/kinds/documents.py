@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any, ClassVar
 
@@ -14,6 +15,7 @@ from checks.sample import Entry, detail_pages, entries, field_names, files_of
 from checks.say import join, say
 from checks.sections import Search
 from core.bodies import BodyKind
+from core.dates import find_dates
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, failed, partial, passed, unknown
 from core.page import DateRole, Form, FormPurpose, Outcome, Page
@@ -101,8 +103,10 @@ class DocumentFields(FieldsKind):
     half_fields: int = 4
 
     def plain(self, wanted: FieldDef, pages: list[Page], evidence: Evidence, found: Search) -> bool:
-        text = "\n".join(f"{p.text}\n" + "\n".join(i.title for i in p.items) for p in pages)
+        text = "\n".join(f"{p.text}\n" + "\n".join(f"{i.title}\n{i.summary}" for i in p.items) for p in pages)
         cues = {fold(c) for c in wanted.cues}
+        if any(re.search(rf"{re.escape(c)}\s*:\s*\w", text, re.I) for c in wanted.cues if " " in c):
+            return True
         if cues & {"so ky hieu", "so hieu"}:
             return len(NUMBER.findall(text)) >= 1
         if cues & {"loai van ban", "hinh thuc van ban"}:
@@ -260,6 +264,10 @@ class DocumentLateness(_OfDocuments):
             limit = self.upper_days if _from_above(entry, evidence) else self.own_days
             good += late <= limit
             worst = max(worst, late)
+        for late, number in [] if total else _cards(found, evidence):
+            total += 1
+            good += late <= (self.upper_days if _ABOVE.search(number) else self.own_days)
+            worst = max(worst, late)
         more: dict[str, Any] = {"proofs": self.proofs(found), "confidence": Confidence.MEDIUM}
         if not total:
             return unknown(say("late_unknown"), "no_date", proofs=self.proofs(found))
@@ -269,6 +277,20 @@ class DocumentLateness(_OfDocuments):
         if good:
             return partial(message, ratio=0.5 if good / total >= self.half_share else 0.25, **more)
         return failed(message, **more)
+
+
+def _cards(found: Search, evidence: Evidence) -> list[tuple[int, str]]:
+    """Lateness of documents shown as cards of labelled values, without a page of their own, with their numbers."""
+    out: list[tuple[int, str]] = []
+    issued: dt.date | None = None
+    for field in [f for h in found.accepted if h.page is not None for f in h.page.fields]:
+        for seen in find_dates(f"{field.name}: {field.value}", evidence.today):
+            if seen.role is DateRole.ISSUED:
+                issued = seen.day
+            elif seen.role is DateRole.PUBLISHED and issued is not None and seen.day >= issued:
+                out.append((workdays_between(issued, seen.day), field.value))
+                issued = None
+    return out
 
 
 def lateness(entry: Entry) -> int | None:

@@ -61,7 +61,7 @@ class Leaders(SectionKind):
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
         if found.best is None:
-            found = self._beside(evidence, found)
+            found = beside(self, evidence, found, least=self.min_people)
         if found.best is None:
             return self.missing(evidence, found)
         pages = detail_pages(evidence, found)
@@ -83,22 +83,21 @@ class Leaders(SectionKind):
             return partial(say("leaders_lack", count=count, missing=join(lacking)), ratio=0.5, **more)
         return passed(say("leaders_ok", count=count), **more)
 
-    def _beside(self, evidence: Evidence, found: Search) -> Search:
-        """Leaders named on a page of the same điểm, such as the one on organisation."""
-        family = {
-            w.rule for w in evidence.plan.wordings if w.family and w.family == self.family and w.rule != self.rule
-        }
-        for rule in sorted(family):
-            hits = tuple(
-                h
-                for h in search(evidence, rule).accepted
-                if h.page is not None
-                and len(person_names(words_of(h.page))) >= self.min_people
-                and len(TITLE.findall(words_of(h.page))) >= self.min_people
-            )
-            if hits:
-                return Search(hits, found.rejected)
-        return found
+
+def beside(kind: SectionKind, evidence: Evidence, found: Search, least: int) -> Search:
+    """People with their titles named on a page of the same điểm: on organisation, on contacts."""
+    family = {w.rule for w in evidence.plan.wordings if w.family and w.family == kind.family and w.rule != kind.rule}
+    for rule in sorted(family):
+        hits = tuple(
+            h
+            for h in search(evidence, rule).accepted
+            if h.page is not None
+            and len(person_names(words_of(h.page))) >= least
+            and len(TITLE.findall(words_of(h.page))) >= least
+        )
+        if hits:
+            return Search(hits, found.rejected)
+    return found
 
 
 class Officials(SectionKind):
@@ -118,6 +117,8 @@ class Officials(SectionKind):
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
+        if found.best is None:
+            found = beside(self, evidence, found, least=2)
         if found.best is None:
             return self.missing(evidence, found)
         given = self._given(detail_pages(evidence, found), evidence.portal)

@@ -47,6 +47,10 @@ def _codec(name: str) -> str:
         return ""
 
 
+#: Characters nobody sees, which split words for whoever reads by program (field-notes 14).
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+
+
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """Reads a body whatever its header says; undecodable bytes become U+FFFD."""
     traits: set[str] = set()
@@ -61,6 +65,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if charset == "cp1258":
         traits.add("cp1258")
     if not text.isascii():
+        text = text.translate(_INVISIBLE)
         if not unicodedata.is_normalized("NFC", text):
             if charset != "cp1258" and len(_COMBINING.findall(text)) >= 5:
                 traits.add("nfd")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
-from core.page import Item, Page, Zone
+from core.page import Item, Page, Table, Zone
 from core.text import fold
 from crawler.extract.language import language_of
 from crawler.extract.traits import PLACEHOLDERS, is_placeholder
@@ -35,9 +36,10 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     lines = frozenset(line for line in lines if fold(line) not in PLACEHOLDERS)
     files = _repeated([{a.url for a in p.attachments} for p in pages])
     fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in pages])
+    tables = _repeated([set(p.tables) for p in pages])
     usual = _usual(pages)
     home, *others = pages
-    cleaned = (_clean(_unlisted(p, usual, files, fields), lines, home=False) for p in others)
+    cleaned = (_clean(_unlisted(p, usual, files, fields, tables), lines, home=False) for p in others)
     return (_clean(home, lines, home=True), *cleaned)
 
 
@@ -83,19 +85,25 @@ def _own_entries(page: Page, usual: dict[str, int]) -> tuple[Item, ...]:
     return tuple(kept)
 
 
-def _unlisted(page: Page, usual: dict[str, int], files: frozenset[str], fields: frozenset[str]) -> Page:
-    """The page without the entries, files and fields that all pages repeat."""
+def _unlisted(
+    page: Page, usual: dict[str, int], files: frozenset[str], fields: frozenset[str], tables: frozenset[Table]
+) -> Page:
+    """The page without the entries, files, fields and tables that all pages repeat."""
     return dataclasses.replace(
         page,
         items=_own_entries(page, usual),
         attachments=tuple(a for a in page.attachments if a.url not in files),
+        tables=tuple(t for t in page.tables if t not in tables),
         fields=tuple(f for f in page.fields if f"{f.name}\n{f.value}" not in fields),
     )
 
 
-def _repeated(seen: Sequence[set[str]]) -> frozenset[str]:
+T = TypeVar("T")
+
+
+def _repeated(seen: Sequence[set[T]]) -> frozenset[T]:
     """What stands on a good share of the pages."""
-    counts: Counter[str] = Counter()
+    counts: Counter[T] = Counter()
     for of_page in seen:
         counts.update(of_page)
     least = max(4, round(_SHARE * len(seen)))

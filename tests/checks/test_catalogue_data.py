@@ -351,7 +351,9 @@ def test_a_real_label_means_its_duty(family: str, label: str) -> None:
     fits = lexicon().label(label)
     top = max((m.score for m in fits.values()), default=0)
     assert top >= STRONG
-    assert {lexicon().family[r] for r, m in fits.items() if m.score == top} == {family}
+    best = [r for r, m in fits.items() if m.score == top]
+    assert family in {lexicon().family[r] for r in best} | set(best)
+    assert len({lexicon().family[r] for r in best}) == 1
 
 
 @pytest.mark.parametrize("label", NEIGHBOURS.split("|"))

@@ -75,5 +75,3 @@ def test_unknown_never_counts_as_failed() -> None:
     more = score([*judged, finding(Verdict.UNKNOWN, 90)], BodyKind.PROVINCE)
     assert seen.value == more.value == 1.0
     assert (more.low, more.coverage) == (0.1, 0.1)
-
-
