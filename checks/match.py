@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from rapidfuzz import fuzz
 
@@ -59,7 +60,9 @@ class Lexicon:
         self.family = {r: (w.family or r) for r, w in self.wordings.items()}
         self._by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
         self._by_set: dict[frozenset[str], list[tuple[str, str, str]]] = defaultdict(list)
-        self._long: list[tuple[str, str]] = []
+        #: Strong phrases that may be misspelt, by their length, in their order.
+        self._long: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+        order = count()
         for rule, w in self.wordings.items():
             for tier, phrases in (("strong", w.strong), ("weak", w.weak), ("negative", w.negatives)):
                 for phrase in phrases:
@@ -70,7 +73,7 @@ class Lexicon:
                     if tier == "strong":
                         self._by_set[frozenset(tokens)].append((rule, tier, phrase))
                         if len(phrase) >= 9:
-                            self._long.append((phrase, rule))
+                            self._long[len(phrase)].append((next(order), phrase, rule))
         self._slugs = {r: tuple(fold(s) for s in w.slugs) for r, w in self.wordings.items()}
         self._label_cache: dict[str, dict[str, Match]] = {}
         self._slug_cache: dict[str, dict[str, Match]] = {}
@@ -116,9 +119,9 @@ class Lexicon:
         return found
 
     def _fuzzy(self, label: str, found: dict[str, Match]) -> None:
-        for phrase, rule in self._long:
-            near = abs(len(phrase) - len(label)) <= 2 and fuzz.ratio(label, phrase) >= 91
-            if near and found.get(rule, NO_MATCH).score < 78:
+        near = (entry for size in range(len(label) - 2, len(label) + 3) for entry in self._long.get(size, ()))
+        for _, phrase, rule in sorted(e for e in near if fuzz.ratio(label, e[1], score_cutoff=91) >= 91):
+            if found.get(rule, NO_MATCH).score < 78:
                 found[rule] = Match(78, phrase, "fuzzy")
 
     def is_negative(self, rule: str, text: str) -> bool:
@@ -137,7 +140,7 @@ class Lexicon:
                 if words in slugs:
                     found[rule] = Match(62, words, "slug")
                 else:
-                    inside = [s for s in slugs if s and len(s) > 3 and f" {s} " in f" {words} "]
+                    inside = [s for s in slugs if len(s) > 3 and s in words and f" {s} " in f" {words} "]
                     if inside and len(words.split()) <= 8:
                         best = max(inside, key=len)
                         share = len(best.split()) / len(words.split())
