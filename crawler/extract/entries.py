@@ -47,9 +47,11 @@ _BYLINE_CLASS = re.compile(r"\b(?:author|byline|tags?|cat-links|entry-footer|ent
 
 def is_byline(node: Node, link: Link) -> bool:
     """Whether a link names the author, section or tag of an article, or a file beside it, and no entry of a list."""
-    if set((node.get("rel") or "").lower().split()) & _BYLINE_REL or FILE.search(link.url):
-        return True
     above = node.getparent()
+    if set((node.get("rel") or "").lower().split()) & _BYLINE_REL:
+        return True
+    if FILE.search(link.url) and (above is None or above.tag != "li"):  # in a list of one, the file is the entry
+        return True
     classes = f"{node.get('class') or ''} {(above.get('class') or '') if above is not None else ''}"
     return _BYLINE_CLASS.search(classes) is not None
 
