@@ -583,3 +583,55 @@ def test_moving_text_on_the_home_page_is_enough() -> None:
 def test_a_switch_to_a_second_look_for_phones() -> None:
     switch = link("/?mobile=1", "Giao diện di động", Zone.FOOTER)
     check("one_site", evidence(page("/", switch, traits=["viewport"])), PARTIAL)
+
+
+# -- what only looks like it ---------------------------------------------------------------------------------
+
+
+def test_a_name_that_leads_astray_is_no_link_to_a_state_service() -> None:
+    fields: dict[str, Any] = {"hosts": ["dichvucong.gov.vn"], "labels": ["Cổng dịch vụ công quốc gia"]}
+    astray = evidence(page("/", link("https://dulich.example.com/", "Cổng dịch vụ công quốc gia")))
+    assert "dulich.example.com" in check("link_to", astray, FAIL, **fields).message.en
+    other = evidence(page("/", link("https://dvc.tinh.example.gov.vn/", "Cổng dịch vụ công quốc gia")))
+    check("link_to", other, PASS, **fields)
+
+
+@pytest.mark.parametrize(
+    ("label", "verdict"),
+    [
+        ("Cho vay nông nghiệp, nông thôn", PASS),
+        ("Cho vay nong nghiep", PASS),
+        ("Vay nóng trong ngày", FAIL),
+        ("Vay nong trong ngay", FAIL),
+        ("Phòng, chống đánh bạc", PASS),
+    ],
+)
+def test_spam_words_with_and_without_accents(label: str, verdict: Verdict) -> None:
+    check("no_spam", evidence(page("/", link("https://xyz.example.com/", label, Zone.BODY))), verdict)
+
+
+def test_an_advert_among_the_portals_own_pages() -> None:
+    text = "Tài xỉu online, nổ hũ, cá cược bóng đá. Khuyến mãi khi đăng ký nhận thưởng."
+    advert = page("/tai-lieu/x.html", title="Nhà cái số một", text=text)
+    check("no_spam", evidence(page("/"), advert), FAIL)
+    news = page("/tin/1", title="Triệt phá nhà cái cá cược", text=text + " Công an khởi tố.")
+    check("no_spam", evidence(page("/"), news), PASS)
+
+
+def test_dead_entries_of_a_site_map_are_none() -> None:
+    entries = [link(f"/muc-{c}", f"Mục {c}") for c in "abcd"]
+    home = page("/", *entries, link("/so-do", "Sơ đồ cổng"))
+    living = [page(e.url.removeprefix(BASE), *home.links) for e in entries]
+    dead = [link(f"/cu-{c}", f"Mục {c}", Zone.BODY) for c in "abcd"]
+    items = tuple(Item(f"Mục {c}", f"{BASE}/cu-{c}") for c in "abcd")
+    target = page("/so-do", *home.links, *dead, items=items, title="Sơ đồ cổng")
+    ends = {f"/cu-{c}": Outcome.NOT_FOUND for c in "abcd"}
+    seen = evidence(home, target, *living, plan=SECTIONS, ends=ends)
+    check("site_map_page", seen, FAIL, names=["Sơ đồ cổng"], content="sitemap")
+
+
+def test_an_emblem_at_the_head_needs_no_link() -> None:
+    home = page("/", text="Sở Xây dựng tỉnh Hà Sơn\nTin mới", head_images=(Image("quoc huy", "", True),))
+    assert "Missing" not in check("header", evidence(home), PASS).message.en
+    bare = page("/", text="Sở Xây dựng tỉnh Hà Sơn\nTin mới")
+    check("header", evidence(bare), UNKNOWN, "needs_browser")
