@@ -168,6 +168,8 @@ class Harvest:
         if not entries:
             rows = (row for table in page.tables for row in table.urls)
             entries = [Item("", row[0]) for row in rows if row]
+        if not entries and page.depth and target.rules:  # cards of persons, bare lists of a few names
+            entries = [Item("", k.url) for k in page.links if k.url and k.zone is Zone.BODY and k.url != page.url]
         if page.depth and (not entries or target.rank > LOOKED_AT):
             return
         rules = target.rules or self.fit.of_label(page.h1 or page.title)[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -66,13 +67,14 @@ class LittlePortal:
 
         class Server(ThreadingHTTPServer):
             daemon_threads = True
+            address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
 
             def handle_error(self, *args: Any) -> None:
                 return
 
         self.server = Server((host, 0), Handler)
         self.port = self.server.server_address[1]
-        self.root = f"http://{host}:{self.port}"
+        self.root = f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
         self.url = f"{self.root}/"
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 

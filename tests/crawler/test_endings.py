@@ -180,11 +180,11 @@ def test_scrapy_runs_the_spider_alone(portal: LittlePortal, tmp_path: Path) -> N
     root = Path(__file__).parents[2]
     arguments = ["crawl", "portal", "-a", f"url={portal.url}", "-a", "allow_private=1", "-O", str(out)]
     listed = subprocess.run(
-        [sys.executable, "-m", "scrapy", "list"], cwd=root, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "scrapy", "list"], cwd=root, capture_output=True, text=True, check=True, timeout=120
     )
     assert listed.stdout.split() == ["portal"]
     ran = subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments], cwd=root, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "scrapy", *arguments], cwd=root, capture_output=True, text=True, check=True, timeout=120
     )
     pages = [json.loads(line) for line in out.read_text().splitlines()]
     assert len(pages) == 5, ran.stderr
