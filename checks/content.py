@@ -88,7 +88,9 @@ def own_items(page: Page, evidence: Evidence) -> tuple[Item, ...]:
 
 def own_tables(page: Page) -> tuple[Table, ...]:
     """Data tables with at least one row that says something."""
-    return tuple(t for t in page.tables if any(any(c.strip() for c in r) for r in t.rows))
+    return tuple(
+        t for t in page.tables if any(any(c.strip() for c in r) for r in t.rows) and (t.headers or len(t.rows) > 1)
+    )
 
 
 #: Forms that are content: what an empty list of questions offers.

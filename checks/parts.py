@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
-from checks.content import Fit, assess, body_text
+from checks.content import Fit, assess, body_text, own_items
 from checks.match import STRONG, lexicon
 from checks.names import own_names
 from checks.sample import detail_pages
@@ -38,6 +38,10 @@ class Part(BaseModel):
     names: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    #: Two different ones of these on the section's pages show the part: fields by which services are sorted.
+    examples: tuple[str, ...] = ()
+    #: So many entries or rows of the section show it: a list; 0: not by counting.
+    min_entries: int = 0
     negatives: tuple[str, ...] = ()
     #: What the page behind a link of its name must be, as for a section.
     content: str = "any"
@@ -64,9 +68,17 @@ def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
                     *(fold(f"{i.alt} {i.name}") for i in page.images),
                 )
             )
-        if any_phrase(memo[page.url], cues):
+        if any_phrase(memo[page.url], cues) or _shown(part, page, memo[page.url], evidence):
             return page
     return _linked(part, evidence)
+
+
+def _shown(part: Part, page: Page, text: str, evidence: Evidence) -> bool:
+    """Whether a page shows a part by examples or by the length of its lists."""
+    if sum(f" {fold(e)} " in f" {text} " for e in part.examples) >= 2:
+        return True
+    rows = sum(len(t.rows) for t in page.tables)
+    return bool(part.min_entries) and max(rows, len(own_items(page, evidence))) >= part.min_entries
 
 
 def _linked(part: Part, evidence: Evidence) -> Page | None:

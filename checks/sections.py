@@ -29,6 +29,8 @@ _SHARED_CUES = 3
 #: A weak label counts when this share of the entries is on topic and the label is at least this near.
 _ON_TOPIC = 0.6
 _NEAR_LABEL = 40
+#: So many of the duty's own cues on the page do the same.
+_CUES = 3
 #: Advantage of the page other accepted pages hang under.
 _HEAD = 60
 
@@ -205,7 +207,11 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
         return hit if content.fit >= Fit.GOOD else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit is Fit.STRONG:
         return hit
-    told = named >= STRONG or hit.score == INHERITED or (content.share >= _ON_TOPIC and hit.score >= _NEAR_LABEL)
+    told = (
+        named >= STRONG
+        or hit.score == INHERITED
+        or (hit.score >= _NEAR_LABEL and (content.share >= _ON_TOPIC or content.hits >= _CUES))
+    )
     if content.fit is Fit.GOOD and told:
         return hit
     return dataclasses.replace(hit, why=Why.OTHER_CONTENT)

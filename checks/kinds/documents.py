@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from typing import Any, ClassVar
 
@@ -106,6 +107,9 @@ class DocumentFields(FieldsKind):
         text = "\n".join(f"{p.text}\n" + "\n".join(f"{i.title}\n{i.summary}" for i in p.items) for p in pages)
         cues = {fold(c) for c in wanted.cues}
         if any(re.search(rf"{re.escape(c)}\s*:\s*\w", text, re.I) for c in wanted.cues if " " in c):
+            return True
+        rows = [fold(line) for line in text.split("\n")]
+        if any(row in cues and after and after not in cues for row, after in itertools.pairwise(rows)):
             return True
         if cues & {"so ky hieu", "so hieu"}:
             return len(NUMBER.findall(text)) >= 1

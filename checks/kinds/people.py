@@ -64,7 +64,7 @@ class Leaders(SectionKind):
             found = beside(self, evidence, found, least=self.min_people)
         if found.best is None:
             return self.missing(evidence, found)
-        pages = detail_pages(evidence, found)
+        pages = [*detail_pages(evidence, found), *_persons(evidence, found)]
         text = "\n".join(words_of(p) for p in pages)
         names = person_names(text)
         titles = len(TITLE.findall(text))
@@ -82,6 +82,13 @@ class Leaders(SectionKind):
         if lacking:
             return partial(say("leaders_lack", count=count, missing=join(lacking)), ratio=0.5, **more)
         return passed(say("leaders_ok", count=count), **more)
+
+
+def _persons(evidence: Evidence, found: Search) -> list[Page]:
+    """Pages of the persons themselves, linked by name from the section."""
+    links = [k for h in found.accepted if h.page is not None for k in h.page.links if k.url and person_names(k.label)]
+    pages = [evidence.page(k.url) for k in links]
+    return list({p.url: p for p in pages if p is not None and p is not evidence.home}.values())
 
 
 def beside(kind: SectionKind, evidence: Evidence, found: Search, least: int) -> Search:
@@ -149,10 +156,10 @@ class Officials(SectionKind):
         columns += " | " + " | ".join(fold(f.name) for p in pages for f in p.fields)
         heads = [fold(h.text) for p in pages for h in p.headings if h.level >= 2]
         cells = [fold(c) for p in pages for t in p.tables for row in t.rows for c in row]
-        units = any(w in columns for w in ("don vi", "phong ban", "bo phan", "noi cong tac", "co quan cong tac"))
+        units = any(w in columns for w in ("don vi", "phong ban", "bo phan", "noi cong tac", "co quan"))
         given = {
             "name": bool(person_names(text)) or "ho va ten" in columns or "ho ten" in columns,
-            "title": bool(TITLE.search(text)) or "chuc vu" in columns,
+            "title": bool(TITLE.search(text)) or "chuc vu" in columns or "chuc danh" in columns,
             "unit": units or any(c.startswith(_UNITS) for c in (*heads, *cells)),
             "phone": bool(PHONE.search(text)),
             "email": bool(EMAIL.search(text)),

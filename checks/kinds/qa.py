@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, ClassVar
 
 from checks.answers import candidates, could_not_look
@@ -33,6 +34,9 @@ _STATUS = (
     "ket qua xu ly",
 )
 _ANSWER = ("tra loi", "ngay tra loi", "noi dung tra loi", "don vi tra loi", "y kien tra loi", "dap")
+#: "Hỏi (25/09/2026): … Đáp (09/10/2026): …"
+_ASKED = re.compile(r"\b(?:câu )?hỏi\s*[(\[]\s*(?=\d)", re.I)
+_ANSWERED = re.compile(r"\b(?:đáp|trả lời)\s*[(\[]\s*(?=\d)", re.I)
 _FEEDBACK = ("gop y", "hoi dap", "y kien", "phan hoi", "cau hoi", "tiep nhan", "gui thu", "phan anh", "lien he")
 _SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "noi dung cau hoi", "gui phan anh", "gui thac mac")
 
@@ -164,7 +168,8 @@ def _page_spans(page: Page, today: dt.date) -> dict[str, tuple[dt.date, dt.date 
     """Questions and answers one below the other on one page."""
     spans: dict[str, tuple[dt.date, dt.date | None]] = {}
     asked: dt.date | None = None
-    for n, seen in enumerate(page.dates or find_dates(page.text, today)):
+    text = _ASKED.sub("Ngày hỏi: ", _ANSWERED.sub("Ngày trả lời: ", page.text))
+    for n, seen in enumerate(find_dates(text, today) or page.dates):
         if seen.role is DateRole.ASKED:
             asked = seen.day
             spans[f"{page.url}#{n}"] = (asked, None)

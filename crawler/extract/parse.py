@@ -36,6 +36,7 @@ _TO_TEXT = etree.XSLT(
 _HEAD_TAGS = frozenset(("title", "meta", "link", "script", "style", "base", "noscript", "template"))
 #: What stands around rows and entries needs no edge of its own.
 _EDGED = tuple(t for t in _BLOCKS if t not in ("table", "tbody", "thead", "tfoot", "tr", "ul", "ol", "dl"))
+_BEFORE_DIGIT = re.compile(f"{LINK_END}(?=\\d)")
 _EDGE_TAGS = frozenset(_BLOCKS)
 _UNREAD_TAGS = frozenset(_UNREAD)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -106,8 +107,9 @@ def marked_text(node: Node) -> str:
 
 def joined(marked: str) -> str:
     """Text with signs as lines: one per block, single spaces."""
-    if LINK in marked:
-        marked = marked.replace(LINK, "").replace(LINK_END, "")
+    if LINK in marked or LINK_END in marked:
+        # "… năm 2026</a><span>07/11/2026": a date right behind a title is a word of its own
+        marked = _BEFORE_DIGIT.sub(" ", marked).replace(LINK, "").replace(LINK_END, "")
     return "\n".join([" ".join(parts) for piece in marked.split(EDGE) if (parts := piece.split())])
 
 
@@ -132,6 +134,8 @@ def _walk(node: Node, put: Callable[[str], None]) -> None:
             put(text)
         for child in node:
             _walk(child, put)
+            if child.tag == "a":
+                put(LINK_END)
             text = child.tail
             if text:
                 put(text)

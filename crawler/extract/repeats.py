@@ -104,9 +104,10 @@ T = TypeVar("T")
 def _repeated(seen: Sequence[set[T]]) -> frozenset[T]:
     """What stands on a good share of the pages."""
     counts: Counter[T] = Counter()
-    for of_page in seen:
+    with_any = [of_page for of_page in seen if of_page]
+    for of_page in with_any:
         counts.update(of_page)
-    least = max(4, round(_SHARE * len(seen)))
+    least = max(4, round(_SHARE * len(with_any)))
     return frozenset(thing for thing, n in counts.items() if n >= least)
 
 
