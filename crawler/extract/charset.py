@@ -48,7 +48,7 @@ def _codec(name: str) -> str:
 
 
 #: Characters nobody sees, which split words for whoever reads by program (field-notes 14).
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060"
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -65,7 +65,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     if charset == "cp1258":
         traits.add("cp1258")
     if not text.isascii():
-        text = text.translate(_INVISIBLE)
+        for sign in _INVISIBLE:  # most pages have none: looking is a hundred times as fast as translate()
+            if sign in text:
+                text = text.replace(sign, "")
         if not unicodedata.is_normalized("NFC", text):
             if charset != "cp1258" and len(_COMBINING.findall(text)) >= 5:
                 traits.add("nfd")
