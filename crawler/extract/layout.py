@@ -7,7 +7,7 @@ import re
 from core.page import Zone
 from core.text import fold
 from crawler.extract.links import HIDING
-from crawler.extract.parse import Node, words
+from crawler.extract.parse import Node, joined, marked_text, words
 from crawler.extract.zones import Region, detach, lead
 
 _BLOCKS = ("table", "tr", "td", "ul", "ol", "div", "p", "center", "dl", "map")
@@ -59,7 +59,7 @@ def _is_foot_column(region: Region) -> bool:
     """Themes put the foot's boxes into an ``aside`` above the footer: told by rights and who is responsible."""
     if region.zone is not Zone.SIDE:
         return False
-    text = words(region.node)
+    text = joined(marked_text(region.node))
     if len(text) > _FOOT_COLUMN:
         return False
     folded = fold(text)
