@@ -49,6 +49,9 @@ class Shape:
     pattern_strong: int = 0
 
 
+#: What stands between the page's name and the portal's in a title.
+TITLE_PARTS = re.compile(r"\s+[|\-–—:»>/]+\s+|\s*[|»]\s*")
+
 #: Lists of phrases in the file and the fields they fill.
 _PHRASES = {"topic": "topic", "strong": "strong", "headers": "headers", "not": "not_words"}
 
@@ -109,7 +112,8 @@ def is_placeholder(page: Page, evidence: Evidence) -> bool:
 
 def _without_names(page: Page) -> str:
     """The main text without the lines that only say what the page is called."""
-    names = {clean(n) for n in (page.title, *page.breadcrumb, *(h.text for h in page.headings))}
+    parts = (page.title, *TITLE_PARTS.split(page.title), *page.breadcrumb, *(h.text for h in page.headings))
+    names = {clean(n) for n in parts}
     return "\n".join(line for line in page.text.split("\n") if line not in names)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from checks.content import TITLE_PARTS
 from checks.match import NO_MATCH, Lexicon, Match
 from core.evidence import Evidence
 from core.page import Page
 from core.text import fold
-
-_SPLIT = re.compile(r"\s+[|\-–—:»>/]+\s+|\s*[|»]\s*")
 
 
 def _repeated(evidence: Evidence) -> frozenset[str]:
@@ -22,7 +20,7 @@ def _repeated(evidence: Evidence) -> frozenset[str]:
         limit = max(3, round(0.25 * len(evidence.pages)))
         found = {n for n, c in counts.items() if c >= limit}
         if evidence.home is not None:
-            found.update(fold(part) for part in _SPLIT.split(evidence.home.title))
+            found.update(fold(part) for part in TITLE_PARTS.split(evidence.home.title))
             found.update(fold(h.text) for h in evidence.home.headings if h.level == 1)
         evidence.memo["repeated_names"] = frozenset(found)
     names: frozenset[str] = evidence.memo["repeated_names"]
@@ -30,7 +28,7 @@ def _repeated(evidence: Evidence) -> frozenset[str]:
 
 
 def _all(page: Page) -> list[str]:
-    parts = [p for p in _SPLIT.split(page.title) if p]
+    parts = [p for p in TITLE_PARTS.split(page.title) if p]
     heads = [h.text for h in page.headings if h.level <= 2][:4]
     crumb = list(page.breadcrumb[-1:])
     return [f for f in (fold(n) for n in (*heads, *crumb, *parts)) if f]

@@ -105,7 +105,9 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
             if target is not None and target is not evidence.home:
                 if _is_other(part, target, evidence):
                     continue
-                content = assess(target, part.content, evidence, named=True)
+                own = own_names(target, evidence)
+                named = not own or any(n in names or _mostly(n, names) for n in own)
+                content = assess(target, part.content, evidence, named=named)
                 shown = part.content == "any" and (target.images or "map_embed" in target.traits)
                 if content.fit >= Fit.GOOD or shown:
                     return target

@@ -7,6 +7,7 @@ counts for the duty it fits best; duties of one điểm (``Wording.family``) may
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -130,13 +131,17 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
     return _share_out(evidence, words, looked)
 
 
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|rar)(?:$|[?#])", re.I)
+
+
 def article_addresses(evidence: Evidence) -> frozenset[str]:
     """Addresses of dated list entries that lead to articles or were not read: no sections of their own."""
     found = set()
     for page in evidence.pages:
         for item in page.items:
             target = evidence.page(item.url)
-            if item.url and item.published is not None and (target is None or not target.items):
+            is_article = target is None or "article" in target.traits or not own_items(target, evidence)
+            if item.url and item.published is not None and is_article and not _FILE.search(item.url):
                 found.add(item.url)
     return frozenset(found)
 

@@ -169,7 +169,8 @@ def _page_spans(page: Page, today: dt.date) -> dict[str, tuple[dt.date, dt.date 
     spans: dict[str, tuple[dt.date, dt.date | None]] = {}
     asked: dt.date | None = None
     text = _ASKED.sub("Ngày hỏi: ", _ANSWERED.sub("Ngày trả lời: ", page.text))
-    for n, seen in enumerate(find_dates(text, today) or page.dates):
+    dates = page.dates if any(d.role is DateRole.ASKED for d in page.dates) else find_dates(text, today)
+    for n, seen in enumerate(dates):
         if seen.role is DateRole.ASKED:
             asked = seen.day
             spans[f"{page.url}#{n}"] = (asked, None)
