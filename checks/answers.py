@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from checks.content import TITLE_PARTS
 from checks.gate import not_looked
 from checks.say import say
 from checks.sections import Hit, Search, Why
 from core.evidence import Evidence
 from core.finding import Answer, Candidate, Proof, Text, failed, unknown
 from core.page import Page
-from core.text import shorten
+from core.text import fold, shorten
 
 #: How many near misses a finding names.
 _NEAREST = 4
@@ -17,8 +18,15 @@ _NEAREST = 4
 def label_of(hit: Hit) -> str:
     """What the visitor sees: the link's words, else the page's own heading, else the picture's name."""
     names = hit.link.names
-    own = (hit.page.h1 or hit.page.title) if hit.page else ""
+    own = _own_name(hit.page, hit.on) if hit.page else ""
     return shorten(names[0] if names else own or hit.link.image or hit.link.url, 80)
+
+
+def _own_name(page: Page, other: Page | None) -> str:
+    """The page's heading or title; not the portal's own name, which the page that links to it says too."""
+    own = [page.h1, *TITLE_PARTS.split(page.title)]
+    said = {fold(n) for n in (other.h1, *TITLE_PARTS.split(other.title))} if other and other is not page else set()
+    return next((n for n in own if n and fold(n) not in said), page.h1 or page.title)
 
 
 def why_not(hit: Hit) -> Text:

@@ -79,6 +79,11 @@ class Hit:
     cause: str = ""
 
     @property
+    def is_file(self) -> bool:
+        """The file behind the link is the duty itself; the page is the one that lists it."""
+        return self.page is not None and self.page is self.on
+
+    @property
     def total(self) -> int:
         """Order of preference among accepted pages."""
         return self.score + self.named + 25 * int(self.fit) - 3 * self.depth
@@ -303,7 +308,7 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
         if not words.wordings[rule].applies:
             continue
         for hit in hits:
-            if hit.why is None and hit.page is not None:
+            if hit.why is None and hit.page is not None and not hit.is_file:
                 claim = (hit.total, words.family[rule])
                 if claim > claims.get(hit.page.url, (0, "")):
                     claims[hit.page.url] = claim
@@ -313,7 +318,7 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
         accepted: list[Hit] = []
         rejected: list[Hit] = []
         for hit in hits:
-            if hit.why is None and hit.page is not None:
+            if hit.why is None and hit.page is not None and not hit.is_file:
                 total, owner = claims.get(hit.page.url, (0, family))
                 if owner != family and not (hit.total == total and hit.score >= STRONG):
                     hit = dataclasses.replace(hit, why=Why.TAKEN, other=owner)
