@@ -49,6 +49,8 @@ class Harvest:
         #: Links that may be tried for the dead-link rate, in the order they were met.
         self.pool: dict[str, None] = {}
         self._passed: set[str] = set()
+        #: Entries of the lists seen so far: "most read" and "newest" blocks repeat them on every page.
+        self._listed: set[str] = set()
         self._files: Counter[str] = Counter()
         self._fits: Counter[frozenset[str]] = Counter()
 
@@ -164,21 +166,19 @@ class Harvest:
 
     def _entries(self, page: Page, target: Target) -> None:
         """The newest entries of a list, one round over all sections after the other."""
-        entries = [i for i in page.items if i.url and i.zone not in _NAV]
+        entries = [i for i in page.items if i.url and i.zone not in _NAV and self.belongs(i.url)]
         if not entries:
-            rows = (row for table in page.tables for row in table.urls)
-            entries = [Item("", row[0]) for row in rows if row]
-        if not entries and page.depth and target.rules:  # cards of persons, bare lists of a few names
-            entries = [Item("", k.url) for k in page.links if k.url and k.zone is Zone.BODY and k.url != page.url]
-        if page.depth and (not entries or target.rank > LOOKED_AT):
+            rows = (row[0] for table in page.tables for row in table.urls if row)
+            entries = [Item("", url) for url in rows if self.belongs(url)]
+        fresh = [e for e in entries if e.url not in self._listed]
+        self._listed.update(e.url for e in entries)
+        if page.depth and (len(entries) < 2 or target.rank > LOOKED_AT):
             return
         rules = target.rules or self.fit.of_label(page.h1 or page.title)[1]
-        if page.depth and len(entries) < 2 and not rules:  # one draft, one report: a section may hold just one
-            return
-        good = [e for e in entries if self.belongs(e.url)]
         still = not rules or self.open_rules is None or bool(rules & self.open_rules)
         wanted = self.budget.items_per_section if still and (rules or not page.depth) else 1
-        newest = sorted(good, key=lambda e: e.published.day.toordinal() if e.published else 0, reverse=True)
+        own = _own(page, entries, fresh, wanted) if page.depth else entries
+        newest = sorted(own, key=lambda e: e.published.day.toordinal() if e.published else 0, reverse=True)
         for number, entry in enumerate(newest[:wanted]):
             if _FILE.search(urlsplit(entry.url).path):
                 self._file(entry.url, page.depth + 1, page.url)
@@ -202,3 +202,21 @@ class Harvest:
 def _folder(url: str) -> str:
     """Stands for the section of a page that only the XML sitemap named, so that files are sampled per section."""
     return url.rpartition("/")[0]
+
+
+def _own(page: Page, entries: list[Item], fresh: list[Item], wanted: int) -> list[Item]:
+    """The entries that are the section's own and not those of the blocks around it.
+
+    Those below the section's address, else the first lists with entries not seen on an earlier page,
+    else its first list.
+    """
+    stem = page.url.split("?")[0].rstrip("/").removesuffix(".html").removesuffix(".aspx") + "/"
+    below = [e for e in entries if e.url.startswith(stem)]
+    if len(below) >= 2:
+        return below
+    chosen: list[Item] = []
+    for group in dict.fromkeys(e.group for e in fresh):
+        chosen += [e for e in fresh if e.group == group]
+        if len(chosen) >= wanted:
+            break
+    return chosen or [e for e in entries if e.group == entries[0].group]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from itertools import islice
@@ -10,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.page import Field, Link, Page
+from core.text import fold
 from crawler.answers import Answer
 from crawler.extract import extract
 from crawler.extract.redact import redact
@@ -17,7 +19,9 @@ from crawler.extract.redact import redact
 #: Pages after which deep ones are kept in short.
 KEPT_WHOLE = 400
 _SHORT_TEXT = 160
-_FEW = 8
+_FEW = 40
+#: Links that are a control of this one article: print, save, share.
+_CONTROL = re.compile(r"\b(?:in|luu|tai|xuat|print|save|download|pdf|chia se|share|gui)\b")
 
 
 def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str]) -> Page:
@@ -59,10 +63,9 @@ class Pool:
         if whole:
             changes["links"] = tuple(self._links.setdefault(link, link) for link in page.links)
             return replace(page, **changes)
-        known = filter(None, map(self._links.get, page.links))
         changes |= {
             "text": page.text[:_SHORT_TEXT],
-            "links": tuple(islice(known, _FEW)),
+            "links": (*islice(filter(None, map(self._links.get, page.links)), _FEW), *self._controls(page)),
             "items": tuple(replace(i, summary="") for i in page.items[: 0 if "article" in page.traits else 3]),
             "tables": page.tables[:1] if sum(t.total_rows for t in page.tables[:1]) < 10 else (),
             "images": page.images[:3],
@@ -71,11 +74,15 @@ class Pool:
             "headings": page.headings[:2],
             "breadcrumb": tuple(same(step) for step in page.breadcrumb[:-1]) + page.breadcrumb[-1:],
             "attachments": page.attachments[:3],
-            "fields": tuple(Field(same(f.name), f.value[:80]) for f in page.fields[:8]),
+            "fields": tuple(Field(same(f.name), f.value[:120]) for f in page.fields[:12]),
             "dates": page.dates[:2],
             "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:80] for k, v in page.meta.items()}),
         }
         return replace(page, **changes)
+
+    def _controls(self, page: Page) -> list[Link]:
+        own = (k for k in page.links if len(k.label) <= 40 and k not in self._links)
+        return list(islice((k for k in own if _CONTROL.search(fold(k.label))), 4))
 
     def _one(self, value: Any) -> Any:
         """The first of all equal values, as long as there are not too many different ones."""

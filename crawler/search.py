@@ -62,8 +62,8 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
         if page.depth and page.url != home_url:
             read |= dict.fromkeys((page.url, *page.aliases), page)
         for item in page.items:
-            if item.url and item.title:
-                titles.setdefault(item.url, clean(item.title))
+            if item.url and item.title and item.url not in titles:
+                titles[item.url] = clean(item.title)
     best: tuple[float, str, str, str] | None = None
     for url, title in titles.items():
         page_read = read.get(url)

@@ -93,6 +93,19 @@ def test_menu_links_come_before_articles_and_newest_items_are_read(portal: Littl
     assert read == ["/tin/16", "/tin/17", "/tin/18", "/tin/19", "/tin/20"]
 
 
+def test_blocks_around_a_section_do_not_crowd_out_its_own_entries(portal: LittlePortal) -> None:
+    around = f"<h3>Tin mới nhất</h3>{listing(20, '/nong')}"
+    entries = "".join(f'<li><a href="/da-{n}">Dự án xây dựng trường học số {n} của tỉnh</a></li>' for n in range(3))
+    menu = {"/tin-tuc": "Tin tức", "/du-an": "Dự án đầu tư"}
+    portal.pages["/"] = page("Trang chủ", around, menu=menu)
+    portal.pages["/tin-tuc"] = page("Tin tức", listing(8) + around, menu=menu)
+    portal.pages["/du-an"] = page("Dự án đầu tư", f"<ul>{entries}</ul>{around}", menu=menu)
+    portal.otherwise = lambda method, path: page(f"Trang {path}", words(path))
+    wordings = (Wording("NEWS", strong=("tin tuc",)), Wording("PROJECTS", strong=("du an dau tu",)))
+    done = visit(portal, wordings=wordings).evidence
+    assert len([p for p in done.pages if "/da-" in p.url]) == 3
+
+
 def test_links_of_the_site_map_page_count_as_menu_links(portal: LittlePortal) -> None:
     portal.pages["/"] = page("Trang chủ", menu={"/so-do": "Sơ đồ trang"})
     portal.pages["/so-do"] = page(
