@@ -25,6 +25,12 @@ _CUES = (
     "giao luu truc tuyen", "doi thoai truc tuyen", "noi dung hoi", "noi dung phan anh", "ban doc hoi",
     "nguoi kien nghi", "nguoi phan anh",
 )  # fmt: skip
+#: Every cue holds one of these; most texts hold none, and need not be looked at closely.
+_TELLING = (
+    "hỏi", "hoi", "trả lời", "tra loi", "phản ánh", "phan anh", "người gửi", "nguoi gui",
+    "người kiến nghị", "nguoi kien nghi", "ý kiến công dân", "y kien cong dan",
+    "lưu trực tuyến", "luu truc tuyen", "thoại trực tuyến", "thoai truc tuyen",
+)  # fmt: skip
 _SLUGS = re.compile(r"hoi-?d?ap|hoidap|faq|cau-hoi|question|phan-anh|pakn|gop-y|y-kien", re.I)
 _NAME_FIELDS = (
     "nguoi hoi", "nguoi gui", "ho ten", "ho va ten", "nguoi dat cau hoi", "ten nguoi hoi", "ten nguoi gui",
@@ -89,9 +95,10 @@ def is_qa(page: Page) -> bool:
         return True
     if _asks(page.title, *page.breadcrumb, *(h.text for h in page.headings)):
         return True
-    return _asks(
-        *page.text.split("\n"), *(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)
-    )  # fmt: skip
+    if _asks(*(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)):
+        return True
+    text = page.text.casefold()
+    return any(word in text for word in _TELLING) and _asks(*page.text.split("\n"))
 
 
 def _asks(*lines: str) -> bool:
