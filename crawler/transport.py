@@ -126,7 +126,6 @@ class Transport:
     def open(self) -> aiohttp.ClientSession:
         """The session, made at the first call: reading the trusted certificates takes a moment."""
         if self._session is None:
-            self._strict, self._lenient = tls.contexts()
             connector = aiohttp.TCPConnector(
                 resolver=_Names(self),
                 use_dns_cache=False,
@@ -187,6 +186,8 @@ class Transport:
         session = self.open()
         context: Any = True
         if seen is not None:
+            if self._strict is None:  # not before it is needed: the system's certificates take a while to load
+                self._strict, self._lenient = tls.contexts()
             context = self._lenient if seen.lenient else self._strict
         limits = aiohttp.ClientTimeout(
             total=timeout, sock_connect=min(timeout, self.options.connect_timeout), ceil_threshold=60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import typer
@@ -33,6 +34,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # An audit makes many small objects that stay: going through all of them for cycles, again and again, costs time.
+    gc.set_threshold(50_000, 20, 20)
     try:
         app()
     except Decree43Error as error:
