@@ -145,8 +145,10 @@ def article_addresses(evidence: Evidence) -> frozenset[str]:
     for page in evidence.pages:
         for item in page.items:
             target = evidence.page(item.url)
-            is_article = target is None or "article" in target.traits or not own_items(target, evidence)
-            if item.url and item.published is not None and is_article and not _FILE.search(item.url):
+            lists = target is not None and (target.tables or target.attachments or own_items(target, evidence))
+            is_article = target is None or "article" in target.traits or not lists
+            dated = item.published is not None or (target is not None and "article" in target.traits)
+            if item.url and dated and is_article and not _FILE.search(item.url):
                 found.add(item.url)
     return frozenset(found)
 

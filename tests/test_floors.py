@@ -39,21 +39,15 @@ def tracked_files() -> list[Path]:
     """The files of the repository; of the folder, where it was unpacked from an archive without git."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        listed = (
-            subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
-        )
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
         found = [ROOT / name for name in listed if name]
     except (OSError, subprocess.CalledProcessError):
-        found = [
-            p for p in ROOT.rglob("*") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)
-        ]
+        found = [p for p in ROOT.rglob("*") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
     return sorted(path for path in found if path.is_file())
 
 
 def python_files(*rooms: str) -> list[Path]:
-    return [
-        path for path in tracked_files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in rooms
-    ]
+    return [path for path in tracked_files() if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in rooms]
 
 
 def name(path: Path) -> str:
@@ -115,9 +109,7 @@ def test_every_package_folder_has_its_init() -> None:
 
 def test_no_file_is_too_long() -> None:
     lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in python_files(*ROOMS)}
-    too_long = {
-        file: lines for file, lines in lengths.items() if lines > MAX_LINES and file not in LONG_FILES
-    }
+    too_long = {file: lines for file, lines in lengths.items() if lines > MAX_LINES and file not in LONG_FILES}
     assert not too_long
     outlived = {file for file in LONG_FILES if lengths.get(file, 0) <= MAX_LINES}
     assert not outlived, "these are short enough now: take them off the list"
@@ -147,9 +139,7 @@ def test_lock_holds_names_versions_and_hashes_only(lock: str) -> None:
 def test_locks_hold_every_dependency_in_the_same_version() -> None:
     def pins(lock: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for package, version in re.findall(
-            r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE
-        ):
+        for package, version in re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE):
             found.setdefault(package, set()).add(version)
         return found
 
@@ -186,9 +176,7 @@ def test_readmes_say_the_same_commands_and_options() -> None:
         r"decree43 [a-z]+",
         r"docs/\S+?\.png",
     ):
-        of_english, of_vietnamese = (
-            re.findall(pattern, text, re.MULTILINE) for text in (english, vietnamese)
-        )
+        of_english, of_vietnamese = (re.findall(pattern, text, re.MULTILINE) for text in (english, vietnamese))
         assert sorted(of_english) == sorted(of_vietnamese), pattern
 
 

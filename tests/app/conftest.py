@@ -11,7 +11,8 @@ PAGES = {
     "<main><h1>Sở Thử nghiệm</h1><p>Chào mừng đến với cổng thông tin của Sở Thử nghiệm.</p></main>",
     "/tin-tuc": "<title>Tin tức</title><main><h1>Tin tức</h1><ul><li><a href='/a'>Sở họp giao ban tháng</a>"
     " <span>01/11/2026</span></li></ul></main>",
-    "/a": "<title>Sở họp giao ban tháng</title><main><h1>Sở họp giao ban tháng</h1><p>Ngày 01/11/2026, Sở họp.</p></main>",
+    "/a": "<title>Sở họp giao ban tháng</title><main><h1>Sở họp giao ban tháng</h1>"
+    "<p>Ngày 01/11/2026, Sở họp.</p></main>",
 }
 
 

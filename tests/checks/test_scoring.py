@@ -27,7 +27,7 @@ def test_the_example_of_the_contract() -> None:
         finding(Verdict.PASS, 30, 1.0, "functions"),
     ]
     findings[1] = finding(Verdict.PARTIAL, 30, 23 / 30)
-    result = score(findings + [finding(Verdict.FAIL, 10, 0.0)], BodyKind.PROVINCE)
+    result = score([*findings, finding(Verdict.FAIL, 10, 0.0)], BodyKind.PROVINCE)
     assert (result.max_points, result.points) == (200.0, 173.0)
     assert (result.value, result.low, result.high, result.coverage) == (0.911, 0.865, 0.915, 0.95)
     assert result.profile == "ministry-portal-index"

@@ -108,7 +108,7 @@ def test_the_summary_in_vietnamese():
     for words in (
         "0,686 trên 1 (khoảng 0,537 – 0,754)",
         "78,3%",
-        "9 đạt, 5 đạt một phần, 4 không đạt, 5 không xác định",
+        "9 đạt, 5 đạt một phần, 4 không đạt, 5 chưa đánh giá được",
         "thêm 6 điểm: Dự án",
         "out/report.html",
         "không phải kết quả của Bộ",
