@@ -9,18 +9,18 @@ import typer
 
 from core.errors import UsageError
 
-rules = typer.Typer(help="Bộ quy định. The catalogue of rules.", no_args_is_help=True)
-_File = Annotated[str | None, typer.Argument(help="Tệp hoặc mã bộ quy định / file or id", metavar="[FILE]")]
-_Rules = Annotated[str | None, typer.Option("--rules", help="Tệp hoặc mã bộ quy định / file or id")]
+rules = typer.Typer(help="Bộ tiêu chí. The catalogue of rules.", no_args_is_help=True)
+_File = Annotated[str | None, typer.Argument(help="Tệp hoặc mã bộ tiêu chí / file or id", metavar="[FILE]")]
+_Rules = Annotated[str | None, typer.Option("--rules", help="Tệp hoặc mã bộ tiêu chí / file or id")]
 
 
 @rules.command("list")
 def list_rules(catalogue: _Rules = None) -> None:
-    """Các nội dung phải kiểm tra. The duties of a catalogue."""
-    from checks.catalogue import load
+    """Các nghĩa vụ trong bộ tiêu chí. The duties of a catalogue."""
+    from app.catalogues import open_catalogue
     from core.bodies import BodyKind
 
-    loaded = load(catalogue)
+    loaded = open_catalogue(catalogue)
     print(f"{loaded.id}  {loaded.title.vi}")
     for rule in loaded.rules:
         points = rule.weight_for(BodyKind.PROVINCE)
@@ -29,11 +29,11 @@ def list_rules(catalogue: _Rules = None) -> None:
 
 @rules.command("show")
 def show_rule(rule: Annotated[str, typer.Argument(metavar="RULE")], catalogue: _Rules = None) -> None:
-    """Một nội dung: căn cứ, từ ngữ, ngưỡng. One duty with its citations, words and thresholds."""
+    """Một nghĩa vụ: căn cứ, từ ngữ, ngưỡng. One duty with its citations, words and thresholds."""
+    from app.catalogues import open_catalogue
     from app.manual import describe
-    from checks.catalogue import load
 
-    loaded = load(catalogue)
+    loaded = open_catalogue(catalogue)
     found = loaded.rule(rule)
     if found is None:
         near = [r.id for r in loaded.rules if rule.lower() in r.id.lower()] or [r.id for r in loaded.rules[:6]]
@@ -43,23 +43,23 @@ def show_rule(rule: Annotated[str, typer.Argument(metavar="RULE")], catalogue: _
 
 @rules.command("validate")
 def validate(file: _File = None) -> None:
-    """Bộ quy định có đúng khuôn không. Is the catalogue sound?"""
-    from checks.catalogue import load
+    """Bộ tiêu chí có hợp lệ không. Is the catalogue sound?"""
+    from app.catalogues import open_catalogue
 
-    loaded = load(file)
-    print(f"{loaded.id}: {len(loaded.rules)} quy định hợp lệ / rules are valid")
+    loaded = open_catalogue(file)
+    print(f"{loaded.id}: {len(loaded.rules)} nghĩa vụ hợp lệ / rules are valid")
 
 
 @rules.command("test")
 def test(
     file: _File = None,
-    rule: Annotated[str | None, typer.Option("--rule", help="Chỉ một quy định / one rule")] = None,
+    rule: Annotated[str | None, typer.Option("--rule", help="Chỉ một nghĩa vụ / one rule")] = None,
 ) -> None:
-    """Bộ quy định có xử đúng các ví dụ của nó không. Does the catalogue judge its cases right?"""
+    """Bộ tiêu chí có kết luận đúng các ví dụ của nó không. Does the catalogue judge its cases right?"""
     from app import cases
-    from checks.catalogue import load
+    from app.catalogues import open_catalogue
 
-    loaded = load(file)
+    loaded = open_catalogue(file)
     results = list(cases.run(loaded, cases.read(Path(loaded.cases), rule)))
     for result in results:
         if result.wrong:
@@ -70,6 +70,6 @@ def test(
     for name in bare:
         print(f"{name}: không có ví dụ / has no cases")
     print(
-        f"{len(results) - wrong} đúng / right, {wrong} sai / wrong, {len(bare)} quy định chưa có ví dụ / without cases"
+        f"{len(results) - wrong} đúng / right, {wrong} sai / wrong, {len(bare)} nghĩa vụ chưa có ví dụ / without cases"
     )
     raise typer.Exit(1 if wrong else 0)
