@@ -35,10 +35,12 @@ class Fit:
         self._slugs: dict[str, set[str]] = defaultdict(set)
         self._negative: dict[str, set[str]] = defaultdict(set)
         rules: set[str] = set()
+        families: dict[str, set[str]] = defaultdict(set)
         for wording in wordings:
             if not wording.applies:
                 continue
             rules.add(wording.rule)
+            families[wording.family or wording.rule].add(wording.rule)
             for words, table in (
                 (wording.strong, self._strong),
                 (wording.weak, self._weak),
@@ -50,6 +52,7 @@ class Fit:
                         table[fold(word)].add(wording.rule)
         #: Every duty that words were given for.
         self.rules = frozenset(rules)
+        self._kin = {rule: frozenset(kin) for kin in families.values() for rule in kin}
         self._first: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for table, level in ((self._strong, PHRASE), (self._weak, WEAK)):
             for phrase in table:
@@ -58,6 +61,10 @@ class Fit:
         for phrase in (*self._slugs, *self._strong):
             self._slug_first[phrase.split(" ", 1)[0]].append(phrase)
         self._labels: dict[str, Fitting] = {}
+
+    def kin(self, rules: frozenset[str]) -> frozenset[str]:
+        """The duties and those of the same điểm, which one page may serve together."""
+        return frozenset().union(*(self._kin.get(rule, frozenset({rule})) for rule in rules)) if rules else rules
 
     def of_link(self, link: Link, url: str) -> Fitting:
         """The best fit of any of the link's names, then of its picture and address."""

@@ -27,6 +27,7 @@ class Rank(IntEnum):
     ITEM = 50  # newest items, one round over all sections after the other
     FILE = 57
     BODY_FIT = 60
+    BELOW = 62  # short links in a section's body to addresses below its own
     PLAIN_ITEM = 65  # items of sections that fit no duty
     SITEMAP_FIT = 70
     SAMPLE = 75

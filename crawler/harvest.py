@@ -110,7 +110,8 @@ class Harvest:
         if number and (number > 1 or link.label.isdigit()) and not (near and nav):
             self._pager(url, page, target, number)
             return
-        fit = self.fit.of_link(link, url)
+        score, matched = self.fit.of_link(link, url)
+        fit = score, self.fit.kin(matched)
         rank = self._rank(page, link, fit, near=near, nav=nav, entry=entry)
         if rank <= Rank.LAST_FOCUSED or self.frontier.exhaustive:
             site_map = rank <= LOOKED_AT and depth <= 2 and any(_SITE_MAP.match(fold(n)) for n in link.names)
@@ -118,7 +119,8 @@ class Harvest:
                 rank = Rank.START
             section = "" if rank <= LOOKED_AT or rank > Rank.LAST_FOCUSED else target.section or page.url
             label = link.label if rank <= LOOKED_AT else ""
-            self.frontier.push(Target(url, depth, rank, "page", label, fit[1], section, near=site_map))
+            rules = fit[1] | target.rules if rank == Rank.BELOW else fit[1]
+            self.frontier.push(Target(url, depth, rank, "page", label, rules, section, near=site_map))
         if rank > LOOKED_AT:
             self._passed.add(url)
             self._sample(url)
@@ -143,6 +145,8 @@ class Harvest:
                 return Rank.SUBMENU
         if score >= SLUG and not entry and words <= _SHORT + 3:
             return Rank.BODY_FIT
+        if page.depth <= 1 and not entry and words <= _SHORT and link.url.startswith(page.url.rstrip("/") + "/"):
+            return Rank.BELOW
         return Rank.REST
 
     def from_sitemap(self, url: str) -> None:
@@ -174,7 +178,7 @@ class Harvest:
         self._listed.update(e.url for e in entries)
         if page.depth and (len(entries) < 2 or target.rank > LOOKED_AT):
             return
-        rules = target.rules or self.fit.of_label(page.h1 or page.title)[1]
+        rules = target.rules or self.fit.kin(self.fit.of_label(page.h1 or page.title)[1])
         still = not rules or self.open_rules is None or bool(rules & self.open_rules)
         wanted = self.budget.items_per_section if still and (rules or not page.depth) else 1
         own = _own(page, entries, fresh, wanted) if page.depth else entries
