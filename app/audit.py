@@ -160,7 +160,7 @@ def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> t
     elif "shell" in evidence.home.traits:
         notes.append(
             Text(
-                "Trang chủ được dựng bằng mã lệnh; khi không có trình duyệt thì phần lớn nội dung không xác định được.",
+                "Trang chủ được dựng bằng mã lệnh; khi không có trình duyệt thì phần lớn nội dung chưa đánh giá được.",
                 "The home page is built by scripts; without a browser most duties could not be judged.",
             )
         )

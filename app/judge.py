@@ -65,7 +65,7 @@ def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:
         None,
     )
     day = today.strftime("%d/%m/%Y")
-    vi = f"Ngày kiểm tra {day} nằm ngoài thời gian hiệu lực của bộ quy định này"
+    vi = f"Ngày kiểm tra {day} nằm ngoài thời gian hiệu lực của bộ tiêu chí này"
     en = f"The day of the audit, {day}, lies outside the validity of this catalogue"
     if begins and ends:
         vi += f" ({begins:%d/%m/%Y} – {ends:%d/%m/%Y})"

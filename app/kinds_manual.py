@@ -17,16 +17,17 @@ TARGET = Path(__file__).resolve().parent.parent / "docs" / "kinds.md"
 _HEAD = """# Kinds of check · Các loại phép kiểm tra
 
 This page is generated from the code (`python -m app.kinds_manual`). A rule of the catalogue names its kind in `check:`
-and gives the kind's fields in `with:`. Every kind is pure: it reads the evidence and answers pass, partial, fail, unknown
-or not applicable.
+and gives the kind's fields in `with:`. Every kind is pure: it reads the evidence and answers pass, partial, fail,
+unknown or not applicable.
 
-Trang này được tạo từ mã nguồn. Mỗi quy định trong danh mục nêu loại phép kiểm tra ở `check:` và các tham số ở `with:`.
+Trang này được tạo tự động từ mã nguồn, phần mô tả bằng tiếng Anh. Trong bộ tiêu chí, mỗi nghĩa vụ ghi loại phép kiểm
+tra ở `check:` và các tham số của phép kiểm tra đó ở `with:`.
 """
 
 
 def manual() -> str:
     """The whole manual as Markdown."""
-    shared = [n for n in SectionKind.model_fields]
+    shared = list(SectionKind.model_fields)
     parts = [_HEAD, "## Fields of every kind that looks for a section\n", _fields(SectionKind, [])]
     for kind in sorted(BUILT_IN, key=lambda k: k.key):
         parts.append(f"## `{kind.key}`\n\n{inspect.getdoc(kind) or ''}\n")

@@ -31,7 +31,7 @@ def audit(
     url: Annotated[str, typer.Argument(help="Địa chỉ cổng / address of the portal", metavar="URL")],
     kind: Annotated[str, _Opt(help="Loại cơ quan / kind of body", metavar="KIND")] = "province",
     name: Annotated[str, _Opt(help="Tên cơ quan / name of the body")] = "",
-    rules: Annotated[str | None, _Opt(help="Bộ quy định: tệp hoặc mã / catalogue: a file or an id")] = None,
+    rules: Annotated[str | None, _Opt(help="Bộ tiêu chí: tệp hoặc mã / catalogue: a file or an id")] = None,
     components: Annotated[Path | None, _Opt(help="Danh sách cổng thành phần / inventory of component portals")] = None,
     today: Annotated[str | None, _Opt(help="Ngày đánh giá / day to judge as of", metavar="YYYY-MM-DD")] = None,
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
@@ -47,8 +47,10 @@ def audit(
     proxy: Annotated[str, _Opt(help="Proxy URL")] = "",
     out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
     format: Annotated[str, _Opt(help="html,json", metavar="F[,F…]")] = ",".join(FORMATS),
-    fail_under: Annotated[float | None, _Opt(help="Mã thoát 1 nếu điểm thấp hơn / least score")] = None,
-    min_coverage: Annotated[float | None, _Opt(help="Mã thoát 1 nếu độ phủ thấp hơn / least coverage")] = None,
+    fail_under: Annotated[float | None, _Opt(help="Kết thúc với mã 1 nếu điểm thấp hơn / least score")] = None,
+    min_coverage: Annotated[
+        float | None, _Opt(help="Kết thúc với mã 1 nếu độ bao phủ thấp hơn / least coverage")
+    ] = None,
     baseline: Annotated[Path | None, _Opt(help="Báo cáo trước / earlier report.json")] = None,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL, or none")] = None,
     quiet: Annotated[bool, _Opt("--quiet", help="Không hiện tiến độ / no progress")] = False,
