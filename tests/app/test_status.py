@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.status import exit_status, new_fails, read_baseline
+from app.status import exit_status, new_fails, read_baseline, reasons
 from core.audit import Audit
 from core.errors import UsageError
 from core.finding import Verdict
@@ -60,6 +60,14 @@ def test_only_new_scored_fails_break_a_build(audit: Audit, tmp_path: Path) -> No
     assert exit_status(audit, baseline=read_baseline(old)) == 0
     assert exit_status(audit, baseline=frozenset(failed[1:])) == 1
     assert new_fails(audit, frozenset(failed[1:])) == (failed[0],)
+
+
+def test_a_status_of_1_says_why(audit: Audit) -> None:
+    failed = next(f.rule for f in audit.findings if f.verdict is Verdict.FAIL and f.max_points)
+    said = reasons(audit, "vi", 0.9, None, frozenset())
+    assert said[0] == "điểm 0,686 thấp hơn mức 0,900" and "0,783 thấp hơn mức 0,800" in said[1] and failed in said[2]
+    assert reasons(audit, "en", 0.9, 0.1, None) == ("score 0.686 is under 0.900",)
+    assert reasons(audit, "vi", 0.1, 0.1, None) == ()
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"findings": 3}', "<html>"])
