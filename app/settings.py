@@ -55,7 +55,10 @@ def checked_url(url: str) -> str:
             if "." in guess and " " not in guess and "://" not in guess
             else "https://www.example.gov.vn"
         )
-        raise UsageError(f"{url!r} is not the address of a portal", hint=f"give the whole address, as in {hint}")
+        raise UsageError(
+            f"{url!r} không phải địa chỉ cổng / is not the address of a portal",
+            hint=f"ghi đầy đủ địa chỉ / give the whole address: {hint}",
+        )
     return text if parts.path else f"{text}/"
 
 
@@ -64,7 +67,9 @@ def checked_kind(kind: str) -> BodyKind:
     try:
         return BodyKind(kind)
     except ValueError:
-        raise UsageError(f"unknown kind of body {kind!r}", hint=f"one of: {', '.join(BodyKind)}") from None
+        raise UsageError(
+            f"không có loại cơ quan {kind!r} / unknown kind of body", hint=f"một trong / one of: {', '.join(BodyKind)}"
+        ) from None
 
 
 def checked_day(text: str | None) -> dt.date | None:
@@ -74,13 +79,18 @@ def checked_day(text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text!r} is not a day", hint="write it as 2026-11-21") from None
+        raise UsageError(
+            f"{text!r} không phải ngày hợp lệ / is not a day", hint="ghi như / write it as 2026-11-21"
+        ) from None
 
 
 def checked_share(value: float | None, option: str) -> float | None:
     """A share between 0 and 1. Raises UsageError."""
     if value is not None and not 0 <= value <= 1:
-        raise UsageError(f"{option} {value:g} is not a share", hint="give a number between 0 and 1, as in 0.8")
+        raise UsageError(
+            f"{option} {value:g} không phải số từ 0 đến 1 / is not a share",
+            hint="ghi một số từ 0 đến 1 / give a number between 0 and 1, as in 0.8",
+        )
     return value
 
 
@@ -93,7 +103,10 @@ def checked_out(folder: Path) -> Path:
         trial.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UsageError(f"cannot write to {folder}: {reason}", hint="name another folder with --out") from None
+        raise UsageError(
+            f"không ghi được vào / cannot write to {folder}: {reason}",
+            hint="chọn thư mục khác bằng / name another folder with --out",
+        ) from None
     return folder
 
 
@@ -102,14 +115,20 @@ def read_components(path: Path) -> tuple[str, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error}", hint="one address a line, or CSV in UTF-8") from None
+        raise UsageError(
+            f"không đọc được / cannot read {path}: {error}",
+            hint="mỗi dòng một địa chỉ, hoặc tệp CSV mã UTF-8 / one address a line, or CSV in UTF-8",
+        ) from None
     found = []
     for row in csv.reader(io.StringIO(text)):
         address = next((c.strip() for c in row if "://" in c or c.strip().endswith(".vn")), "")
         if address:
             found.append(address if "://" in address else f"https://{address}")
     if not found:
-        raise UsageError(f"{path} holds no address", hint="one address a line, as in https://sokhcn.example.gov.vn")
+        raise UsageError(
+            f"{path} không có địa chỉ nào / holds no address",
+            hint="mỗi dòng một địa chỉ / one address a line, as in https://sokhcn.example.gov.vn",
+        )
     return tuple(found)
 
 

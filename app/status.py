@@ -55,8 +55,7 @@ def exit_status(
         return UNREACHABLE
     if crashed or audit.crashed:
         return CRASHED
-    if fail_under is not None and min_coverage is None:
-        min_coverage = DEFAULT_COVERAGE
+    min_coverage = _least_coverage(fail_under, min_coverage)
     if fail_under is not None and (audit.score.value is None or audit.score.value < fail_under):
         return BELOW
     if min_coverage is not None and (audit.score.coverage is None or audit.score.coverage < min_coverage):
@@ -64,3 +63,37 @@ def exit_status(
     if baseline is not None and new_fails(audit, baseline):
         return BELOW
     return 0
+
+
+def reasons(
+    audit: Audit,
+    lang: str,
+    fail_under: float | None,
+    min_coverage: float | None,
+    baseline: frozenset[str] | None,
+) -> tuple[str, ...]:
+    """One sentence for each thing that makes the status BELOW."""
+    min_coverage = _least_coverage(fail_under, min_coverage)
+    value, coverage, english = audit.score.value, audit.score.coverage, lang == "en"
+    found = []
+    if fail_under is not None and (value is None or value < fail_under):
+        shown = _shown(value, lang)
+        limit = _shown(fail_under, lang)
+        found.append(f"score {shown} is under {limit}" if english else f"điểm {shown} thấp hơn mức {limit}")
+    if min_coverage is not None and (coverage is None or coverage < min_coverage):
+        shown, limit = _shown(coverage, lang), _shown(min_coverage, lang)
+        found.append(f"coverage {shown} is under {limit}" if english else f"độ bao phủ {shown} thấp hơn mức {limit}")
+    if baseline is not None and (new := new_fails(audit, baseline)):
+        start = "newly not met" if english else "không đạt mà lần trước chưa có"
+        found.append(f"{start}: {', '.join(new)}")
+    return tuple(found)
+
+
+def _least_coverage(fail_under: float | None, min_coverage: float | None) -> float | None:
+    return DEFAULT_COVERAGE if min_coverage is None and fail_under is not None else min_coverage
+
+
+def _shown(value: float | None, lang: str) -> str:
+    if value is None:
+        return "none" if lang == "en" else "chưa có"
+    return f"{value:.3f}" if lang == "en" else f"{value:.3f}".replace(".", ",")

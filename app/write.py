@@ -14,7 +14,11 @@ def check_formats(formats: tuple[str, ...]) -> None:
 
     known = load_formats()
     if not formats:
-        raise UsageError("no report format", where="--format", hint=f"one of: {', '.join(sorted(known.names))}")
+        raise UsageError(
+            "chưa nêu định dạng báo cáo / no report format",
+            where="--format",
+            hint=f"một trong / one of: {', '.join(sorted(known.names))}",
+        )
     for name in formats:
         known.get(name)
 
@@ -41,5 +45,6 @@ def summary(audit: Audit, lang: str, files: tuple[Path, ...], audit_id: str | No
     """The words for stdout."""
     from reports.summary_text import render
 
-    kept = "" if audit_id is None else f"decree43 report {audit_id}\n"
+    again = "To print it again" if lang == "en" else "In lại báo cáo"
+    kept = "" if audit_id is None else f"{again}: decree43 report {audit_id}\n"
     return render(audit, lang, files) + kept

@@ -59,7 +59,7 @@ def audit(
     from app.status import read_baseline
 
     if lang not in ("vi", "en"):
-        raise UsageError(f"unknown language {lang!r}", hint="vi or en")
+        raise UsageError(f"không có ngôn ngữ {lang!r} / unknown language", hint="vi, en")
     request = AuditRequest(
         url=checked_url(url),
         kind=checked_kind(kind),
@@ -99,7 +99,7 @@ def _audit(
     from app import audit as use_case
     from app.cli.progress import progress_on
     from app.keep import keep, open_store
-    from app.status import UNREACHABLE, exit_status
+    from app.status import BELOW, UNREACHABLE, exit_status, reasons
     from app.write import check_formats, write
 
     check_formats(formats)
@@ -128,7 +128,12 @@ def _audit(
             sentence = f"{request.url} could not be audited: {cause.en}"
         print(f"decree43: {sentence}", file=sys.stderr)
         if use_case.refused_as_private(outcome.evidence):
-            print("  hint: --allow-private", file=sys.stderr)
+            hint = "nếu cổng nằm trong mạng nội bộ, thêm --allow-private"
+            if request.lang == "en":
+                hint = "where the portal is in your own network, add --allow-private"
+            print(f"  hint: {hint}", file=sys.stderr)
+    for reason in reasons(outcome.audit, request.lang, fail_under, min_coverage, baseline) if status == BELOW else ():
+        print(f"decree43: {reason}", file=sys.stderr)
     from app.write import summary
 
     print(summary(outcome.audit, request.lang, files, audit_id))

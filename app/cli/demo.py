@@ -11,6 +11,13 @@ from app.settings import checked_out
 
 _Opt = typer.Option
 
+_ABOUT = {
+    "vi": "Kiểm tra thử một cổng mẫu chạy trên máy này; liên kết tới cổng mẫu trong báo cáo chỉ mở được trong lúc\n"
+    "kiểm tra. Để kiểm tra cổng thật: decree43 audit URL --kind KIND.",
+    "en": "Auditing a demo portal served on this machine; the report's links to it open only while the audit runs.\n"
+    "To audit a real portal: decree43 audit URL --kind KIND.",
+}
+
 
 def demo(
     portal: Annotated[str | None, typer.Argument(help="Cổng mẫu / bundled portal", metavar="[PORTAL]")] = None,
@@ -31,6 +38,8 @@ def demo(
             print(f"{name:<24} {title}")
         return
     checked_out(out)
+    if not quiet:
+        print(_ABOUT["en" if lang == "en" else "vi"], file=sys.stderr)
     with progress_on(sys.stderr, quiet=quiet, lang=lang) as progress:
         outcome = use_case.run(portal, lang, progress)
     files, _ = write(outcome.audit, ("html", "json"), out, lang)

@@ -304,6 +304,12 @@ def test_warnings_stand_in_the_head():
         assert words_ in notes
 
 
+def test_that_the_check_is_voluntary_is_said_once():
+    note = Text("UBND cấp xã: đánh giá trên cơ sở tự nguyện áp dụng.", "Voluntary.")
+    page = parse(samples.province(portal=Portal(samples.HOME, BodyKind.COMMUNE), notes=(note,)))
+    assert reading(page.xpath('//*[@class="notes"]')[0]).count("tự nguyện áp dụng") == 1
+
+
 def test_an_unknown_code_is_shown_as_it_is():
     odd = samples.finding("X-1", Verdict.UNKNOWN, "Lạ", "Điều 1", 1, cause="solar_flare", flags=("odd_flag",))
     page = parse(samples.province(findings=(odd,), vantage=MappingProxyType({"moon": True})))
