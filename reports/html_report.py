@@ -7,8 +7,10 @@ content security policy allows no script or style but the two of this report, by
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +20,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from core.audit import Audit
-from core.finding import Finding, Text, Verdict
+from core.finding import Finding, Proof, Text, Verdict
 from reports import ranking, words
 from reports.words import seen
 
@@ -26,6 +28,7 @@ from reports.words import seen
 MAX_BYTES = 2_000_000
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_IN_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -134,6 +137,7 @@ def _environment() -> Environment:
         plain=lambda name, lang: words.pick(words.say(name), lang),
         word=_word,
         safe_url=safe_url,
+        value_of=_value,
         Verdict=Verdict,
     )
     env.filters.update(
@@ -178,3 +182,15 @@ def _word(section: str, key: str) -> Markup:
     """The word for a code in both languages; an unknown code is shown as it is."""
     found = words.word(section, key)
     return both(found) if found else Markup("<code>{}</code>").format(seen(key, 80))
+
+
+def _value(proof: Proof, limit: int) -> Markup:
+    """The value of a proof for people: where a link stands, a day as it is written; else as it is."""
+    text = str(proof.value)
+    zone = words.word("zone", text) if proof.kind == "link" else None
+    if zone:
+        return both(zone)
+    if proof.kind == "date" and _ISO_DAY.fullmatch(text):
+        with suppress(ValueError):
+            return both(words.day(dt.date.fromisoformat(text)))
+    return escape(seen(text, limit))

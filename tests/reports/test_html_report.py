@@ -304,6 +304,13 @@ def test_warnings_stand_in_the_head():
         assert words_ in notes
 
 
+def test_values_of_proofs_are_words():
+    proofs = (Proof("link", samples.HOME, "Tin tức", "menu"), Proof("date", samples.HOME, "hôm qua", "2026-11-20"))
+    found = samples.finding("X-1", Verdict.PASS, "Tin tức", "Điều 1", 1, evidence=proofs)
+    text = reading(parse(samples.province(findings=(found,))))
+    assert "trong trình đơn" in text and "20/11/2026" in text
+
+
 def test_that_the_check_is_voluntary_is_said_once():
     note = Text("UBND cấp xã: đánh giá trên cơ sở tự nguyện áp dụng.", "Voluntary.")
     page = parse(samples.province(portal=Portal(samples.HOME, BodyKind.COMMUNE), notes=(note,)))
