@@ -19,7 +19,7 @@ from crawler.extract.redact import redact
 #: Pages after which deep ones are kept in short.
 KEPT_WHOLE = 400
 _SHORT_TEXT = 160
-_FEW = 40
+_FEW = 16
 #: Links that are a control of this one article: print, save, share.
 _CONTROL = re.compile(r"\b(?:in|luu|tai|xuat|print|save|download|pdf|chia se|share|gui)\b")
 
@@ -71,9 +71,9 @@ class Pool:
             "images": page.images[:3],
             "loose_words": (),
             "forms": (),
-            "headings": page.headings[:2],
+            "headings": page.headings[:1],
             "breadcrumb": tuple(same(step) for step in page.breadcrumb[:-1]) + page.breadcrumb[-1:],
-            "attachments": page.attachments[:3],
+            "attachments": page.attachments[:2],
             "fields": tuple(Field(same(f.name), f.value[:120]) for f in page.fields[:12]),
             "dates": page.dates[:2],
             "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:80] for k, v in page.meta.items()}),
@@ -82,7 +82,7 @@ class Pool:
 
     def _controls(self, page: Page) -> list[Link]:
         own = (k for k in page.links if len(k.label) <= 40 and k not in self._links)
-        return list(islice((k for k in own if _CONTROL.search(fold(k.label))), 4))
+        return [replace(k, href="") for k in islice((k for k in own if _CONTROL.search(fold(k.label))), 3)]
 
     def _one(self, value: Any) -> Any:
         """The first of all equal values, as long as there are not too many different ones."""
