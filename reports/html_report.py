@@ -138,6 +138,7 @@ def _environment() -> Environment:
         word=_word,
         safe_url=safe_url,
         value_of=_value,
+        known=lambda section, key: both(found) if (found := words.word(section, key)) else None,
         Verdict=Verdict,
     )
     env.filters.update(

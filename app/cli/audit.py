@@ -59,7 +59,7 @@ def audit(
     from app.status import read_baseline
 
     if lang not in ("vi", "en"):
-        raise UsageError(f"không có ngôn ngữ {lang!r} / unknown language", hint="vi, en")
+        raise UsageError(f"không có ngôn ngữ {lang!r} / unknown language", hint="vi or en")
     request = AuditRequest(
         url=checked_url(url),
         kind=checked_kind(kind),
