@@ -51,6 +51,8 @@ class LinkTo(Kind):
 
     hosts: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    #: Hosts under ``hosts`` that are something else.
+    not_hosts: tuple[str, ...] = ()
     path: str = ""
 
     @model_validator(mode="after")
@@ -100,6 +102,8 @@ class LinkTo(Kind):
         if link.url and self.path and self.path.casefold() not in link.url.casefold():
             return False
         host = host_of(link.url)
+        if host and under(host, self.not_hosts):
+            return False
         if host and under(host, self.hosts):
             return not _of_nobody(host, link.url)
         named = any_phrase(fold(link.label), [fold(n) for n in self.labels]) is not None
