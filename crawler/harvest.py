@@ -49,6 +49,8 @@ class Harvest:
         #: Links that may be tried for the dead-link rate, in the order they were met.
         self.pool: dict[str, None] = {}
         self._passed: set[str] = set()
+        #: Addresses of other agencies.
+        self._outside: set[str] = set()
         #: Entries of the lists seen so far: "most read" and "newest" blocks repeat them on every page.
         self._listed: set[str] = set()
         self._files: Counter[str] = Counter()
@@ -79,6 +81,8 @@ class Harvest:
 
     def _link(self, page: Page, target: Target, link: Link, entry: bool) -> None:
         url, depth = link.url, page.depth + 1
+        if url in self._outside:
+            return
         known = self.frontier.known.get(url)
         if known is not None:
             known.depth = min(known.depth, depth)
@@ -89,10 +93,9 @@ class Harvest:
         if url in self._passed and not (nav or near):
             return
         if not self.belongs(url):
-            if url not in self._passed:
-                self._passed.add(url)
-                self.external(url)
-                self._sample(url)
+            self._outside.add(url)
+            self.external(url)
+            self._sample(url)
             return
         path = urlsplit(url).path
         if _FILE.search(path):

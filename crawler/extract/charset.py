@@ -68,7 +68,9 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         for sign in _INVISIBLE:  # most pages have none: looking is a hundred times as fast as translate()
             if sign in text:
                 text = text.replace(sign, "")
-        if not unicodedata.is_normalized("NFC", text):
+        # In UTF-8 every loose mark begins with one of two bytes: looking for them is the quicker way.
+        marks = charset != "utf-8" or b"\xcc" in body or b"\xcd" in body
+        if marks and not unicodedata.is_normalized("NFC", text):
             if charset != "cp1258" and len(_COMBINING.findall(text)) >= 5:
                 traits.add("nfd")
             text = unicodedata.normalize("NFC", text)

@@ -59,6 +59,9 @@ def _is_foot_column(region: Region) -> bool:
     """Themes put the foot's boxes into an ``aside`` above the footer: told by rights and who is responsible."""
     if region.zone is not Zone.SIDE:
         return False
+    read_all = next(region.node.iter("script", "style", "select", "textarea"), None) is None
+    if read_all and len(" ".join("".join(region.node.itertext()).split())) > _FOOT_COLUMN:
+        return False  # the quick way to say so for most of them
     text = joined(marked_text(region.node))
     if len(text) > _FOOT_COLUMN:
         return False

@@ -49,7 +49,7 @@ def parse(text: str) -> Node | None:
     """The root element of a page, or None when there is no markup in it at all."""
     if "<" not in text:
         return None
-    if text.lstrip()[:5] == "<?xml":
+    if text[:200].lstrip()[:5] == "<?xml":
         text = _DECLARATION.sub("", text)
     data = text.encode("utf-8", "replace")
     if b"\0" in data:
