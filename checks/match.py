@@ -75,6 +75,10 @@ class Lexicon:
                         if len(phrase) >= 9:
                             self._long[len(phrase)].append((next(order), phrase, rule))
         self._slugs = {r: tuple(fold(s) for s in w.slugs) for r, w in self.wordings.items()}
+        self._slug_first: dict[str, set[str]] = defaultdict(set)
+        for rule, slugs in self._slugs.items():
+            for slug in filter(None, slugs):
+                self._slug_first[slug.split(" ", 1)[0]].add(rule)
         self._label_cache: dict[str, dict[str, Match]] = {}
         self._slug_cache: dict[str, dict[str, Match]] = {}
 
@@ -100,7 +104,7 @@ class Lexicon:
         for i, token in enumerate(tokens):
             for phrase, rule, tier in self._by_first.get(token, ()):
                 n = len(phrase)
-                if tuple(tokens[i : i + n]) != phrase:
+                if n > 1 and (tokens[i + 1 : i + 2] != [phrase[1]] or tuple(tokens[i : i + n]) != phrase):
                     continue
                 if tier == "negative":
                     negative[rule] = max(negative.get(rule, 0), n)
@@ -136,7 +140,11 @@ class Lexicon:
             return {}
         if words not in self._slug_cache:
             found = {}
-            for rule, slugs in self._slugs.items():
+            likely = {rule for token in words.split() for rule in self._slug_first.get(token, ())}
+            for rule in self._slugs if likely else ():
+                if rule not in likely:
+                    continue
+                slugs = self._slugs[rule]
                 if words in slugs:
                     found[rule] = Match(62, words, "slug")
                 else:
