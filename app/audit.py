@@ -83,8 +83,9 @@ async def audit(
         proxy=request.proxy,
     )
 
-    def settled(evidence: Evidence) -> bool:
-        return not request.exhaustive and runner.settled(catalogue, cleaned(evidence))
+    def settled(evidence: Evidence) -> bool | frozenset[str]:
+        still_open = runner.open_duties(catalogue, cleaned(evidence))
+        return not request.exhaustive and (still_open or True)
 
     done = await crawl(
         portal,

@@ -36,16 +36,19 @@ def run(
         yield _finding(rule, answer, evidence)
 
 
-def settled(catalogue: Catalogue, evidence: Evidence) -> bool:
-    """Whether reading on could not change any verdict: every duty that applies passes already.
+def open_duties(catalogue: Catalogue, evidence: Evidence) -> frozenset[str]:
+    """Duties whose verdict reading on could still change: those that apply and do not pass yet.
 
     Advisories (weight 0) do not keep a crawl going.
     """
     kind = evidence.portal.kind
-    return all(
-        _judge(rule, build(rule, catalogue.path), evidence, None).verdict is Verdict.PASS
+    return frozenset(
+        rule.id
         for rule in catalogue.rules
-        if kind in rule.applies_to and rule.weight_for(kind) > 0 and _crawlable(rule)
+        if kind in rule.applies_to
+        and rule.weight_for(kind) > 0
+        and _crawlable(rule)
+        and _judge(rule, build(rule, catalogue.path), evidence, None).verdict is not Verdict.PASS
     )
 
 

@@ -25,9 +25,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 class Statistics(Section):
     """Statistics are there, with their parts, for a recent period.
 
-    A period is read from titles and text (tháng, quý, 6 tháng, 9 tháng, năm) and counts from its last
-    day. Passes when the newest period ended at most ``period_months`` months ago or the newest posting
-    is that recent, and enough ``parts`` are there; partial otherwise; fails and is unknown as a section.
+    A period is read from titles, else from the text (tháng, quý, 6 tháng, 9 tháng, năm), and counts from
+    its last day; where none is named, the newest posting counts. Passes when it lies at most
+    ``period_months`` months back and enough ``parts`` are there; partial otherwise; fails and is unknown as a section.
     """
 
     key: ClassVar[str] = "statistics"
@@ -41,13 +41,13 @@ class Statistics(Section):
         there, lacking = self.part_state(evidence, found)
         base = self.graded(evidence, found, there, lacking)
         pages = detail_pages(evidence, found)
-        text = "\n".join(f"{p.title}\n{words_of(p)}" for p in pages)
-        period = newest_period(text, evidence.today)
-        posted = max(
-            (d.day for p in pages for i in own_items(p, evidence) for d in i.dates if d.day <= evidence.today),
-            default=None,
-        )
-        last = max((d for d in (period[0] if period else None, posted) if d is not None), default=None)
+        items = [i for p in pages for i in own_items(p, evidence)]
+        titles = [t for p in pages for t in (p.title, *(h.text for h in p.headings), *(a.text for a in p.attachments))]
+        period = newest_period("\n".join([*titles, *(i.title for i in items)]), evidence.today)
+        period = period or newest_period("\n".join(words_of(p) for p in pages), evidence.today)
+        posted = max((d.day for i in items for d in i.dates if d.day <= evidence.today), default=None)
+        # an old yearbook put up late is still of its own year: the posting day counts only where no period is named
+        last = period[0] if period else posted
         name = self.name_of(found)
         more: dict[str, Any] = {"proofs": base.proofs, "newest_date": posted, "confidence": base.confidence}
         if last is None:

@@ -36,7 +36,8 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     lines = frozenset(line for line in lines if fold(line) not in PLACEHOLDERS)
     files = _repeated([{a.url for a in p.attachments} for p in pages])
     fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in pages])
-    tables = _repeated([set(p.tables) for p in pages])
+    # deep pages are kept without their tables, so that only those that have any can be compared
+    tables = _repeated([set(p.tables) for p in pages if p.tables])
     usual = _usual(pages)
     home, *others = pages
     cleaned = (_clean(_unlisted(p, usual, files, fields, tables), lines, home=False) for p in others)
@@ -104,10 +105,9 @@ T = TypeVar("T")
 def _repeated(seen: Sequence[set[T]]) -> frozenset[T]:
     """What stands on a good share of the pages."""
     counts: Counter[T] = Counter()
-    with_any = [of_page for of_page in seen if of_page]
-    for of_page in with_any:
+    for of_page in seen:
         counts.update(of_page)
-    least = max(4, round(_SHARE * len(with_any)))
+    least = max(4, round(_SHARE * len(seen)))
     return frozenset(thing for thing, n in counts.items() if n >= least)
 
 
