@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 from core.audit import Audit
@@ -41,10 +44,17 @@ def write(audit: Audit, formats: tuple[str, ...], out: Path, lang: str) -> tuple
     return tuple(files), tuple(problems)
 
 
+def own_command() -> str:
+    """``decree43``, or where it stands when it is not on the path, so that what is printed can be typed."""
+    if shutil.which("decree43") or Path(sys.argv[0]).name != "decree43":
+        return "decree43"
+    return os.path.relpath(sys.argv[0])
+
+
 def summary(audit: Audit, lang: str, files: tuple[Path, ...], audit_id: str | None) -> str:
     """The words for stdout."""
     from reports.summary_text import render
 
     again = "To print it again" if lang == "en" else "In lại báo cáo"
-    kept = "" if audit_id is None else f"{again}: decree43 report {audit_id}\n"
+    kept = "" if audit_id is None else f"{again}: {own_command()} report {audit_id}\n"
     return render(audit, lang, files) + kept

@@ -13,9 +13,9 @@ _Opt = typer.Option
 
 _ABOUT = {
     "vi": "Kiểm tra thử một cổng mẫu chạy trên máy này; liên kết tới cổng mẫu trong báo cáo chỉ mở được trong lúc\n"
-    "kiểm tra. Để kiểm tra cổng thật: decree43 audit URL --kind KIND.",
+    "kiểm tra. Để kiểm tra cổng thật: {command} audit URL --kind KIND.",
     "en": "Auditing a demo portal served on this machine; the report's links to it open only while the audit runs.\n"
-    "To audit a real portal: decree43 audit URL --kind KIND.",
+    "To audit a real portal: {command} audit URL --kind KIND.",
 }
 
 
@@ -31,7 +31,7 @@ def demo(
 
     from app import demo as use_case
     from app.cli.progress import progress_on
-    from app.write import summary, write
+    from app.write import own_command, summary, write
 
     if list_portals:
         for name, title in use_case.portals():
@@ -39,7 +39,7 @@ def demo(
         return
     checked_out(out)
     if not quiet:
-        print(_ABOUT["en" if lang == "en" else "vi"], file=sys.stderr)
+        print(_ABOUT["en" if lang == "en" else "vi"].format(command=own_command()), file=sys.stderr)
     with progress_on(sys.stderr, quiet=quiet, lang=lang) as progress:
         outcome = use_case.run(portal, lang, progress)
     files, _ = write(outcome.audit, ("html", "json"), out, lang)
