@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from app.audit import Outcome
@@ -22,7 +23,12 @@ def portals() -> list[tuple[str, str]]:
     return [(name, load_site(sites_folder() / name, today).name) for name in bundled_sites()]
 
 
-def run(portal: str | None, lang: str, progress: Callable[[object], None] | None = None) -> Outcome:
+def run(
+    portal: str | None,
+    lang: str,
+    progress: Callable[[object], None] | None = None,
+    stop: asyncio.Event | None = None,
+) -> Outcome:
     """Serve one bundled portal and audit it. Raises UsageError for an unknown name."""
     name = portal or DEFAULT
     if name not in bundled_sites():
@@ -31,11 +37,11 @@ def run(portal: str | None, lang: str, progress: Callable[[object], None] | None
     site = load_site(sites_folder() / name, today)
     with serve(site) as base:
         request = AuditRequest(
-            url=f"{str(base).rstrip(chr(47))}/",
+            url=str(base).rstrip("/") + "/",
             kind=BodyKind(site.kind),
             name=site.name,
             today=today,
             lang=lang,
             allow_private=True,
         )
-        return run_audit(request, progress)
+        return run_audit(request, progress, stop)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.interrupt import interruptible
 from app.settings import (
     FORMATS,
     AuditRequest,
@@ -106,7 +104,7 @@ def _audit(
     checked_out(out)
     store = open_store(db)
     stop = asyncio.Event()
-    with progress_on(sys.stderr, quiet=quiet, lang=request.lang) as progress, _interruptible(stop):
+    with progress_on(sys.stderr, quiet=quiet, lang=request.lang) as progress, interruptible(stop):
         outcome = use_case.run(request, progress, stop)
     for problem in outcome.problems:
         print(f"decree43: {problem}", file=sys.stderr)
@@ -138,18 +136,3 @@ def _audit(
 
     print(summary(outcome.audit, request.lang, files, audit_id))
     raise typer.Exit(status)
-
-
-@contextmanager
-def _interruptible(stop: asyncio.Event) -> Iterator[None]:
-    """Ctrl-C and SIGTERM ask the crawl to stop; what was judged is still written."""
-
-    def ask(*_: object) -> None:
-        stop.set()
-
-    before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for s, handler in before.items():
-            signal.signal(s, handler)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.interrupt import interruptible
 from app.settings import checked_out
 
 _Opt = typer.Option
@@ -31,6 +33,7 @@ def demo(
 
     from app import demo as use_case
     from app.cli.progress import progress_on
+    from app.status import exit_status
     from app.write import own_command, summary, write
 
     if list_portals:
@@ -40,7 +43,9 @@ def demo(
     checked_out(out)
     if not quiet:
         print(_ABOUT["en" if lang == "en" else "vi"].format(command=own_command()), file=sys.stderr)
-    with progress_on(sys.stderr, quiet=quiet, lang=lang) as progress:
-        outcome = use_case.run(portal, lang, progress)
+    stop = asyncio.Event()
+    with progress_on(sys.stderr, quiet=quiet, lang=lang) as progress, interruptible(stop):
+        outcome = use_case.run(portal, lang, progress, stop)
     files, _ = write(outcome.audit, ("html", "json"), out, lang)
     print(summary(outcome.audit, lang, files, None))
+    raise typer.Exit(exit_status(outcome.audit, crashed=outcome.probe_crashed))
