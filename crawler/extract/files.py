@@ -31,6 +31,8 @@ _DOWNLOAD_WORDS = (
     "tai van ban",
 )
 _PAGE = re.compile(r"\.(?:html?|aspx?|php|jsp)$", re.I)
+#: The commonest of them, told without a search.
+_PAGES = (".html", ".aspx", ".php", ".jsp", ".htm")
 MAX_FILES = 60
 MAX_IMAGES = 12
 _DECORATION = re.compile(
@@ -61,7 +63,7 @@ def attachment_of(link: Link) -> Attachment | None:
         return None
     ext = extension_of(link.url)
     label = link.text or link.title or link.alt
-    if not ext and _may_download(link.url) and not _PAGE.search(link.url):
+    if not ext and not link.url.endswith(_PAGES) and _may_download(link.url) and not _PAGE.search(link.url):
         words = _EXT_WORDS.search(f"{link.text} {link.title}")
         ext = words[1].lower() if words else ""
         if not ext and not any_phrase(fold(label), _DOWNLOAD_WORDS):

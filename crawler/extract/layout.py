@@ -7,7 +7,7 @@ import re
 from core.page import Zone
 from core.text import fold
 from crawler.extract.links import HIDING
-from crawler.extract.parse import Node, joined, marked_text, words
+from crawler.extract.parse import Node, edged_text, joined, marked_text, words
 from crawler.extract.zones import Region, detach, lead
 
 _BLOCKS = ("table", "tr", "td", "ul", "ol", "div", "p", "center", "dl", "map")
@@ -60,7 +60,7 @@ def _is_foot_column(region: Region) -> bool:
     if region.zone is not Zone.SIDE:
         return False
     read_all = next(region.node.iter("script", "style", "select", "textarea"), None) is None
-    if read_all and len(" ".join("".join(region.node.itertext()).split())) > _FOOT_COLUMN:
+    if read_all and len(" ".join(edged_text(region.node).split())) > _FOOT_COLUMN:
         return False  # the quick way to say so for most of them
     text = joined(marked_text(region.node))
     if len(text) > _FOOT_COLUMN:
