@@ -62,9 +62,9 @@ def _data() -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=1)
-def _filler() -> tuple[str, ...]:
-    return tuple(fold(phrase) for phrase in _data()["filler"])
+@lru_cache(maxsize=2)
+def _told(key: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in _data()[key])
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +72,7 @@ def shapes() -> dict[str, Shape]:
     """All content shapes by key."""
     found = {}
     for key, entry in _data().items():
-        if key == "filler":
+        if key in ("filler", "to_come"):
             continue
         words: dict[str, Any] = {
             field: tuple(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry
@@ -104,10 +104,16 @@ def is_placeholder(page: Page, evidence: Evidence) -> bool:
     """A page put up in name only: "Nội dung đang được cập nhật" and nothing of its own."""
     if any(f.purpose in _OFFERS for f in page.forms):
         return False
-    filler = len(page.text) < 600 and any_phrase(fold(page.text), _filler()) is not None
+    filler = len(page.text) < 600 and any_phrase(fold(page.text), _told("filler")) is not None
     if "placeholder" not in page.traits and not filler:
         return False
     return not own_items(page, evidence) and not page.attachments and not any(len(t.rows) > 1 for t in own_tables(page))
+
+
+def _announces(page: Page) -> bool:
+    """Whether a line of its own says that the content is still to come; entries below it are other news."""
+    lines = (line for line in page.text.split("\n") if len(line) < 60)
+    return any(any_phrase(fold(line), _told("to_come")) is not None for line in lines)
 
 
 def _without_names(page: Page) -> str:
@@ -193,7 +199,8 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         return Content(Fit.GOOD if enough else Fit.EMPTY if page.text_length < 200 else Fit.POOR, items)
     if shaped and shape.rescue and named:
         return Content(Fit.GOOD, items)
-    if shaped and items and shape.topic and not shape.pattern_needed and _entries_tell(items, shape, cues, evidence):
+    asks_entries = shaped and items and shape.topic and not shape.pattern_needed and not _announces(page)
+    if asks_entries and _entries_tell(items, shape, cues, evidence):
         return Content(Fit.GOOD, items)
     return Content(Fit.POOR, items)
 
