@@ -42,8 +42,11 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     usual = _usual(whole)
     boxes = _boxes(whole)
     home, *others = pages
-    others = [dataclasses.replace(p, items=_own_entries(p, usual, boxes)) for p in others]
-    cleaned = (_clean(_unlisted(p, files, fields, tables), lines, home=False) for p in others)
+    cleaned = []
+    for page in others:
+        entries = lines | _lines_of(page, boxes)
+        page = dataclasses.replace(page, items=_own_entries(page, usual, boxes))
+        cleaned.append(_clean(_unlisted(page, files, fields, tables), entries, home=False))
     return (_clean(home, lines, home=True), *cleaned)
 
 
@@ -107,6 +110,13 @@ def _own_entries(page: Page, usual: dict[str, int], boxes: frozenset[frozenset[s
             given[item.url] += 1
             kept.append(item)
     return tuple(kept)
+
+
+def _lines_of(page: Page, boxes: frozenset[frozenset[str]]) -> frozenset[str]:
+    """The lines of the main text that are entries of boxes."""
+    boxed = {group for group, urls in _lists(page).items() if urls in boxes}
+    titles = tuple(i.title for i in page.items if i.group in boxed and len(i.title) > 5)
+    return frozenset(line for line in page.text.split("\n") if line.startswith(titles)) if titles else frozenset()
 
 
 def _unlisted(page: Page, files: frozenset[str], fields: frozenset[str], tables: frozenset[Table]) -> Page:

@@ -1,0 +1,42 @@
+"""What all pages of a portal repeat is told from what is a page's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core.page import Item, Page
+from crawler.extract.repeats import without_repeats
+
+BOX = tuple(Item(f"Tin mới số {n} của tỉnh", f"http://a.gov.vn/tin/{n}", group=1) for n in range(4))
+OTHERS = tuple(Item(f"Bài viết khác số {n}", f"http://a.gov.vn/bai/{n}", group=2) for n in range(4))
+
+
+def page(name: str, *items: Item, text: str = "", depth: int = 1, traits: tuple[str, ...] = ()) -> Page:
+    url = f"http://a.gov.vn/{name}"
+    return Page(url, depth, text=text, text_length=len(text), items=items, traits=frozenset(traits))
+
+
+def addresses(found: Page) -> list[str]:
+    return [i.url.removeprefix("http://a.gov.vn/") for i in found.items]
+
+
+def test_pages_kept_in_short_say_nothing_of_what_is_usual() -> None:
+    deep = [page(f"cu-{n}", depth=3, traits=("shortened",)) for n in range(60)]
+    found = without_repeats([page("", depth=0), *(page(f"muc-{n}", *BOX) for n in range(6)), *deep])
+    assert not any(p.items for p in found)
+
+
+def test_the_news_section_keeps_what_the_box_shows_too() -> None:
+    listed = tuple(replace(i, group=0) for i in (*BOX, *OTHERS))
+    beside = [page(f"muc-{n}", *BOX) for n in range(6)]
+    found = without_repeats([page("", depth=0), *beside, page("tin-tuc", *listed, *BOX)])
+    assert addresses(found[-1])[:8] == [f"{folder}/{n}" for folder in ("tin", "bai") for n in range(4)]
+
+
+def test_a_list_under_several_pages_is_none_of_theirs() -> None:
+    """A page "đang cập nhật" does not come to life by the "Các tin khác" under it."""
+    text = "\n".join(["Nội dung đang được cập nhật.", "Các tin khác", *(f"{i.title} (20/11/2026)" for i in OTHERS)])
+    plain = [page(f"trang-{n}", *BOX, text=f"Trang thứ {n}") for n in range(12)]
+    empty = [page(f"rong-{n}", *BOX, *OTHERS, text=text) for n in range(4)]
+    found = without_repeats([page("", depth=0), *plain, *empty])
+    assert all(not p.items and "placeholder" in p.traits for p in found[-4:])
