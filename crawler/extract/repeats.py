@@ -32,21 +32,15 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     pages = _own_feet(pages)
     if len(pages) < _LEAST_PAGES:
         return tuple(pages)
-    # Pages kept in short have lost what they repeat: they say nothing of the portal's habits.
-    whole = [p for p in pages if "shortened" not in p.traits]
-    lines = _repeated([{line for line in p.text.split("\n") if line} for p in whole])
+    lines = _repeated([{line for line in p.text.split("\n") if line} for p in pages])
     lines = frozenset(line for line in lines if fold(line) not in PLACEHOLDERS)
-    files = _repeated([{a.url for a in p.attachments} for p in whole])
-    fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in whole])
-    tables = _repeated([set(p.tables) for p in whole if p.tables])
-    usual = _usual(whole)
-    boxes = _boxes(whole)
+    files = _repeated([{a.url for a in p.attachments} for p in pages])
+    fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in pages])
+    # deep pages are kept without their tables, so that only those that have any can be compared
+    tables = _repeated([set(p.tables) for p in pages if p.tables])
+    usual = _usual(pages)
     home, *others = pages
-    cleaned = []
-    for page in others:
-        entries = lines | _lines_of(page, boxes)
-        page = dataclasses.replace(page, items=_own_entries(page, usual, boxes))
-        cleaned.append(_clean(_unlisted(page, files, fields, tables), entries, home=False))
+    cleaned = (_clean(_unlisted(p, usual, files, fields, tables), lines, home=False) for p in others)
     return (_clean(home, lines, home=True), *cleaned)
 
 
@@ -70,29 +64,11 @@ def _usual(pages: Sequence[Page]) -> dict[str, int]:
     return {url: min(c[url] for c in counts if c[url]) for url in common}
 
 
-def _lists(page: Page) -> dict[int, frozenset[str]]:
-    """The addresses of each list by its number, lists of one left out."""
-    found: dict[int, set[str]] = {}
-    for item in page.items:
-        if item.url:
-            found.setdefault(item.group, set()).add(item.url)
-    return {group: frozenset(urls) for group, urls in found.items() if len(urls) > 1}
-
-
-def _boxes(pages: Sequence[Page]) -> frozenset[frozenset[str]]:
-    """Lists that stand entry for entry on several pages: "Các tin khác" under everything that is no article."""
-    counts: Counter[frozenset[str]] = Counter()
-    for page in pages[1:]:
-        counts.update(set(_lists(page).values()))
-    return frozenset(urls for urls, n in counts.items() if n >= 4)
-
-
-def _own_entries(page: Page, usual: dict[str, int], boxes: frozenset[frozenset[str]]) -> tuple[Item, ...]:
+def _own_entries(page: Page, usual: dict[str, int]) -> tuple[Item, ...]:
     """Entries that are the page's own: a list with others that are, or more often here than elsewhere.
 
     The newest articles stand beside every page and in the list of the news section too.
     """
-    boxed = {group for group, urls in _lists(page).items() if urls in boxes}
     groups = Counter({i.group: 0 for i in page.items})
     for item in page.items:
         groups[item.group] += -1 if item.url in usual else 1
@@ -101,8 +77,6 @@ def _own_entries(page: Page, usual: dict[str, int], boxes: frozenset[frozenset[s
     aside = (Zone.SIDE, Zone.HEADER, Zone.FOOTER, Zone.MENU)
     kept, given = [], Counter[str]()
     for item in page.items:
-        if item.group in boxed:
-            continue
         extra = here[item.url] - usual.get(item.url, 0)
         if item.url not in usual or item.group in own_groups:
             kept.append(item)
@@ -112,17 +86,13 @@ def _own_entries(page: Page, usual: dict[str, int], boxes: frozenset[frozenset[s
     return tuple(kept)
 
 
-def _lines_of(page: Page, boxes: frozenset[frozenset[str]]) -> frozenset[str]:
-    """The lines of the main text that are entries of boxes."""
-    boxed = {group for group, urls in _lists(page).items() if urls in boxes}
-    titles = tuple(i.title for i in page.items if i.group in boxed and len(i.title) > 5)
-    return frozenset(line for line in page.text.split("\n") if line.startswith(titles)) if titles else frozenset()
-
-
-def _unlisted(page: Page, files: frozenset[str], fields: frozenset[str], tables: frozenset[Table]) -> Page:
-    """The page without the files, fields and tables that all pages repeat."""
+def _unlisted(
+    page: Page, usual: dict[str, int], files: frozenset[str], fields: frozenset[str], tables: frozenset[Table]
+) -> Page:
+    """The page without the entries, files, fields and tables that all pages repeat."""
     return dataclasses.replace(
         page,
+        items=_own_entries(page, usual),
         attachments=tuple(a for a in page.attachments if a.url not in files),
         tables=tuple(t for t in page.tables if t not in tables),
         fields=tuple(f for f in page.fields if f"{f.name}\n{f.value}" not in fields),
