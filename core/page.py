@@ -305,7 +305,7 @@ class Page:
     #: Controls seen: print, save, share_zalo, share_facebook, font_size, read_aloud, contrast, rating.
     controls: frozenset[str] = frozenset()
     #: Traits: shell, nfd, legacy_font, mojibake, wrong_charset, cp1258, entities, viewport, media_query,
-    #: marquee, blink, frameset, map_embed, login_wall, placeholder, article.
+    #: marquee, blink, frameset, map_embed, login_wall, placeholder, article, shortened (deep in a large portal).
     traits: frozenset[str] = frozenset()
     access: Access = Access()
     #: SHA-256 of the body as received.

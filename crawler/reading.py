@@ -64,6 +64,7 @@ class Pool:
             changes["links"] = tuple(self._links.setdefault(link, link) for link in page.links)
             return replace(page, **changes)
         changes |= {
+            "traits": same(page.traits | {"shortened"}),
             "text": page.text[:_SHORT_TEXT],
             "links": (*islice(filter(None, map(self._links.get, page.links)), _FEW), *self._controls(page)),
             "items": tuple(replace(i, summary="") for i in page.items[: 0 if "article" in page.traits else 3]),

@@ -32,13 +32,14 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     pages = _own_feet(pages)
     if len(pages) < _LEAST_PAGES:
         return tuple(pages)
-    lines = _repeated([{line for line in p.text.split("\n") if line} for p in pages])
+    # Deep pages of a large portal, kept in short, have lost what they repeat: they say nothing of its habits.
+    whole = [p for p in pages if "shortened" not in p.traits]
+    lines = _repeated([{line for line in p.text.split("\n") if line} for p in whole])
     lines = frozenset(line for line in lines if fold(line) not in PLACEHOLDERS)
-    files = _repeated([{a.url for a in p.attachments} for p in pages])
-    fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in pages])
-    # deep pages are kept without their tables, so that only those that have any can be compared
-    tables = _repeated([set(p.tables) for p in pages if p.tables])
-    usual = _usual(pages)
+    files = _repeated([{a.url for a in p.attachments} for p in whole])
+    fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in whole])
+    tables = _repeated([set(p.tables) for p in whole if p.tables])
+    usual = _usual(whole)
     home, *others = pages
     cleaned = (_clean(_unlisted(p, usual, files, fields, tables), lines, home=False) for p in others)
     return (_clean(home, lines, home=True), *cleaned)

@@ -31,12 +31,3 @@ def test_the_news_section_keeps_what_the_box_shows_too() -> None:
     beside = [page(f"muc-{n}", *BOX) for n in range(6)]
     found = without_repeats([page("", depth=0), *beside, page("tin-tuc", *listed, *BOX)])
     assert addresses(found[-1])[:8] == [f"{folder}/{n}" for folder in ("tin", "bai") for n in range(4)]
-
-
-def test_a_list_under_several_pages_is_none_of_theirs() -> None:
-    """A page "đang cập nhật" does not come to life by the "Các tin khác" under it."""
-    text = "\n".join(["Nội dung đang được cập nhật.", "Các tin khác", *(f"{i.title} (20/11/2026)" for i in OTHERS)])
-    plain = [page(f"trang-{n}", *BOX, text=f"Trang thứ {n}") for n in range(12)]
-    empty = [page(f"rong-{n}", *BOX, *OTHERS, text=text) for n in range(4)]
-    found = without_repeats([page("", depth=0), *plain, *empty])
-    assert all(not p.items and "placeholder" in p.traits for p in found[-4:])
