@@ -72,7 +72,7 @@ def shapes() -> dict[str, Shape]:
     """All content shapes by key."""
     found = {}
     for key, entry in _data().items():
-        if key in ("filler", "to_come"):
+        if key in ("filler", "to_come", "other_news"):
             continue
         words: dict[str, Any] = {
             field: tuple(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry
@@ -114,6 +114,27 @@ def _announces(page: Page) -> bool:
     """Whether a line of its own says that the content is still to come; entries below it are other news."""
     lines = (line for line in page.text.split("\n") if len(line) < 60)
     return any(any_phrase(fold(line), _told("to_come")) is not None for line in lines)
+
+
+#: Characters beside names and entries up to which an announcement is all a page has to say.
+_LITTLE = 250
+
+
+def _still_to_come(page: Page, items: tuple[Item, ...], topic: tuple[str, ...]) -> bool:
+    """Whether a page says little more than that its content is to come, above news of other sections.
+
+    Told by the words above the list ("Các tin khác"), or by entries of which less than half are on topic.
+    """
+    if page.attachments or any(len(t.rows) > 1 for t in own_tables(page)) or not _announces(page):
+        return False
+    titles = [i.title for i in items]
+    lines = _without_names(page).split("\n")
+    if sum(len(line) for line in lines if not any(t in line or line in t for t in titles)) > _LITTLE:
+        return False
+    heads = {fold(line).strip() for line in (*page.text.split("\n"), *(h.text for h in page.headings))}
+    if not heads.isdisjoint(_told("other_news")):
+        return True
+    return bool(topic) and sum(any_phrase(fold(t), topic) is not None for t in titles) * 2 < len(titles)
 
 
 def _without_names(page: Page) -> str:
@@ -164,7 +185,9 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         shape.links and len({k.url for k in own_links(page, evidence)}) >= 3
     )
     has_text = page.text_length >= shape.min_text
-    if is_placeholder(page, evidence) or not (
+    if is_placeholder(page, evidence) or _still_to_come(page, items, shape.topic):
+        return Content(Fit.EMPTY, ())
+    if not (
         has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1
     ):
         return Content(Fit.EMPTY, items)
@@ -199,7 +222,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         return Content(Fit.GOOD if enough else Fit.EMPTY if page.text_length < 200 else Fit.POOR, items)
     if shaped and shape.rescue and named:
         return Content(Fit.GOOD, items)
-    asks_entries = shaped and items and shape.topic and not shape.pattern_needed and not _announces(page)
+    asks_entries = shaped and items and shape.topic and not shape.pattern_needed
     if asks_entries and _entries_tell(items, shape, cues, evidence):
         return Content(Fit.GOOD, items)
     return Content(Fit.POOR, items)

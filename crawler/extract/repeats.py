@@ -34,8 +34,12 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
         return tuple(pages)
     # Deep pages of a large portal, kept in short, have lost what they repeat: they say nothing of its habits.
     whole = [p for p in pages if "shortened" not in p.traits]
-    lines = _repeated([{line for line in p.text.split("\n") if line} for p in whole])
-    lines = frozenset(line for line in lines if fold(line) not in PLACEHOLDERS)
+    lines = _repeated([set(p.text.split("\n")) for p in whole])
+    # A long page's text is cut: what stands at its end cannot be missed there.
+    to_the_end = [p for p in whole if p.text_length <= len(p.text)]
+    if len(to_the_end) < len(whole):
+        lines |= _repeated([set(p.text.split("\n")) for p in to_the_end])
+    lines = frozenset(line for line in lines if line and fold(line) not in PLACEHOLDERS)
     files = _repeated([{a.url for a in p.attachments} for p in whole])
     fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in whole])
     tables = _repeated([set(p.tables) for p in whole if p.tables])

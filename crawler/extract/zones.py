@@ -175,6 +175,21 @@ def _fits(node: Node, zone: Zone, sure: bool, total: int) -> bool:
     return own <= 200 or own * (2 if sure else 4) <= size or (sure and own <= 1300)
 
 
+def _beside_content(node: Node, marked: dict[Node, Zone]) -> bool:
+    """Whether the page's content stands next to a column, however little it is: "đang cập nhật" and no more."""
+    if next(node.iter("h1", "main", "article"), None) is not None:
+        return False
+    above = node.getparent()
+    for other in above if above is not None else ():
+        if other is node or other in marked or not isinstance(other.tag, str):
+            continue
+        if next(other.iter("main", "article"), None) is not None:
+            return True
+        if next(other.iter("h1"), None) is not None and (above.tag != "body" or other.getprevious() is not None):
+            return True
+    return False
+
+
 def split(body: Node) -> list[Region]:
     """Takes menus, header, footer, side columns and breadcrumbs out of the body, in page order."""
     marked: dict[Node, Zone] = {}
@@ -207,7 +222,7 @@ def split(body: Node) -> list[Region]:
             continue
         if not total:
             total = _size(body)
-        if not _fits(node, zone, sure, total):
+        if not _fits(node, zone, sure, total) and not (zone is Zone.SIDE and _beside_content(node, marked)):
             continue
         marked[node] = zone
         kept.append(Region(zone, node))

@@ -31,3 +31,12 @@ def test_the_news_section_keeps_what_the_box_shows_too() -> None:
     beside = [page(f"muc-{n}", *BOX) for n in range(6)]
     found = without_repeats([page("", depth=0), *beside, page("tin-tuc", *listed, *BOX)])
     assert addresses(found[-1])[:8] == [f"{folder}/{n}" for folder in ("tin", "bai") for n in range(4)]
+
+
+def test_the_end_of_cut_texts_is_not_missed() -> None:
+    foot = "Tin mới nhất\nLễ hội xuống đồng 20/11/2026"
+    long = [replace(page(f"bai-{n}", text=f"Bài viết dài số {n}"), text_length=9000) for n in range(40)]
+    short = [page(f"muc-{n}", text=f"Mục số {n}\n{foot}") for n in range(8)]
+    found = without_repeats([page("", depth=0), *long, *short])
+    assert {p.text for p in found[-8:]} == {f"Mục số {n}" for n in range(8)}
+    assert found[1].text == "Bài viết dài số 0"
