@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from importlib import resources
@@ -54,6 +54,7 @@ class Site:
     #: What stands at each path, items and files included; keys that end in ``*`` are prefixes.
     pages: dict[str, Data]
     environment: Environment = field(repr=False)
+    _index: dict[tuple[str, Callable[[str], str]], str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -132,9 +133,16 @@ class Site:
             for path in self.html_paths()
             if wanted and path.startswith(within) and self.pages[path].get("searchable", True)
         ]
-        hits = [hit for hit in hits if _holds(fold_(_words_of(hit)), wanted)]
+        hits = [hit for hit in hits if _holds(self._words(hit, fold_), wanted)]
         hits.sort(key=lambda hit: fold_(str(hit["title"])) != " ".join(wanted))
         return {"q": words, "hits": hits[: int(how.get("limit", 30))]}
+
+    def _words(self, hit: Data, fold_: Callable[[str], str]) -> str:
+        """Everything a page says, folded: put together once, as a search engine would."""
+        key = (hit["path"], fold_)
+        if key not in self._index:
+            self._index[key] = fold_(_words_of(hit))
+        return self._index[key]
 
 
 def _holds(text: str, wanted: list[str]) -> bool:

@@ -41,6 +41,8 @@ class Shape:
     pattern_needed: bool = False
     #: Phrases of something else that goes by the same words.
     not_words: tuple[str, ...] = ()
+    #: The same for titles of entries: more than half of them make it something else.
+    not_entries: tuple[str, ...] = ()
     #: So many dated entries make the page plainly this, where no other duty claims it; 0: never.
     dated_strong: int = 0
     #: Bare links of the main column count as a list.
@@ -53,7 +55,13 @@ class Shape:
 TITLE_PARTS = re.compile(r"\s+[|\-–—:»>/]+\s+|\s*[|»]\s*")
 
 #: Lists of phrases in the file and the fields they fill.
-_PHRASES = {"topic": "topic", "strong": "strong", "headers": "headers", "not": "not_words"}
+_PHRASES = {
+    "topic": "topic",
+    "strong": "strong",
+    "headers": "headers",
+    "not": "not_words",
+    "not_entries": "not_entries",
+}
 
 
 @lru_cache(maxsize=1)
@@ -198,6 +206,8 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     cue_hits = sum(f" {c} " in text for c in cues)
     pattern = shape.pattern is None or bool(shape.pattern.search(_raw(page)))
     if shape.not_words and not strong and any_phrase(text.strip(), shape.not_words):
+        return Content(Fit.POOR, items)
+    if items and sum(any_phrase(fold(i.title), shape.not_entries) is not None for i in items) * 2 > len(items):
         return Content(Fit.POOR, items)
     if shape.headers and heads >= shape.headers_min and has_list:
         return Content(Fit.STRONG, items, heads)

@@ -6,17 +6,18 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from checks.content import own_items
+from checks.content import own_items, own_tables
 from checks.sections import Hit
 from core.dates import address_date
 from core.evidence import Evidence
-from core.page import DateRole, Page, SeenDate
-from core.text import fold
+from core.page import DateRole, DateSource, Page, SeenDate
+from core.text import any_phrase, fold
 from core.workdays import workdays_between
 
 _YEAR = re.compile(r"(?<![\d/.])(20\d\d)(?![\d/])")
 _PAGER = re.compile(r"^(?:2|trang 2|tiep|tiep theo|trang sau|trang tiep|sau|next|older posts|cuoi|trang cuoi|last)$")
 _OWN = (DateRole.PUBLISHED, DateRole.UPDATED)
+_METADATA = (DateSource.META, DateSource.JSONLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def _dates(evidence: Evidence, page: Page, titles: bool) -> list[tuple[SeenDate,
             found.append((own, item.url))
         found += [(d, item.url or page.url) for d in item.dates if d.role in wanted]
     if not any(s.role in _OWN for s, _ in found):
-        found += [(d, page.url) for d in page.dates if d.role in wanted]
+        # A list's own metadata says when the page was made, not when its newest entry was put up.
+        lists = bool(own_items(page, evidence)) or any(len(t.rows) > 1 for t in own_tables(page))
+        found += [(d, page.url) for d in page.dates if d.role in wanted and not (lists and d.source in _METADATA)]
     if not found:
         in_address = ((address_date(i.url, evidence.today), i.url) for i in own_items(page, evidence) if i.url)
         found += [(d, url) for d, url in in_address if d is not None]
@@ -99,18 +102,28 @@ def posts_per_month(evidence: Evidence, hits: tuple[Hit, ...]) -> int:
     return len(recent)
 
 
-def newest_year(evidence: Evidence, hits: tuple[Hit, ...]) -> int | None:
-    """The newest year, not after today's, that entries, files, headings or text of a section name."""
+def newest_year(evidence: Evidence, hits: tuple[Hit, ...], names: tuple[str, ...] = ()) -> int | None:
+    """The newest year, not after today's, that entries, files, headings or text of a section name.
+
+    Where lines say what the section is about (``names``, folded), only their years count: a budget page lists
+    this year's estimates above an old report.
+    """
     found: list[int] = []
+    telling: list[int] = []
     for hit in hits:
         if hit.page is None:
             continue
         page = hit.page
-        words = [page.title, page.text, *(h.text for h in page.headings), *(a.text for a in page.attachments)]
+        words = [page.title, *page.text.split("\n"), *(h.text for h in page.headings)]
+        words += [a.text for a in page.attachments]
         words += [a.url.rsplit("/", 1)[-1] for a in page.attachments]
         words += [i.title for i in own_items(page, evidence)]
         words += [" ".join(row) for t in page.tables for row in t.rows]
-        found += [int(y) for text in words for y in _YEAR.findall(text)]
-    named = [y for y in found if y <= evidence.today.year]
+        for text in words:
+            years = [int(y) for y in _YEAR.findall(text)]
+            found += years
+            if years and names and any_phrase(fold(text), names) is not None:
+                telling += years
+    named = [y for y in telling or found if y <= evidence.today.year]
     dates = [d.day.year for h in hits if h.page for i in own_items(h.page, evidence) for d in i.dates]
     return max(named or [y for y in dates if y <= evidence.today.year], default=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import BaseModel, ConfigDict
 
 from checks.content import Fit, assess, body_text, own_items
@@ -58,7 +60,7 @@ _READ = 30
 def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
     """The page that shows a part: the section's own pages by its cues, else a living link under its name."""
     cues = tuple(fold(c) for c in (*part.cues, *part.names))
-    for page in detail_pages(evidence, found)[:_READ]:
+    for page in (*detail_pages(evidence, found)[:_READ], *found.below):
         memo = evidence.memo.setdefault("body_text", {})
         if page.url not in memo:
             memo[page.url] = " | ".join(
@@ -68,17 +70,29 @@ def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
                     *(fold(f"{i.alt} {i.name}") for i in page.images),
                 )
             )
-        if any_phrase(memo[page.url], cues) or _shown(part, page, memo[page.url], evidence):
+        if any_phrase(memo[page.url], cues) or _shown(part, page, evidence):
             return page
     return _linked(part, evidence)
 
 
-def _shown(part: Part, page: Page, text: str, evidence: Evidence) -> bool:
-    """Whether a page shows a part by examples or by the length of its lists."""
-    if sum(f" {fold(e)} " in f" {text} " for e in part.examples) >= 2:
-        return True
+def _shown(part: Part, page: Page, evidence: Evidence) -> bool:
+    """Whether a page shows a part by examples, as names of their own, or by the length of its lists."""
+    if part.examples:
+        wanted = {fold(e) for e in part.examples}
+        if len(wanted & {n.removeprefix("linh vuc ").removeprefix("nganh ") for n in _names_on(page)}) >= 2:
+            return True
     rows = sum(len(t.rows) for t in page.tables)
     return bool(part.min_entries) and max(rows, len(own_items(page, evidence))) >= part.min_entries
+
+
+def _names_on(page: Page) -> set[str]:
+    """What stands on a page by itself: headings, cells, options, lines, links."""
+    names = {h.text for h in page.headings} | {i.title for i in page.items} | set(page.text.split("\n"))
+    names |= {cell for t in page.tables for row in t.rows for cell in row}
+    names |= {option for form in page.forms for box in form.inputs for option in box.options}
+    names |= {link.label for link in page.links if link.zone in (Zone.BODY, Zone.SIDE)}
+    # "Đất đai (12)", "1. Hộ tịch"
+    return {fold(re.sub(r"\(?\d+\)?", " ", name)).strip() for name in names if len(name) <= 60}
 
 
 def _linked(part: Part, evidence: Evidence) -> Page | None:
@@ -100,17 +114,18 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
     for label, slug, url in memo:
         if any_phrase(label, negatives):
             continue
-        if label in names or slug in slugs or _mostly(label, names):
-            target = evidence.page(url)
-            if target is not None and target is not evidence.home:
-                if _is_other(part, target, evidence):
-                    continue
-                own = own_names(target, evidence)
-                named = not own or any(n in names or _mostly(n, names) for n in own)
-                content = assess(target, part.content, evidence, named=named)
-                shown = part.content == "any" and (target.images or "map_embed" in target.traits)
-                if content.fit >= Fit.GOOD or shown:
-                    return target
+        target = evidence.page(url)
+        headed = target is not None and fold(target.h1) in names
+        if not (headed or label in names or slug in slugs or _mostly(label, names)):
+            continue
+        if target is None or target is evidence.home or _is_other(part, target, evidence):
+            continue
+        own = own_names(target, evidence)
+        named = not own or any(n in names or _mostly(n, names) for n in own)
+        content = assess(target, part.content, evidence, named=named)
+        shown = part.content == "any" and (target.images or "map_embed" in target.traits)
+        if content.fit >= Fit.GOOD or shown:
+            return target
     return None
 
 

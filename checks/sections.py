@@ -97,6 +97,8 @@ class Search:
     rejected: tuple[Hit, ...] = ()
     #: A page found by its content under a label the catalogue does not know.
     renamed: bool = False
+    #: Pages under other names that hang below the section's entry in the menu, and are no other duty's.
+    below: tuple[Page, ...] = ()
 
     @property
     def best(self) -> Hit | None:
@@ -305,6 +307,7 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
 def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]]) -> dict[str, Search]:
     """Give every page to the family it fits best; the others keep it as a near miss."""
     claims: dict[str, tuple[int, str]] = {}
+    below = {rule: [h.page for h in hits if h.score == INHERITED and h.page] for rule, hits in looked.items()}
     looked = {rule: _strong_first(hits) for rule, hits in looked.items()}
     for rule, hits in looked.items():
         if not words.wordings[rule].applies:
@@ -331,7 +334,8 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
         accepted.sort(key=lambda h: (-h.total - _HEAD * (h.link.label in heads), h.depth, h.link.url))
         rejected.sort(key=lambda h: (-h.score, h.depth, h.link.url))
         renamed = bool(accepted) and accepted[0].score == 0
-        found[rule] = Search(tuple(_one_per_page(accepted)), tuple(rejected), renamed)
+        free = tuple(p for p in below[rule] if claims.get(p.url, (0, family))[1] == family)
+        found[rule] = Search(tuple(_one_per_page(accepted)), tuple(rejected), renamed, free)
     for rule, search_of in found.items():
         if not search_of.accepted and words.wordings[rule].applies and words.wordings[rule].family:
             shared = _shared_page(evidence, rule, search_of, found, words)

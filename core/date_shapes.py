@@ -40,6 +40,7 @@ WORDS = re.compile(
 )
 DIGITS = re.compile(r"\d+")
 _MONTH_EN = re.compile(rf"(?:{_EN})[A-Za-z]*\.? \d")
+_MONTH_VI = re.compile(r"(?:háng|HÁNG)\s+\S+(?:\s+\S+)?\s+\d{1,2},?\s+\d{4}")
 
 _HALF = r"(?P<half>AM|PM|SA|CH|am|pm|Am|Pm|a\.m\.|p\.m\.|sáng|chiều|tối|trưa)"
 _CLOCK = (
@@ -68,7 +69,7 @@ def may_be_worded(text: str) -> bool:
 
 def may_hold_words(text: str) -> bool:
     """Whether the slower search for ``WORDS`` is worth its time."""
-    if may_be_worded(text) or "áng " in text or "ÁNG " in text:
+    if may_be_worded(text) or (("háng" in text or "HÁNG" in text) and _MONTH_VI.search(text)):
         return True
     # English dates do not stand inside Vietnamese prose.
     return (len(text) <= 120 or text.isascii()) and _MONTH_EN.search(text) is not None

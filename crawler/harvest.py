@@ -27,6 +27,8 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z|signe
 _SHORT, _HEADLINE = 9, 14
 _FILES_PER_SECTION = 5
 _POOL = 3_000
+#: Farther than any page.
+_FAR = 1_000
 
 
 class Harvest:
@@ -49,8 +51,8 @@ class Harvest:
         #: Links that may be tried for the dead-link rate, in the order they were met.
         self.pool: dict[str, None] = {}
         self._passed: set[str] = set()
-        #: Addresses of other agencies.
-        self._outside: set[str] = set()
+        #: Addresses of which nothing more is learnt from a page that is no nearer than this; 0: other agencies'.
+        self._settled: dict[str, int] = {}
         #: Entries of the lists seen so far: "most read" and "newest" blocks repeat them on every page.
         self._listed: set[str] = set()
         self._files: Counter[str] = Counter()
@@ -60,9 +62,11 @@ class Harvest:
         """Everything the page leads to."""
         self._frames(page, target)
         entries = {i.url for i in page.items if i.url and (i.zone not in _NAV or len(i.title.split()) > _SHORT)}
+        depth, settled = page.depth + 1, self._settled
         for link in page.links:
-            if link.url:
-                self._link(page, target, link, link.url in entries)
+            url = link.url
+            if url and settled.get(url, _FAR) > depth:
+                self._link(page, target, link, url in entries)
         if page.depth <= 2:
             self._entries(page, target)
         for file in page.attachments:
@@ -81,19 +85,18 @@ class Harvest:
 
     def _link(self, page: Page, target: Target, link: Link, entry: bool) -> None:
         url, depth = link.url, page.depth + 1
-        if url in self._outside:
-            return
         known = self.frontier.known.get(url)
         if known is not None:
             known.depth = min(known.depth, depth)
             if known.taken or known.rank <= LOOKED_AT:
+                self._settled[url] = known.depth
                 return
         near = page.depth == 0 or target.near
         nav = link.zone in _NAV
         if url in self._passed and not (nav or near):
             return
         if not self.belongs(url):
-            self._outside.add(url)
+            self._settled[url] = 0
             self.external(url)
             self._sample(url)
             return

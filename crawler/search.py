@@ -14,6 +14,7 @@ from core.text import clean, fold
 
 _SKIP_TYPES = frozenset({"submit", "button", "image", "reset", "file", "password", "hidden", "checkbox", "radio"})
 _TELLING = re.compile(r"^(?:q|s|k|kw|query|keywords?|search\w*|tu-?khoa|tukhoa|key)$|search|keyword|tim", re.I)
+_QUESTION = re.compile(r"^(?:(?:xin|cho|tôi)\s+)*(?:được\s+)?hỏi\b|\?$", re.I)
 _COMMON = frozenset("cua va cac ve tren tai cho trong voi den theo duoc nam thang ngay hoi nghi cong tac tinh".split())
 
 
@@ -88,6 +89,7 @@ def _merit(title: str) -> float | None:
         return None
     merit = len({w for w in words if len(w) > 2 and w not in _COMMON}) - abs(len(words) - 10) / 4
     merit -= 6 * (len(words) > 14)
+    merit -= 8 * bool(_QUESTION.search(title))  # the law speaks of news and articles; questions are often kept apart
     merit += 3 * (not re.search(r"[“”'‘’()/&%+]", title))
     return merit + 10 * (without_accents(title) != title)  # without accents there is nothing to try without them
 

@@ -19,7 +19,18 @@ from core.text import any_phrase, fold
 #: Words of links that are the control whatever stands around them: "Lưu bài viết (PDF)".
 _WORDS = {
     "print": ("in bai", "in bai viet", "in trang", "ban in"),
-    "save": ("luu bai", "luu ve may", "tai ve may", "luu bai viet", "luu trang", "tai bai viet", "xuat pdf", "tai pdf"),
+    "save": (
+        "luu bai",
+        "luu ve may",
+        "tai ve may",
+        "luu bai viet",
+        "luu trang",
+        "tai bai viet",
+        "xuat pdf",
+        "tai pdf",
+        "dang pdf",
+        "ban pdf",
+    ),
 }
 
 

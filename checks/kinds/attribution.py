@@ -27,6 +27,10 @@ _AFTER = re.compile(
     r"[A-ZĐÀ-Ỹ][^\n)]{1,60}\)?[ \t]*(?=\n|$)"
 )
 _BYLINE = re.compile(r"^\(?(?:[A-ZĐÀ-Ỹ][\wà-ỹ.]*[ \t]+){1,4}[A-ZĐÀ-Ỹ][\wà-ỹ.]*(?:[ \t]*[-–,(][^\n]{0,40})?$")
+#: "Đăng ngày 19/11/2026 bởi Thu Hà"
+_POSTED_BY = re.compile(
+    r"(?:đăng|viết|cập nhật|posted|\d{4})\b[^\n]{0,40}\s(?:bởi|by)\s+(?P<value>[^\n|]{2,60})$", re.I | re.M
+)
 #: What stands after an empty "Nguồn:" when lines run together.
 _CONTROLS = re.compile(
     r"^(?:(?:in|luu|gui)(?: (?:bai|trang|tin|cho|mail)\b.*)?$|(?:chia se|quay lai|tro ve|luot xem|so luot|ngay dang|"
@@ -78,6 +82,9 @@ def attributed(page: Page, frame: str = "") -> bool:
     if any(_says(m["value"]) for m in found) or ("Theo" in page.text and _AFTER.search(page.text)):
         return True
     empty = {fold(m["label"]) for m in found}
+    posted = _POSTED_BY.search(page.text)
+    if posted and _says(posted["value"]):
+        return True
     for field in page.fields:
         name, value = fold(field.name), fold(field.value)
         if name in _FIELDS and _says(value) and not (name in empty and value in frame):

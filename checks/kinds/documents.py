@@ -161,7 +161,7 @@ class DocumentFiles(_OfDocuments):
         total = good + bad
         if not total:
             return could_not_look("no_sample", found)
-        if total >= _SAME and _one_file(evidence, found):
+        if good and total >= _SAME and _one_file(evidence, found):
             return partial(say("files_same", total=total), ratio=0.25, proofs=tuple(proofs))
         share = good / total
         if share >= self.full_share:
@@ -261,11 +261,11 @@ class DocumentLateness(_OfDocuments):
             return found
         good, total, worst = 0, 0, 0
         for entry in entries(evidence, found):
-            late = lateness(entry)
+            limit = self.upper_days if _from_above(entry, evidence) else self.own_days
+            late = lateness(entry, limit)
             if late is None:
                 continue
             total += 1
-            limit = self.upper_days if _from_above(entry, evidence) else self.own_days
             good += late <= limit
             worst = max(worst, late)
         for late, number in [] if total else _cards(found, evidence):
@@ -297,13 +297,19 @@ def _cards(found: Search, evidence: Evidence) -> list[tuple[int, str]]:
     return out
 
 
-def lateness(entry: Entry) -> int | None:
-    """Working days from issue to posting, or None when one of the dates is not shown."""
+def lateness(entry: Entry, limit: int) -> int | None:
+    """Working days from issue to posting, or None when one of the dates is not shown.
+
+    "Ngày cập nhật" alone proves that a document was there by then: told within ``limit``, unknown after it.
+    """
     issued = entry.day(DateRole.ISSUED)
     posted = entry.day(DateRole.PUBLISHED)
-    if issued is None or posted is None or posted.day < issued.day:
+    changed = entry.day(DateRole.UPDATED)
+    seen = posted or changed
+    if issued is None or seen is None or seen.day < issued.day:
         return None
-    return workdays_between(issued.day, posted.day)
+    late = workdays_between(issued.day, seen.day)
+    return late if posted is not None or late <= limit else None
 
 
 _ABOVE = re.compile(r"/(?:NĐ-CP|TT-|TTLT|QĐ-TTg|CT-TTg|QH\d+|NQ-CP|UBTVQH|NQ-TW|CT-TW)")

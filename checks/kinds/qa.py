@@ -6,18 +6,18 @@ import datetime as dt
 import re
 from typing import Any, ClassVar
 
-from checks.answers import candidates, could_not_look
+from checks.answers import candidates, could_not_look, page_proof
 from checks.gate import not_looked
 from checks.kinds.people import words_of
 from checks.kinds.section import SectionKind
 from checks.people import EMAIL
 from checks.sample import detail_pages, entries
 from checks.say import join, say
-from checks.sections import Search
+from checks.sections import Search, search
 from core.dates import find_dates
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, failed, partial, passed, unknown
-from core.page import DateRole, FormPurpose, Page, SeenDate, Table
+from core.page import DateRole, FormPurpose, Page, SeenDate, Table, Zone
 from core.text import any_phrase, fold
 from core.workdays import workdays_between
 
@@ -38,6 +38,7 @@ _ANSWER = ("tra loi", "ngay tra loi", "noi dung tra loi", "don vi tra loi", "y k
 _ASKED = re.compile(r"\b(?:câu )?hỏi\s*[(\[]\s*(?=\d)", re.I)
 _ANSWERED = re.compile(r"\b(?:đáp|trả lời)\s*[(\[]\s*(?=\d)", re.I)
 _FEEDBACK = ("gop y", "hoi dap", "y kien", "phan hoi", "cau hoi", "tiep nhan", "gui thu", "phan anh", "lien he")
+_SENDS = frozenset({FormPurpose.QUESTION, FormPurpose.COMMENT})
 _SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "noi dung cau hoi", "gui phan anh", "gui thac mac")
 
 
@@ -46,7 +47,9 @@ class QuestionsAndAnswers(SectionKind):
 
     Passes when a question form (or the e-mail address the decree allows instead) is there and either
     the state of a question can be followed or answers are published. Partial when only one of form,
-    follow-up and answers is there. Fails without any of them; unknown when the section was not read.
+    follow-up and answers is there, or when without such a section another page receives questions: a form
+    on the contact page, an e-mail address on the feedback page. Fails without any of them; unknown when
+    the section was not read.
     """
 
     key: ClassVar[str] = "qa"
@@ -54,7 +57,7 @@ class QuestionsAndAnswers(SectionKind):
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
         if found.best is None:
-            return self._by_mail(evidence, found) or self.missing(evidence, found)
+            return self._by_mail(evidence, found) or self._elsewhere(evidence, found) or self.missing(evidence, found)
         pages = detail_pages(evidence, found)
         text = "\n".join(words_of(p) for p in pages)
         folded = fold(text)
@@ -90,6 +93,24 @@ class QuestionsAndAnswers(SectionKind):
                 return partial(
                     say("qa_mail", missing=lacking), ratio=0.5, proofs=(proof,), candidates=candidates(found)
                 )
+        return None
+
+    def _elsewhere(self, evidence: Evidence, found: Search) -> Answer | None:
+        """Partial for a form on a contact or feedback page, or an e-mail address on a feedback page."""
+        shown = (
+            (page, wording.content, form)
+            for wording in evidence.plan.wordings
+            if wording.content in ("contact", "feedback")
+            for page in (h.page for h in search(evidence, wording.rule).accepted)
+            if page is not None
+            for form in (next((f for f in page.forms if f.purpose in _SENDS and f.zone is Zone.BODY), None),)
+        )
+        for page, content, form in shown:
+            if form is not None or (content == "feedback" and EMAIL.search(words_of(page))):
+                proof = Proof("form", page.url, form.text) if form is not None else page_proof(page)
+                lacking = join([say("qa_status"), say("qa_answers")])
+                message = say("qa_elsewhere", name=page.h1 or page.title, missing=lacking)
+                return partial(message, ratio=0.5, proofs=(proof,), candidates=candidates(found))
         return None
 
     @staticmethod

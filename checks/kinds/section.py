@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,7 +14,7 @@ from checks.kind import Kind
 from checks.match import STRONG
 from checks.parts import Part, Words, find_part, unseen_part
 from checks.say import day, join, say
-from checks.sections import Search, search
+from checks.sections import Search, Why, search
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, partial, passed
@@ -124,6 +125,11 @@ class SectionKind(Kind):
         return there, missing
 
 
+def _without_hits(found: Search) -> Search:
+    rejected = tuple(dataclasses.replace(h, why=Why.OTHER_CONTENT) for h in found.accepted)
+    return Search((), (*rejected, *found.rejected))
+
+
 class Section(SectionKind):
     """A mandated section is there under an accepted name, with the content the duty names.
 
@@ -150,6 +156,8 @@ class Section(SectionKind):
             cause = CAUSES.get(unseen, "error") if unseen is not None else cause
             if cause:
                 return could_not_look(cause, found)
+        if lacking and not there and found.best is not None and found.best.score < STRONG:
+            return self.missing(evidence, _without_hits(found))  # another name, and nothing of what is asked for
         return self.graded(evidence, found, there, lacking)
 
     def graded(self, evidence: Evidence, found: Search, there: list[Part], lacking: list[Part]) -> Answer:
@@ -217,7 +225,7 @@ class Section(SectionKind):
 
     def _year(self, evidence: Evidence, name: str, found: Search) -> tuple[float, Text | None]:
         """For yearly documents: the newest year named in titles, files and headings of the section."""
-        year = newest_year(evidence, found.accepted)
+        year = newest_year(evidence, found.accepted, tuple(fold(n) for n in self.names))
         limit = self.newest_year
         if limit is None or found.best is None:
             return 1.0, None

@@ -18,7 +18,8 @@ _WORDS: dict[str, str] = {
     "print": r"in|in (?:bai|trang|noi dung|tin)(?: (?:viet|nay|tin))*|ban in|print(?: (?:this )?(?:page|article))?|"
         r"may in|printer",
     "save": r"luu|luu (?:bai|trang|tin|lai|ve may)(?: (?:viet|nay|tin|ve may))*|save(?: as| file| page)?|savefile|tai "
-        r"(?:bai|tin|noi dung)(?: viet)?|(?:tai|xuat|luu) (?:file )?pdf|tai ve|luu file|export pdf|download pdf",
+        r"(?:bai|tin|noi dung)(?: viet)?|(?:(?:tai|xuat|luu)(?: (?:bai|bai viet|trang|ve|xuong|ra))?|"
+        r"download|export)(?: (?:file|tep|ban|dang|duoi dang|dinh dang))*(?: (?:pdf|word|docx?|html))|tai ve|luu file",
     "share_zalo": r"(?:chia se )?(?:qua |len )?zalo|share zalo",
     "share_facebook": r"(?:chia se )?(?:qua |len )?facebook|share facebook|share",
     "font_size": r"a|aa|(?:tang|giam) (?:co|kich thuoc) chu|co chu(?: .{1,20})?|chu (?:to|nho|lon)(?: hon)?|font size|"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from core.page import Field
 from core.text import fold
-from crawler.extract.parse import Node, words
+from crawler.extract.parse import EDGE, LINK, Node, words
 from crawler.extract.tables import is_label
 
 MAX_FIELDS = 60
@@ -16,8 +16,12 @@ _VALUE_LIMIT = 400
 _LINE = re.compile(r"^[-–•*+\s]*([A-ZĐÀ-Ỵ][^:\n.;!?\"]{1,44})\s*:\s*(\S.*)?$")
 _MANY = re.compile(r"[|;•]\s*(?=[A-ZĐÀ-Ỵ][^:|;\n]{1,30}:)")
 _DATE = re.compile(r"\d\s?[-/.]\s?\d")
-_AUTHORS = etree.XPath(".//@*[contains(.,'author') or contains(.,'byline')]/..")
-_AUTHOR_CLASS = re.compile(r"\b(?:byline|(?:article|post|entry|news)-author|author-name)\b")
+_AUTHORS = etree.XPath(
+    ".//@*[contains(.,'author') or contains(.,'byline') or contains(.,'posted-by') or contains(.,'tac')]/.."
+)
+_AUTHOR_CLASS = re.compile(
+    r"\b(?:byline|(?:article|post|entry|news)-author|author-name|author vcard|vcard author|posted-by|tac-?gia)\b"
+)
 _BY = re.compile(r"^(?:by|bởi|đăng bởi|người viết|tác giả|nguồn|theo)\b\s*:?\s*", re.I)
 _COMMENT = re.compile(r"\bcomment", re.I)
 _CLOCK = re.compile(r"\d\s*$")
@@ -34,6 +38,7 @@ def read_fields(body: Node, text: str) -> list[Field]:
                 name = value.rstrip(" :")
             elif name and value and len(name) <= 60:
                 found[Field(name, value[:_VALUE_LIMIT])] = None
+    found |= dict.fromkeys(_paired(body))
     author = _author(body)
     if author:
         found[Field("Tác giả", author)] = None
@@ -53,6 +58,36 @@ def read_fields(body: Node, text: str) -> list[Field]:
                 if value and not value.startswith("//"):
                     found[Field(name, value.strip()[:_VALUE_LIMIT])] = None
     return list(found)[:MAX_FIELDS]
+
+
+_TWO = etree.XPath("(.//div|.//li|.//p)[count(*)=2]")
+_LABEL_CLASS = re.compile(r"label|caption|\b(?:name|key|ten|nhan|tieu-?de|left|trai|l)\b", re.I)
+
+
+def _paired(body: Node) -> list[Field]:
+    """Rows of a label and a value in elements of their own, as Drupal and card designs write them.
+
+    At least two rows of the same shape are needed, half of whose labels name values or are marked as labels.
+    """
+    rows: dict[tuple[str, ...], list[tuple[str, str, bool]]] = {}
+    for node in _TWO(body):
+        first, second = node
+        if next(first.iter("a", "img", "input", "ul", "table", "h1", "h2", "h3"), None) is not None:
+            continue
+        name = words(first)
+        if not 1 < len(name) <= 60 or (not name.endswith(":") and len(name) > 45) or _DATE.search(name):
+            continue
+        value = words(second)
+        if value and len(value) <= _VALUE_LIMIT * 2 and not (node.text or "").strip(EDGE + LINK + " \n\t"):
+            kind = first.get("class") or ""
+            shape = (node.tag, first.tag, kind, second.tag, (second.get("class") or "").split(" ")[0])
+            marked = is_label(name) or bool(_LABEL_CLASS.search(kind))
+            rows.setdefault(shape, []).append((name.rstrip(" :"), value[:_VALUE_LIMIT], marked))
+    found: list[Field] = []
+    for pairs in rows.values():
+        if len(pairs) >= 2 and sum(marked for _, _, marked in pairs) * 2 >= len(pairs):
+            found += [Field(name, value) for name, value, _ in pairs]
+    return found
 
 
 def _author(body: Node) -> str:

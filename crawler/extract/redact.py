@@ -77,6 +77,10 @@ _LIVES = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+")
 _PHONE = re.compile(r"(?<![\d/.\-])(?:\+?84|0)(?:[\s.\-]?\d){8,10}(?![\d/])")
+#: Landlines and service numbers are an agency's, as is a mobile that a line offers to call.
+_OFFICE_PHONE = re.compile(r"(?:\+?84[\s.\-]?|0)2|1[89]00")
+_OFFERED = re.compile(r"(?:đường dây nóng|hotline|trực ban|tiếp nhận|liên hệ|văn phòng|bộ phận)[^\n]{0,60}$", re.I)
+_MAIL_TO = re.compile(r"(?:e-?mail|thư điện tử|h[òộ][mp] thư)[^\n@]{0,30}$", re.I)
 _IDENTITY = re.compile(r"(?<![\d/.\-])(?:\d{12}|\d{9})(?![\d/.\-])")
 _FESTIVAL = re.compile("ngày hội", re.I)
 _NINE_DIGITS = re.compile(r"\d(?:[\s.\-]?\d){8}")
@@ -89,16 +93,58 @@ _IN_PROSE = (
 _GOV = re.compile(r"@(?:[\w\-]+\.)*gov\.vn$", re.I)
 
 
+#: Who has one of these is an official: name and telephone are published by duty (Article 10.1.k).
+_OFFICE = frozenset("chuc vu|chuc danh|position|chuc vu chuc danh|chuc danh chuc vu|chuc vu don vi".split("|"))
+_OFFICE_LINE = re.compile(r"^(?:chức vụ|chức danh|position)\s*:", re.I | re.M)
+
+
 def is_qa(page: Page) -> bool:
-    """Whether the page shows what people asked."""
-    if any(f.purpose in (FormPurpose.QUESTION, FormPurpose.COMMENT) for f in page.forms) or _SLUGS.search(page.url):
+    """Whether the page shows what people asked; a directory beside a box of questions does not."""
+    asked = any(f.purpose in (FormPurpose.QUESTION, FormPurpose.COMMENT) and f.zone is Zone.BODY for f in page.forms)
+    if asked or _SLUGS.search(page.url) or _asks(page.title, *page.breadcrumb, page.h1):
         return True
-    if _asks(page.title, *page.breadcrumb, *(h.text for h in page.headings)):
+    return _mentions_questions(page) and not _of_officials(page)
+
+
+def _mentions_questions(page: Page) -> bool:
+    if _asks(*(h.text for h in page.headings)):
         return True
     if _asks(*(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)):
         return True
     text = page.text.casefold()
-    return any(word in text for word in _TELLING) and _asks(*page.text.split("\n"))
+    if not any(word in text for word in _TELLING):
+        return False
+    # The menu's own "Tiếp nhận phản ánh, kiến nghị" is on every page where nothing tells the menu apart.
+    links = {name for link in page.links for name in link.names}
+    return _asks(*(line for line in page.text.split("\n") if line not in links))
+
+
+#: Names of fields and columns that an official has too.
+_ANYBODY = frozenset(("ho ten", "ho va ten", "full name", "ten", "nguoi lien he", "doanh nghiep hoi"))
+_ASKER = re.compile(rf"\b(?:{_LABEL_VI})\s*:|^(?:{_LABEL_VI})$", re.I | re.M)
+_ANY_NAME = re.compile(r"^(?:họ (?:và )?tên|full name)", re.I)
+
+
+def _names_askers(page: Page) -> bool:
+    """Whether the page names who asked: by a label, a column, or in the words of a question."""
+    names = {fold(name) for name in [f.name for f in page.fields] + [h for t in page.tables for h in t.headers]}
+    of_officials = _of_officials(page)
+    if names & (frozenset(_NAME_FIELDS) - (_ANYBODY if of_officials else frozenset())):
+        return True
+    if any(name.startswith(_PREFIXES[2:4]) for name in names):
+        return True
+    texts = (page.text, page.title, *(i.title for i in page.items), *(i.summary for i in page.items), *page.loose_words)
+    for text in texts:
+        if any(not (of_officials and _ANY_NAME.match(m.group().strip())) for m in _ASKER.finditer(text)):
+            return True
+        if any(any(w in text for w in needed) and pattern.search(text) for pattern, needed in _IN_PROSE):
+            return True
+    return False
+
+
+def _of_officials(page: Page) -> bool:
+    names = [f.name for f in page.fields] + [h for t in page.tables for h in t.headers]
+    return any(fold(name) in _OFFICE for name in names) or _OFFICE_LINE.search(page.text) is not None
 
 
 def _asks(*lines: str) -> bool:
@@ -108,29 +154,41 @@ def _asks(*lines: str) -> bool:
     return any_phrase(" ".join([words for words in told if words]), _CUES) is not None
 
 
-def scrub(text: str, known: Iterable[str] = ()) -> str:
-    """A text of a question-and-answer page without its askers' data; ``known`` are names found elsewhere on it."""
+def scrub(text: str, known: Iterable[str] = (), *, asked: bool = True) -> str:
+    """A text of a question-and-answer page without its askers' data; ``known`` are names found elsewhere on it.
+
+    Where no asker is named on the page (``asked``), what the agency says of itself stays: its address, its numbers.
+    """
     if not text:
         return text
     for name in known:
         if name in text:
             text = text.replace(name, HIDDEN)
-    return _scrub_label(text) if len(text) <= 240 else _scrub(text)
+    return _scrub_label(text, asked) if len(text) <= 240 else _scrub(text, asked)
 
 
-def _scrub(text: str) -> str:
+def _scrub(text: str, asked: bool) -> str:
     """Each pattern is tried only where words it cannot do without stand: most texts have none of them."""
+
+    def mail(match: re.Match[str]) -> str:
+        own = _GOV.search(match.group()) or (not asked and _MAIL_TO.search(text, 0, match.start()))
+        return match.group() if own else HIDDEN
+
+    def phone(match: re.Match[str]) -> str:
+        own = _OFFICE_PHONE.match(match.group()) or (not asked and _OFFERED.search(text, 0, match.start()))
+        return match.group() if own else HIDDEN
+
     if "@" in text or "(at)" in text or "[at]" in text:
-        text = _EMAIL.sub(lambda m: m.group() if _GOV.search(m.group()) else HIDDEN, text)
-    if _NINE_DIGITS.search(text):
-        text = _PHONE.sub(HIDDEN, text)
-        text = _IDENTITY.sub(HIDDEN, text)
-    if ":" in text:
+        text = _EMAIL.sub(mail, text)
+    if asked and ":" in text:
         text = _LABELLED.sub(_hide_labelled, text)
+    if _NINE_DIGITS.search(text):
+        text = _PHONE.sub(phone, text)
+        text = _IDENTITY.sub(HIDDEN, text)
     for pattern, needed in _IN_PROSE:
         if any(word in text for word in needed):
             text = pattern.sub(lambda m: f"{m['label'] or ''}{HIDDEN}", text)
-    if "\n" in text:
+    if asked and "\n" in text:
         lines = text.split("\n")
         for number, line in enumerate(lines[:-1]):
             after = lines[number + 1]
@@ -154,10 +212,11 @@ def redact(page: Page) -> Page:
     """The page as it may be kept: unchanged unless it shows what people asked."""
     if not is_qa(page):
         return page
-    known = _known(page)
+    asked = _names_askers(page)
+    known = _known(page) if asked else []
 
     def hide(text: str) -> str:
-        return scrub(text, known)
+        return scrub(text, known, asked=asked)
 
     return replace(
         page,
@@ -168,8 +227,8 @@ def redact(page: Page) -> Page:
         links=tuple(_link(k, hide) for k in page.links),
         loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if not _bare_name(w))),
         items=tuple(replace(i, title=hide(i.title), summary=hide(i.summary)) for i in page.items),
-        tables=tuple(_table(t, hide) for t in page.tables),
-        fields=tuple(_field(f, hide) for f in page.fields),
+        tables=tuple(_table(t, hide, asked) for t in page.tables),
+        fields=tuple(_field(f, hide) if asked else Field(hide(f.name), hide(f.value)) for f in page.fields),
         attachments=tuple(replace(a, text=hide(a.text)) for a in page.attachments),
         images=tuple(replace(i, alt=hide(i.alt)) for i in page.images),
         head_images=tuple(replace(i, alt=hide(i.alt)) for i in page.head_images),
@@ -193,7 +252,7 @@ def _private(label: str) -> bool:
 def _known(page: Page) -> list[str]:
     """Values that fields and columns say are an asker's: they are taken out wherever they stand."""
     found = {f.value for f in page.fields if _private(f.name)}
-    for table in page.tables:
+    for table in filter(_asked_by_people, page.tables):
         columns = [n for n, head in enumerate(table.headers) if _private(head)]
         found.update(row[n] for row in table.rows for n in columns if n < len(row))
     kept = {h for t in page.tables for h in t.headers}
@@ -228,7 +287,13 @@ def _field(field: Field, hide: Callable[[str], str]) -> Field:
     return Field(hide(field.name), hide(field.value))
 
 
-def _table(table: Table, hide: Callable[[str], str]) -> Table:
-    private = {n for n, head in enumerate(table.headers) if _private(head)}
+def _asked_by_people(table: Table) -> bool:
+    return not any(fold(head) in _OFFICE for head in table.headers)
+
+
+def _table(table: Table, hide: Callable[[str], str], asked: bool) -> Table:
+    if not _asked_by_people(table):
+        return table
+    private = {n for n, head in enumerate(table.headers) if asked and _private(head)}
     rows = tuple(tuple(HIDDEN if n in private and c else hide(c) for n, c in enumerate(r)) for r in table.rows)
     return replace(table, rows=rows)

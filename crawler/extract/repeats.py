@@ -8,17 +8,19 @@ on many pages belong to the portal.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from core.page import Item, Page, Table, Zone
+from core.page import DateSource, Item, Page, Table, Zone
 from core.text import fold
 from crawler.extract.language import language_of
 from crawler.extract.traits import PLACEHOLDERS, is_placeholder
 
 #: Fewer pages cannot tell a habit from a coincidence.
 _LEAST_PAGES = 5
+_METADATA = (DateSource.META, DateSource.JSONLD)
 #: A line on this share of the pages belongs to the portal.
 _SHARE = 0.4
 
@@ -44,9 +46,25 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     fields = _repeated([{f"{f.name}\n{f.value}" for f in p.fields} for p in whole])
     tables = _repeated([set(p.tables) for p in whole if p.tables])
     usual = _usual(whole)
+    stamps = _stamps(pages)
     home, *others = pages
     cleaned = (_clean(_unlisted(p, usual, files, fields, tables), lines, home=False) for p in others)
-    return (_clean(home, lines, home=True), *cleaned)
+    return tuple(_unstamped(p, stamps) for p in (_clean(home, lines, home=True), *cleaned))
+
+
+def _stamps(pages: Sequence[Page]) -> frozenset[dt.date]:
+    """Days that the metadata of most dated pages give: when the site was built, not when a page was put up."""
+    days = [{d.day for d in p.dates if d.source in _METADATA} for p in pages]
+    dated = [found for found in days if found]
+    return _repeated(dated) if len(dated) >= _LEAST_PAGES else frozenset()
+
+
+def _unstamped(page: Page, stamps: frozenset[dt.date]) -> Page:
+    if not any(d.source in _METADATA and d.day in stamps for d in page.dates):
+        return page
+    return dataclasses.replace(
+        page, dates=tuple(d for d in page.dates if d.source not in _METADATA or d.day not in stamps)
+    )
 
 
 def _own_feet(pages: Sequence[Page]) -> tuple[Page, ...]:

@@ -94,3 +94,39 @@ def test_a_festival_is_no_question() -> None:
     html = "<h1>Ngày hội sách</h1><p>Ông Nguyễn Văn Mạnh gửi lời chào đến NGÀY HỘI văn hóa đọc.</p>"
     found = page(html, "http://a.gov.vn/tin-tuc/ngay-hoi-sach")
     assert redact(found) is found
+
+
+def test_a_contact_page_with_a_form_keeps_the_agency_s_numbers() -> None:
+    html = (
+        "<h1>Liên hệ</h1><p>Địa chỉ: Số 88 Nguyễn Huệ, thành phố Tân An</p><p>Tel: 0272.3826.001. Đường dây nóng: "
+        "0912 345 678. Email: soxaydungtanan@gmail.com</p><form method=post><input name=hoten title='Họ tên'>"
+        "<textarea name=noidung title='Nội dung câu hỏi'></textarea><button>Gửi câu hỏi</button></form>"
+    )
+    found = redact(page(html, "http://a.gov.vn/lien-he"))
+    for own in ("88 Nguyễn Huệ", "0272.3826.001", "0912 345 678", "soxaydungtanan@gmail.com"):
+        assert own in found.text
+
+
+def test_a_bare_mobile_among_questions_goes() -> None:
+    found = redact(page("<h1>Hỏi đáp</h1><p>Xin hỏi về đất đai, gọi lại cho tôi 0912 345 678</p>"))
+    assert "0912" not in kept(found)
+
+
+def test_a_directory_beside_a_box_of_questions_is_left_alone() -> None:
+    html = (
+        "<h1>Danh bạ công vụ</h1><table><tr><th>Họ và tên</th><th>Chức vụ</th><th>Điện thoại</th></tr><tr>"
+        "<td>Trần Thị Bình</td><td>Chánh Văn phòng</td><td>0912345678</td></tr></table>"
+        "<div><h3>Hỏi đáp</h3><a href=/hd/1>Câu hỏi về thủ tục cấp lại sổ đỏ</a></div>"
+    )
+    found = page(html, "http://a.gov.vn/danh-ba")
+    assert redact(found) is found
+
+
+def test_who_answered_does_not_uncover_who_asked() -> None:
+    html = (
+        f"<h1>Hỏi đáp</h1><p>Người hỏi: {NAME}</p><p>Điện thoại: 0203.3825.111</p><p>Người trả lời: Trần Thị Bình</p>"
+        "<p>Chức vụ: Giám đốc Sở</p>"
+    )
+    text = kept(redact(page(html)))
+    assert NAME not in text
+    assert "0203.3825.111" not in text
