@@ -115,7 +115,7 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
         if any_phrase(label, negatives):
             continue
         target = evidence.page(url)
-        headed = target is not None and fold(target.h1) in names
+        headed = target is not None and any(fold(h.text) in names for h in target.headings[:6])
         if not (headed or label in names or slug in slugs or _mostly(label, names)):
             continue
         if target is None or target is evidence.home or _is_other(part, target, evidence):
