@@ -67,7 +67,6 @@ async def audit(
 ) -> Outcome:
     """The same inside a running reactor loop, so that several portals can be audited at once."""
     from crawler.options import CrawlOptions
-    from crawler.probes.registry import run_probes
     from crawler.run import crawl
 
     started = dt.datetime.now(dt.UTC)
@@ -81,13 +80,14 @@ async def audit(
         ignore_robots=request.ignore_robots,
         resolver=request.resolver,
         proxy=request.proxy,
+        browser=request.browser,
     )
 
     def settled(evidence: Evidence) -> bool | frozenset[str]:
         still_open = runner.open_duties(catalogue, cleaned(evidence))
         return not request.exhaustive and (still_open or True)
 
-    done = await crawl(
+    done, probed = await crawl(
         portal,
         plan,
         today=request.today or vietnam_today(),
@@ -96,9 +96,8 @@ async def audit(
         progress=progress or (lambda _: None),
         stop=stop or asyncio.Event(),
     )
-    probed = await run_probes(portal, budget) if done.evidence.home is not None else None
     evidence = cleaned(done.evidence)
-    if probed is not None and probed.facts:
+    if probed.facts:
         evidence = dataclasses.replace(evidence, facts={**evidence.facts, **probed.facts})
     if not portal.name and evidence.home is not None:
         named = dataclasses.replace(portal, name=name_from(evidence.home.title))
@@ -113,8 +112,8 @@ async def audit(
         vantage=_vantage(request),
         notes=_notes(request, evidence, catalogue),
     )
-    problems = (*(probed.problems if probed else ()), *catalogue_problems())
-    return Outcome(result, evidence, problems, bool(probed and probed.crashed))
+    problems = (*probed.problems, *catalogue_problems())
+    return Outcome(result, evidence, problems, probed.crashed)
 
 
 def name_from(title: str) -> str:

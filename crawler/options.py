@@ -32,6 +32,8 @@ class CrawlOptions:
     #: ``HOST[:PORT]`` of the DNS resolver to ask; "" uses the system's.
     resolver: str = ""
     proxy: str = ""
+    #: Pages may be rendered and measured in a browser.
+    browser: bool = False
     connect_timeout: float = 10.0
     total_timeout: float = 30.0
     max_body: int = 10 * 1024 * 1024
@@ -59,6 +61,8 @@ class Progress:
     waiting: int = 0
     seconds: float = 0.0
     url: str = ""
+    #: The probe that runs, once the crawl is done.
+    probe: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import contextlib
 import datetime as dt
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from core.plan import CrawlPlan
 from core.portal import Portal
 from crawler.options import Crawl, CrawlOptions, Progress
+from crawler.probes.registry import Probed, run_probes
+from crawler.probes.scene import Scene
 from crawler.visit import Settled, Visit
 
 T = TypeVar("T")
+#: Seconds all probes of one audit may take together.
+PROBES = 180.0
 _loop: asyncio.AbstractEventLoop | None = None
 
 
@@ -47,8 +53,9 @@ async def crawl(
     settled: Settled,
     progress: Callable[[Progress], None],
     stop: asyncio.Event,
-) -> Crawl:
-    """Visits a portal; several may be visited at once in one loop.
+    probe: bool = True,
+) -> tuple[Crawl, Probed]:
+    """Visits a portal and probes it; several may be visited at once in one loop.
 
     ``settled`` is asked now and then with the evidence so far: True ends the crawl, a set names the
     duties still open. Setting ``stop`` ends it within two seconds with what there is.
@@ -67,8 +74,46 @@ async def crawl(
     visit.on_failure = failure.append
     try:
         await runner.crawl(PortalSpider, visit=visit)
+        if failure:
+            raise failure[0]
+        done = visit.result()
+        probed = Probed({})
+        if probe and done.evidence.home is not None and not stop.is_set():
+            probed = await _until(stop, run_probes(_scene(visit, done, today, progress)))
+        # Probes make requests too: the ledger's figures are told when they are done.
+        return Crawl(done.evidence, visit.result().summary), probed
     finally:
         await visit.transport.close()
-    if failure:
-        raise failure[0]
-    return visit.result()
+
+
+def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progress], None]) -> Scene:
+    evidence = done.evidence
+
+    def say(name: str) -> None:
+        progress(Progress(len(evidence.pages), visit.ledger.requests, 0, visit.ledger.seconds, probe=name))
+
+    return Scene(
+        visit.portal,
+        visit.plan.budget,
+        evidence,
+        visit.options,
+        visit.transport,
+        visit.ledger,
+        today,
+        deadline=time.monotonic() + PROBES,
+        say=say,
+    )
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, Probed]) -> Probed:
+    """The probes' facts, or none when the audit is told to stop."""
+    task = asyncio.ensure_future(work)
+    while not task.done():
+        # In short steps: an event set by a signal handler does not wake a loop that waits for the network.
+        await asyncio.wait({task}, timeout=0.25)
+        if stop.is_set():
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            return Probed({}, ("the probes were interrupted",))
+    return task.result()

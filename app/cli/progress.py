@@ -23,7 +23,25 @@ def progress_on(stream: TextIO, *, quiet: bool, lang: str) -> Iterator[Callable[
         yield _plain(stream, lang)
 
 
+#: Probes in words, by name.
+_PROBES = {
+    "dns": ("tên miền", "domain name"),
+    "ipv6": ("IPv6", "IPv6"),
+    "dnssec": ("DNSSEC", "DNSSEC"),
+    "tls": ("HTTPS", "HTTPS"),
+    "availability": ("tính sẵn sàng", "availability"),
+    "security": ("tiêu đề an toàn", "security headers"),
+    "search": ("ô tìm kiếm", "search box"),
+    "mobile": ("hiển thị trên điện thoại", "phone layout"),
+    "accessibility": ("trợ năng", "accessibility"),
+    "performance": ("tốc độ", "speed"),
+}
+
+
 def _words(now: Any, lang: str) -> str:
+    if now.probe:
+        vi, en = _PROBES.get(now.probe, (now.probe, now.probe))
+        return f"measuring: {en}" if lang == "en" else f"đang đo: {vi}"
     if lang == "en":
         return f"{now.pages} pages read, {now.requests} requests, {now.waiting} waiting"
     return f"đã đọc {now.pages} trang, {now.requests} yêu cầu, còn {now.waiting} liên kết chờ"

@@ -7,19 +7,24 @@ import importlib.metadata
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from core.plan import Budget
 from core.portal import Portal
+from crawler.probes.scene import Scene
 
 GROUP = "decree43.probes"
 #: Seconds one probe may take.
 LIMIT = 60.0
 
+#: A probe from outside: facts by dotted name.
 Probe = Callable[[Portal, Budget], Awaitable[dict[str, Any]]]
+#: One of ours.
+OwnProbe = Callable[[Scene], Awaitable[dict[str, Any]]]
 
-#: Our own probes.
-BUILT_IN: tuple[tuple[str, Probe], ...] = ()
+#: Our own probes, in the order they run, with the seconds each may take.
+BUILT_IN: tuple[tuple[str, OwnProbe, float], ...] = ()
 
 log = logging.getLogger("decree43.probes")
 
@@ -33,25 +38,38 @@ class Probed:
     crashed: bool = False
 
 
-async def run_probes(portal: Portal, budget: Budget) -> Probed:
+async def run_probes(scene: Scene) -> Probed:
     """Ask every probe, one after another. One that crashes or hangs is named, and the audit goes on."""
-    facts: dict[str, Any] = {}
-    problems: list[str] = []
-    crashed = False
-    probes = list(BUILT_IN)
+    probed = Probed({})
+    for name, own, limit in BUILT_IN:
+        probed = await _one(probed, scene, name, partial(own, scene), limit)
     for entry in importlib.metadata.entry_points(group=GROUP):
         try:
             loaded = entry.load()
-            probes.append((entry.name, getattr(loaded, "probe", loaded)))
+            probe: Probe = getattr(loaded, "probe", loaded)
         except Exception as error:  # a stranger's package must not stop an audit
-            problems.append(f"{entry.name} ({entry.value}): {error}")
-    for name, probe in probes:
-        try:
-            facts.update(await asyncio.wait_for(probe(portal, budget), LIMIT))
-        except TimeoutError:
-            problems.append(f"{name}: no answer in {LIMIT:.0f} s")
-        except Exception as error:
-            log.exception("the probe %s crashed", name)
-            problems.append(f"{name}: {error}")
-            crashed = True
-    return Probed(facts, tuple(problems), crashed)
+            probed = _problem(probed, f"{entry.name} ({entry.value}): {error}")
+            continue
+        probed = await _one(probed, scene, entry.name, partial(probe, scene.portal, scene.budget), LIMIT)
+    return probed
+
+
+async def _one(
+    probed: Probed, scene: Scene, name: str, ask: Callable[[], Awaitable[dict[str, Any]]], limit: float
+) -> Probed:
+    limit = min(limit, scene.left)
+    if limit <= 0:
+        return _problem(probed, f"{name}: no time was left")
+    scene.say(name)
+    try:
+        facts = await asyncio.wait_for(ask(), limit)
+    except TimeoutError:
+        return _problem(probed, f"{name}: no answer in {limit:.0f} s")
+    except Exception as error:
+        log.exception("the probe %s crashed", name)
+        return _problem(probed, f"{name}: {error}", crashed=True)
+    return Probed({**probed.facts, **facts}, probed.problems, probed.crashed)
+
+
+def _problem(probed: Probed, what: str, *, crashed: bool = False) -> Probed:
+    return Probed(probed.facts, (*probed.problems, what), probed.crashed or crashed)

@@ -173,7 +173,7 @@ async def visiting(
     **budget: Any,
 ) -> Crawl:
     """The same inside the loop."""
-    return await crawl(
+    done, _ = await crawl(
         Portal(portal if isinstance(portal, str) else portal.url, hosts=hosts),
         CrawlPlan(wordings=wordings, budget=Budget(**{"max_pages": 60, "max_minutes": 1.0} | budget)),
         today=TODAY,
@@ -181,4 +181,6 @@ async def visiting(
         settled=settled,
         progress=lambda progress: None,
         stop=stop or asyncio.Event(),
+        probe=False,
     )
+    return done
