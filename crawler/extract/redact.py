@@ -198,7 +198,7 @@ def _scrub(text: str, asked: bool) -> str:
     return text
 
 
-_scrub_label = lru_cache(maxsize=8192)(_scrub)
+_scrub_label = lru_cache(maxsize=3072)(_scrub)
 
 
 def _hide_labelled(match: re.Match[str]) -> str:
