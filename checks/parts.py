@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pydantic import BaseModel, ConfigDict
 
@@ -115,7 +116,7 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
         if any_phrase(label, negatives):
             continue
         target = evidence.page(url)
-        headed = target is not None and any(fold(h.text) in names for h in target.headings[:6])
+        headed = target is not None and any(h in names for h in _own_headings(target, evidence))
         if not (headed or label in names or slug in slugs or _mostly(label, names)):
             continue
         if target is None or target is evidence.home or _is_other(part, target, evidence):
@@ -127,6 +128,15 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
         if content.fit >= Fit.GOOD or shown:
             return target
     return None
+
+
+def _own_headings(page: Page, evidence: Evidence) -> list[str]:
+    """The page's first headings, folded, without those of boxes that stand on page after page."""
+    counts: Counter[str] = evidence.memo.setdefault("headings", Counter())
+    if not counts:
+        counts.update(h for p in evidence.pages for h in {fold(x.text) for x in p.headings})
+    most = max(2, len(evidence.pages) // 10)
+    return [h for h in (fold(x.text) for x in page.headings[:6]) if counts[h] <= most]
 
 
 def _is_other(part: Part, page: Page, evidence: Evidence) -> bool:
