@@ -8,10 +8,11 @@ from collections import Counter
 from pydantic import BaseModel, ConfigDict
 
 from checks.content import Fit, assess, body_text, own_items
+from checks.labels import article_addresses
 from checks.match import STRONG, lexicon
 from checks.names import own_names
 from checks.sample import detail_pages
-from checks.sections import Search, article_addresses
+from checks.sections import Search
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Text
@@ -61,6 +62,10 @@ _READ = 30
 def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
     """The page that shows a part: the section's own pages by its cues, else a living link under its name."""
     cues = tuple(fold(c) for c in (*part.cues, *part.names))
+    names = {fold(n) for n in part.names}
+    own = [p for page in detail_pages(evidence, found) for p in page.panels if _is_called(fold(p.title), names)]
+    if own:  # a tab of the part's own name: what stands under it decides
+        return next((p for p in own if assess(p, part.content, evidence, named=True).fit >= Fit.GOOD), None)
     for page in (*detail_pages(evidence, found)[:_READ], *found.below):
         memo = evidence.memo.setdefault("body_text", {})
         if page.url not in memo:
@@ -117,12 +122,12 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
             continue
         target = evidence.page(url)
         headed = target is not None and any(h in names for h in _own_headings(target, evidence))
-        if not (headed or label in names or slug in slugs or _mostly(label, names)):
+        if not (headed or slug in slugs or _is_called(label, names)):
             continue
         if target is None or target is evidence.home or _is_other(part, target, evidence):
             continue
         own = own_names(target, evidence)
-        named = not own or any(n in names or _mostly(n, names) for n in own)
+        named = not own or any(_is_called(n, names) for n in own)
         content = assess(target, part.content, evidence, named=named)
         shown = part.content == "any" and (target.images or "map_embed" in target.traits)
         if content.fit >= Fit.GOOD or shown:
@@ -159,6 +164,10 @@ def unseen_part(part: Part, evidence: Evidence) -> Outcome | None:
             if evidence.page(link.url) is None and fetch is not None and fetch.outcome in UNSEEN:
                 return fetch.outcome
     return None
+
+
+def _is_called(label: str, names: set[str]) -> bool:
+    return label in names or _mostly(label, names)
 
 
 def _mostly(label: str, names: set[str]) -> bool:

@@ -65,6 +65,7 @@ class Pool:
             return replace(page, **changes)
         changes |= {
             "traits": same(page.traits | {"shortened"}),
+            "panels": (),
             "text": page.text[:_SHORT_TEXT],
             "links": (*islice(filter(None, map(self._links.get, page.links)), _FEW), *self._controls(page)),
             "items": tuple(replace(i, summary="") for i in page.items[: 0 if "article" in page.traits else 3]),

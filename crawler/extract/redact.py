@@ -210,6 +210,8 @@ def _hide_labelled(match: re.Match[str]) -> str:
 
 def redact(page: Page) -> Page:
     """The page as it may be kept: unchanged unless it shows what people asked."""
+    if page.panels:
+        page = replace(page, panels=tuple(map(redact, page.panels)))
     if not is_qa(page):
         return page
     asked = _names_askers(page)
