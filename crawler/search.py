@@ -71,7 +71,8 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
         for item in page.items:
             if item.url and item.title and item.url not in titles:
                 titles[item.url] = clean(item.title)
-    news = {i.url for p in pages if p.url == home_url or not p.depth for i in p.items}
+    shown = {i.url for p in pages if p.url == home_url or not p.depth for i in p.items}
+    news = {_stem(url) for url in shown}
     best: tuple[float, str, str, str] | None = None
     for url, title in titles.items():
         page_read = read.get(url)
@@ -83,11 +84,18 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
             if fold(title) not in fold(f"{page_read.title} {page_read.h1} {heads}"):
                 continue
             merit += 4 * ("article" in page_read.traits) - 6 * (len(page_read.items) > 4)
-        merit += 6 * (url in news)  # what the home page lists is what visitors look for
+        # News like those of the home page, but none of these: they stand in a box beside every answer too.
+        merit += 6 * (_stem(url) in news and url not in shown)
         rank = (merit, fold(title), title, url)
         if best is None or rank > best:
             best = rank
     return (best[2], best[3]) if best else None
+
+
+def _stem(url: str) -> str:
+    """What addresses of one section share."""
+    path = url.partition("?")[0]
+    return path if "?" in url else path.rpartition("/")[0]
 
 
 def _merit(title: str) -> float | None:
