@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from core.plan import CrawlPlan
 from core.portal import Portal
+from crawler.dns_query import Asker
 from crawler.options import Crawl, CrawlOptions, Progress
 from crawler.probes.registry import Probed, run_probes
 from crawler.probes.scene import Scene
@@ -79,7 +80,11 @@ async def crawl(
         done = visit.result()
         probed = Probed({})
         if probe and done.evidence.home is not None and not stop.is_set():
-            probed = await _until(stop, run_probes(_scene(visit, done, today, progress)))
+            scene = _scene(visit, done, today, progress)
+            try:
+                probed = await _until(stop, run_probes(scene))
+            finally:
+                scene.asker.forget()
         # Probes make requests too: the ledger's figures are told when they are done.
         return Crawl(done.evidence, visit.result().summary), probed
     finally:
@@ -102,6 +107,8 @@ def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progre
         today,
         deadline=time.monotonic() + PROBES,
         say=say,
+        rules=visit.fetcher.robots.known,
+        asker=Asker(visit.options.resolver),
     )
 
 

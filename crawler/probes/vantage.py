@@ -1,0 +1,36 @@
+"""What can be seen from here: a route to each IPv6 address, and what the resolver gives."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import dns.name
+
+from crawler.dnssec import anchors
+from crawler.dnssec.chain import Walker
+from crawler.ipv6_route import routes
+from crawler.probes.names import addresses, dns_name, host_of
+from crawler.probes.scene import Scene
+
+
+async def probe(scene: Scene) -> dict[str, Any]:
+    """Facts ``vantage.ipv6_route`` (None: nothing to judge, or only a translated route), ``vantage.resolver``
+    and ``vantage.dnssec`` ("records", "stripped", or None when that could not be told)."""
+    name = dns_name(host_of(scene)) or dns.name.root
+    walker = Walker(scene.asker, anchors.load(scene.options.trust_anchor), time.time())
+    support, cause = await walker.support(name)
+    return {
+        "vantage.ipv6_route": routes(await addresses(scene)),
+        "vantage.resolver": await resolver_name(scene),
+        "vantage.dnssec": support,
+        "vantage.dnssec_error": cause or None,
+    }
+
+
+async def resolver_name(scene: Scene) -> str:
+    """The resolver as named, or the system's addresses."""
+    if scene.asker.server:
+        return scene.asker.server
+    found = await scene.asker.servers()
+    return f"system ({', '.join(server for server, _ in found)})" if found else "system"
