@@ -31,7 +31,7 @@ def home_facts(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _clock_offset(answer: Answer) -> float | None:
+def _clock_offset(answer: Answer) -> int | None:
     """Seconds by which the portal's clock (``Date``, RFC 9110 section 6.6.1) is ahead of ours; None without one.
 
     ``Age`` is what a cache kept the answer for. The header has whole seconds only.
@@ -44,7 +44,7 @@ def _clock_offset(answer: Answer) -> float | None:
         return None
     age = answer.headers.get("age", "")
     kept = int(age) if age.isdigit() and len(age) < 10 else 0
-    return round((said - answer.at).total_seconds() + kept - answer.seconds / 2)
+    return round((said - answer.at).total_seconds() + 0.5 + kept - answer.seconds / 2)
 
 
 def crawl_facts(visit: Visit) -> str:

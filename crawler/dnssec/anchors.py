@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import dns.dnssec
 import dns.exception
 import dns.name
-import dns.rdataclass
 import dns.rdatatype
 import dns.rrset
 import dns.zonefile
@@ -35,7 +33,7 @@ def read(text: str) -> Anchors:
     """Anchors from lines as in a zone file, ``ZONE IN DS …`` or ``ZONE IN DNSKEY …``; raises DNSException."""
     lines = "\n".join(line for line in text.splitlines() if line.split(";")[0].strip())
     found: dict[dns.name.Name, tuple[dns.rrset.RRset, ...]] = {}
-    for rrset in dns.zonefile.read_rrsets(lines, default_ttl=0, rdclass=dns.rdataclass.IN, origin=dns.name.root):
+    for rrset in dns.zonefile.read_rrsets(lines, rdclass=None, default_ttl=0, origin=dns.name.root):
         if rrset.rdtype not in _TYPES:
             raise dns.exception.SyntaxError(f"neither DS nor DNSKEY: {rrset}")
         found[rrset.name] = (*found.get(rrset.name, ()), rrset)
