@@ -79,6 +79,7 @@ async def audit(
         contact=request.contact,
         ignore_robots=request.ignore_robots,
         resolver=request.resolver,
+        trust_anchor=request.trust_anchor,
         proxy=request.proxy,
         browser=request.browser,
     )
@@ -109,7 +110,7 @@ async def audit(
         tool=tool(),
         started_at=started,
         finished_at=dt.datetime.now(dt.UTC),
-        vantage=_vantage(request),
+        vantage=_vantage(request, evidence),
         notes=_notes(request, evidence, catalogue),
     )
     problems = (*probed.problems, *catalogue_problems())
@@ -137,11 +138,15 @@ def catalogue_problems() -> tuple[str, ...]:
     return kinds().broken
 
 
-def _vantage(request: AuditRequest) -> dict[str, object]:
+def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
+    """Where the audit looked from, as its probes found it; None where they did not look."""
     return {
-        "ipv6_route": None,
+        "ipv6_route": evidence.fact("vantage.ipv6_route"),
         "browser": None,
-        "resolver": request.resolver or "system",
+        "resolver": evidence.fact("vantage.resolver") or request.resolver or "system",
+        "dnssec": evidence.fact("vantage.dnssec"),
+        "clock_offset": evidence.fact("vantage.clock_offset"),
+        **({"trust_anchor": request.trust_anchor} if request.trust_anchor else {}),
         **({"proxy": request.proxy} if request.proxy else {}),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,11 @@ def read(text: str) -> Anchors:
     if not found:
         raise dns.exception.SyntaxError("no DS or DNSKEY record")
     return Anchors(found)
+
+
+def shipped_at() -> dt.datetime:
+    """When the file of the root's anchors was written: no right clock stands before that."""
+    return dt.datetime.fromtimestamp(_SHIPPED.stat().st_mtime, dt.UTC)
 
 
 def load(path: str = "") -> Anchors:

@@ -7,6 +7,7 @@ from typing import Any
 
 import dns.name
 
+from crawler.dns_query import Asker
 from crawler.dnssec import anchors
 from crawler.dnssec.chain import Walker
 from crawler.ipv6_route import routes
@@ -22,15 +23,15 @@ async def probe(scene: Scene) -> dict[str, Any]:
     support, cause = await walker.support(name)
     return {
         "vantage.ipv6_route": routes(await addresses(scene)),
-        "vantage.resolver": await resolver_name(scene),
+        "vantage.resolver": await resolver_name(scene.asker),
         "vantage.dnssec": support,
         "vantage.dnssec_error": cause or None,
     }
 
 
-async def resolver_name(scene: Scene) -> str:
+async def resolver_name(asker: Asker) -> str:
     """The resolver as named, or the system's addresses."""
-    if scene.asker.server:
-        return scene.asker.server
-    found = await scene.asker.servers()
+    if asker.server:
+        return asker.server
+    found = await asker.servers()
     return f"system ({', '.join(server for server, _ in found)})" if found else "system"
