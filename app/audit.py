@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.advice import safety_note
 from app.judge import judge, kind_note
 from app.settings import AuditRequest, vietnam_today
 from checks import catalogue as catalogues
@@ -169,6 +170,9 @@ def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> t
                 "The home page is built by scripts; without a browser most duties could not be judged.",
             )
         )
+    safety = safety_note(evidence.facts)
+    if safety is not None:
+        notes.append(safety)
     if evidence.stopped_because == "interrupted":
         notes.append(
             Text(

@@ -32,7 +32,7 @@ def examine(resolver: str = "", db: str | None = None) -> list[Sign]:
     local = machine.now.astimezone(VIETNAM)
     return [
         _ipv6(machine.ipv6),
-        _resolver(machine.resolver, machine.dns_error),
+        _resolver(machine.resolver, silent=machine.silent),
         _dnssec(machine.dnssec),
         Sign(
             Text("Đồng hồ", "Clock"),
@@ -71,8 +71,7 @@ def _ipv6(route: bool | None) -> Sign:
     return Sign(Text("IPv6", "IPv6"), route, found, mend)
 
 
-def _resolver(name: str, error: str) -> Sign:
-    silent = error in ("timeout", "no_resolver")
+def _resolver(name: str, *, silent: bool) -> Sign:
     found = Text(f"{name} không trả lời", f"{name} does not answer") if silent else Text(name, name)
     mend = Text(
         "Không tra được tên miền: kiểm tra /etc/resolv.conf, hoặc chỉ định --resolver HOST[:PORT] (DECREE43_RESOLVER).",

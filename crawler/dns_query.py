@@ -20,12 +20,14 @@ from crawler.resolver import NoSuchHost, Resolver
 
 #: Seconds one server may take over one question.
 PATIENCE = 2.5
+#: Causes that mean: no answer came at all.
+SILENT = frozenset({"timeout", "unreachable", "no_resolver"})
 #: How often the servers are gone through.
 ROUNDS = 2
 
 
 class LookUpFailed(Exception):
-    """No answer to judge by. ``cause``: timeout, no_resolver, or a DNS error code in small letters, as servfail."""
+    """No answer to judge by. ``cause``: timeout, unreachable, no_resolver, or a DNS error code in small letters, as servfail."""
 
     def __init__(self, cause: str) -> None:
         super().__init__(cause)
@@ -85,7 +87,7 @@ class Asker:
                     cause = "timeout"
                     continue
                 except (dns.exception.DNSException, OSError, EOFError):
-                    cause = "refused"
+                    cause = "unreachable"
                     continue
                 if answer.rcode() in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
                     return answer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import dns.name
 
-from crawler.dns_query import Asker
+from crawler.dns_query import SILENT, Asker
 from crawler.dnssec import anchors
 from crawler.dnssec.chain import Walker
 from crawler.ipv6_route import ANYWHERE, route_to
@@ -22,10 +22,10 @@ class Machine:
     #: A route to the IPv6 internet; None: only a translated one.
     ipv6: bool | None
     resolver: str
-    #: "records", "stripped", or None with ``dns_error``.
+    #: "records", "stripped", or None: it could not be told.
     dnssec: str | None
-    #: timeout, no_resolver, no_root, servfail …; "" when the resolver answers.
-    dns_error: str
+    #: No resolver is named, or it does not answer.
+    silent: bool
     #: The clock stands before the day the program itself was written.
     clock_behind: bool
     now: dt.datetime
@@ -40,4 +40,4 @@ async def look(resolver: str = "") -> Machine:
     finally:
         asker.forget()
     now = dt.datetime.now(dt.UTC)
-    return Machine(route_to(ANYWHERE), name, support, error, now < anchors.shipped_at(), now)
+    return Machine(route_to(ANYWHERE), name, support, error in SILENT, now < anchors.shipped_at(), now)

@@ -21,6 +21,8 @@ from crawler.visit import Settled, Visit
 T = TypeVar("T")
 #: Seconds all probes of one audit may take together.
 PROBES = 180.0
+#: Seconds they may go on after the minutes of the audit are over.
+GRACE = 20.0
 _loop: asyncio.AbstractEventLoop | None = None
 
 
@@ -92,7 +94,7 @@ async def crawl(
 
 
 def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progress], None]) -> Scene:
-    evidence = done.evidence
+    evidence, now = done.evidence, time.monotonic()
 
     def say(name: str) -> None:
         progress(Progress(len(evidence.pages), visit.ledger.requests, 0, visit.ledger.seconds, probe=name))
@@ -105,7 +107,7 @@ def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progre
         visit.transport,
         visit.ledger,
         today,
-        deadline=time.monotonic() + PROBES,
+        deadline=min(now + PROBES, max(now, visit.fetcher.deadline) + GRACE),
         say=say,
         rules=visit.fetcher.robots.known,
         asker=Asker(visit.options.resolver),

@@ -11,7 +11,7 @@ import dns.name
 import dns.rdatatype
 import dns.rrset
 
-from crawler.dns_query import Asker, LookUpFailed, has, rrset
+from crawler.dns_query import SILENT, Asker, LookUpFailed, has, rrset
 from crawler.dnssec.anchors import Anchors
 from crawler.dnssec.denial import Absence, of_ds
 from crawler.dnssec.signed import Bogus, Unsigned, check, keys_of, signatures, usable
@@ -78,7 +78,7 @@ class Walker:
                 if await self._vouched(host):
                     return Chain("signed", "resolver")
                 return Chain("unknown", "", "the resolver gives no DNSSEC records")
-            if cause == "timeout":
+            if cause in SILENT:
                 return Chain("unknown", "", "the resolver did not answer")
             return await self._without_root(host)
         except Bogus as bogus:

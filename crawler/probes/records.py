@@ -12,7 +12,7 @@ from crawler.probes.scene import Scene
 async def probe(scene: Scene) -> dict[str, Any]:
     """Facts ``dns.host``, ``dns.a`` and ``dns.aaaa``: True, False, or None when it could not be looked up.
 
-    ``dns.error`` names why: servfail, timeout, refused, no_resolver. None for a portal visited by number.
+    ``dns.error`` names why: timeout, unreachable, no_resolver, servfail, refused … None for a portal visited by number.
     """
     host = host_of(scene)
     name = dns_name(host)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import dns.name
-
 from crawler.dns_query import Asker
 from crawler.dnssec import anchors
 from crawler.dnssec.chain import Walker
@@ -17,10 +15,12 @@ from crawler.probes.scene import Scene
 
 async def probe(scene: Scene) -> dict[str, Any]:
     """Facts ``vantage.ipv6_route`` (None: nothing to judge, or only a translated route), ``vantage.resolver``
-    and ``vantage.dnssec`` ("records", "stripped", or None when that could not be told)."""
-    name = dns_name(host_of(scene)) or dns.name.root
-    walker = Walker(scene.asker, anchors.load(scene.options.trust_anchor), time.time())
-    support, cause = await walker.support(name)
+    and ``vantage.dnssec`` ("records", "stripped", or None: not told, or nothing to look up)."""
+    name = dns_name(host_of(scene))
+    support, cause = None, ""
+    if name is not None:
+        walker = Walker(scene.asker, anchors.load(scene.options.trust_anchor), time.time())
+        support, cause = await walker.support(name)
     return {
         "vantage.ipv6_route": routes(await addresses(scene)),
         "vantage.resolver": await resolver_name(scene.asker),
