@@ -27,7 +27,7 @@ ROUNDS = 2
 
 
 class LookUpFailed(Exception):
-    """No answer to judge by. ``cause``: timeout, unreachable, no_resolver, or a DNS error code in small letters, as servfail."""
+    """No answer to judge by. ``cause``: timeout, unreachable, no_resolver, or the DNS error code, as servfail."""
 
     def __init__(self, cause: str) -> None:
         super().__init__(cause)

@@ -11,9 +11,7 @@ from checks.kind import Kind, failed, passed
 from checks.say import say
 from checks.seen import home_cause, percent
 from core.evidence import Evidence
-from core.finding import Answer, Confidence, Proof, Text, partial
-
-_MORE = ("availability.checks", "availability.hours", "availability.p50_ms", "availability.p95_ms")
+from core.finding import Answer, Confidence, Proof, partial
 
 
 class Availability(Kind):
@@ -39,12 +37,13 @@ class Availability(Kind):
             return could_not_look((home_cause(evidence) if evidence.home is None else None) or "needs_probe")
         share = float(value)
         url = evidence.portal.url
-        proofs = [Proof("probe", url, "availability", percent(share))]
-        proofs += [Proof("probe", url, n, str(evidence.fact(n))) for n in _MORE if evidence.fact(n) is not None]
-        more: dict[str, Any] = {"proofs": tuple(proofs)}
+        checks = evidence.fact("availability.checks")
+        # Response times stay facts: they differ from visit to visit, and findings must not.
+        count = (Proof("probe", url, "availability.checks", str(checks)),) if checks is not None else ()
+        more: dict[str, Any] = {"proofs": (Proof("probe", url, "availability", percent(share)), *count)}
         hours = evidence.fact("availability.hours")
         if hours is not None and float(hours) < self.least_hours:
-            return _one_visit(share, int(evidence.fact("availability.checks") or 0), float(hours), more)
+            return _one_visit(share, int(checks or 0), more)
         words = {"share": percent(share), "limit": percent(self.full_share)}
         if share >= self.full_share:
             return passed(say("up_ok", **words), **more)
@@ -53,12 +52,9 @@ class Availability(Kind):
         return failed(say("up_bad", **words), **more)
 
 
-def _one_visit(share: float, count: int, hours: float, more: dict[str, Any]) -> Answer:
+def _one_visit(share: float, count: int, more: dict[str, Any]) -> Answer:
     if share <= 0:
         return could_not_look("stopped_answering")
-    minutes = round(hours * 60)
-    span: Text = say("up_minutes", n=minutes) if minutes else say("up_under_a_minute")
     if share >= 1:
-        return passed(say("up_now", count=count, minutes=span), confidence=Confidence.LOW, **more)
-    message = say("up_gaps", share=percent(share), count=count, minutes=span)
-    return partial(message, confidence=Confidence.LOW, **more)
+        return passed(say("up_now", count=count), confidence=Confidence.LOW, **more)
+    return partial(say("up_gaps", share=percent(share), count=count), confidence=Confidence.LOW, **more)

@@ -56,6 +56,8 @@ async def _compared(scene: Scene, six: Transport, four: Transport, *, sure: bool
         url, over6 = await _home(scene, six)
     except FetchFailed as failed:
         error = _THEIRS.get(failed.outcome)
+        if failed.outcome is not Outcome.GUARD and await _silent(scene, four):
+            return {"ipv6.cause": "connection"}  # IPv4 fails as well by now: it is not a matter of IPv6
         if error is not None and (sure or failed.outcome is Outcome.GUARD):
             return {"ipv6.http": False, "ipv6.error": error}
         return {"ipv6.cause": "no_ipv6_route" if error or failed.outcome is Outcome.ERROR else str(failed.outcome)}
@@ -69,6 +71,15 @@ async def _compared(scene: Scene, six: Transport, four: Transport, *, sure: bool
     if over4 is not None and over4.status < 400:
         facts["ipv6.same"] = good and await asyncio.to_thread(alike, over4, over6, url)
     return facts
+
+
+async def _silent(scene: Scene, four: Transport) -> bool:
+    """Whether the portal has an IPv4 address and does not answer there either."""
+    try:
+        await _home(scene, four)
+    except FetchFailed as failed:
+        return failed.outcome is not Outcome.DNS
+    return False
 
 
 async def _home(scene: Scene, over: Transport) -> tuple[str, Raw]:

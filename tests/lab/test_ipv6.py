@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from protego import Protego
 
 from core.page import Outcome
 from crawler import ipv6_route
-from crawler.probes import ipv6
+from crawler.probes import asking, ipv6
 from crawler.probes.scene import Scene
 from crawler.robots import Rules
 from crawler.run import run
@@ -98,9 +99,28 @@ def _forbidding(_: str) -> Rules:
 
 
 def test_robots_and_budget_hold_for_probes_too(internet: NameServer) -> None:
+    async def spent(scene: Scene) -> dict[str, Any]:
+        return await ipv6.probe(replace(scene, budget=replace(scene.budget, max_pages=-27)))  # no request is left
+
     with portals(*BOTH) as (four, six):
-        assert look(four.port, internet, rules=_forbidding)["ipv6.cause"] == "robots"
+        assert look(four.port, internet, rules=_forbidding)["ipv6.http"] is None
+        assert facts_of(spent, f"http://cong.khong.lab:{four.port}/", internet.where)["ipv6.http"] is None
         assert six.paths() == []
+
+
+def test_silence_over_ipv6_alone_and_over_both(internet: NameServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    with portals(*BOTH) as (four, six):
+        six.pages["/"] = Reply("", wait=1.5)
+        monkeypatch.setattr(asking, "PATIENCE", 0.5)
+        facts = look(four.port, internet)
+        assert (facts["ipv6.http"], facts["ipv6.error"]) == (False, "timeout")
+
+        def gone(method: str, path: str) -> Reply | None:  # the scene's own visit is the last that is answered
+            return Reply("", wait=1.5) if four.paths().count("/") > 3 else None
+
+        four.otherwise, _ = gone, four.pages.pop("/")
+        facts = look(four.port, internet)
+        assert (facts["ipv6.http"], facts["ipv6.cause"]) == (None, "connection")
 
 
 def test_every_request_is_in_the_ledger(internet: NameServer) -> None:
