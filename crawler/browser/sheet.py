@@ -69,7 +69,6 @@ class Sheet:
         self.broken = ""
         self.quiet = Quiet(page)
         self.deadline = time.monotonic() + limit
-        self._failed = False
         self._began: dict[Request, float] = {}
 
     async def prepare(self, *, images: bool) -> None:
@@ -96,12 +95,9 @@ class Sheet:
         began = time.monotonic()
         timeout = max(1.0, min(timeout, self.deadline - began))
         answer: Response | None = None
-        if self._failed:  # an error page that is still on its way would break in
-            with contextlib.suppress(Error):
-                await self.page.goto("about:blank", timeout=2_000)
         outcome, words = Outcome.OK, ""
         try:
-            answer = await self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
+            answer = await self._goto(url, timeout)
         except TimeoutError:
             outcome, words = Outcome.TIMEOUT, "no answer in time"
         except Error as error:
@@ -116,10 +112,21 @@ class Sheet:
             await self.settle()
         if self.broken:
             raise BrowserFailed(self.broken)
-        self._failed = answer is None
         ours = answer is not None and MARK.lower() in answer.headers
         status = answer.status if answer is not None and not ours else None
         return Opened(outcome, status, self.page.url, time.monotonic() - began, words)
+
+    async def _goto(self, url: str, timeout: float) -> Response | None:
+        from playwright.async_api import Error
+
+        for _ in range(3):
+            try:
+                return await self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
+            except Error as error:
+                if "interrupted by another navigation" not in str(error) or self.broken:
+                    raise
+                await asyncio.sleep(0.1)  # the error page of the address before this one was still on its way
+        return await self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
 
     async def settle(self, most: float = REST) -> bool:
         """Waits until nothing is on its way and nothing on the page changes; False when it never rests."""
