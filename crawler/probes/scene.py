@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from core.evidence import Evidence
 from core.plan import Budget
 from core.portal import Portal
+from crawler.browser.session import Browser
 from crawler.ledger import Ledger
 from crawler.options import CrawlOptions
 from crawler.transport import Transport
@@ -32,6 +33,8 @@ class Scene:
     today: dt.date
     #: Seconds of ``time.monotonic()`` at which every probe must have ended.
     deadline: float = field(default_factory=lambda: time.monotonic() + 300)
+    #: The audit's browser, launched at its first page; None with ``--no-browser`` or where none was found.
+    browser: Browser | None = None
     #: Told which probe runs, by its name.
     say: Callable[[str], None] = _quiet
 
