@@ -12,6 +12,7 @@ from typing import Any
 
 from core.plan import Budget
 from core.portal import Portal
+from crawler.probes import accessibility, mobile, performance
 from crawler.probes.scene import Scene
 
 GROUP = "decree43.probes"
@@ -24,7 +25,11 @@ Probe = Callable[[Portal, Budget], Awaitable[dict[str, Any]]]
 OwnProbe = Callable[[Scene], Awaitable[dict[str, Any]]]
 
 #: Our own probes, in the order they run, with the seconds each may take.
-BUILT_IN: tuple[tuple[str, OwnProbe, float], ...] = ()
+BUILT_IN: tuple[tuple[str, OwnProbe, float], ...] = (
+    ("mobile", mobile.probe, mobile.LIMIT),
+    ("accessibility", accessibility.probe, accessibility.LIMIT),
+    ("performance", performance.probe, performance.LIMIT),
+)
 
 log = logging.getLogger("decree43.probes")
 
