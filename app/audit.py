@@ -109,7 +109,7 @@ async def audit(
         tool=tool(),
         started_at=started,
         finished_at=dt.datetime.now(dt.UTC),
-        vantage=_vantage(request),
+        vantage=_vantage(request, evidence),
         notes=_notes(request, evidence, catalogue),
     )
     problems = (*probed.problems, *catalogue_problems())
@@ -137,10 +137,10 @@ def catalogue_problems() -> tuple[str, ...]:
     return kinds().broken
 
 
-def _vantage(request: AuditRequest) -> dict[str, object]:
+def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
     return {
         "ipv6_route": None,
-        "browser": None,
+        "browser": evidence.fact("browser.version"),
         "resolver": request.resolver or "system",
         **({"proxy": request.proxy} if request.proxy else {}),
     }

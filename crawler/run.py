@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from core.plan import CrawlPlan
@@ -80,9 +81,11 @@ async def crawl(
         probed = Probed({})
         if probe and done.evidence.home is not None and not stop.is_set():
             probed = await _until(stop, run_probes(_scene(visit, done, today, progress)))
+        probed = replace(probed, facts=probed.facts | visit.desk.facts)
         # Probes make requests too: the ledger's figures are told when they are done.
         return Crawl(done.evidence, visit.result().summary), probed
     finally:
+        await visit.desk.close()
         await visit.transport.close()
 
 
@@ -100,6 +103,7 @@ def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progre
         visit.transport,
         visit.ledger,
         today,
+        browser=visit.desk.browser,
         deadline=time.monotonic() + PROBES,
         say=say,
     )

@@ -95,7 +95,10 @@ class NotFoundStyle:
 
 def is_home_like(url: str, home_url: str) -> bool:
     """Whether an address is a usual name of the home page (/index.php, /trang-chu, a locale root)."""
-    path = urlsplit(url).path.strip("/").lower()
+    parts = urlsplit(url)
+    if parts.fragment:  # a route of a portal built by scripts
+        return False
+    path = parts.path.strip("/").lower()
     path = re.sub(r"\.(?:html?|php|aspx?|jsp|do|vnp|htm)$", "", path)
     return path in _HOMES or path == urlsplit(home_url).path.strip("/").lower()
 

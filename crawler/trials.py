@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -40,6 +41,8 @@ class Trials:
         self._style = style
         self.hosts: frozenset[str] = frozenset()
         self.charset = "utf-8"
+        #: How pages are asked for: plainly, or through the browser where scripts build them.
+        self.get: Callable[[str], Awaitable[Answer]] = fetcher.get
         #: Fields of the home page's search form, as a browser would send them.
         self.fields: tuple[tuple[str, str], ...] = ()
 
@@ -66,7 +69,7 @@ class Trials:
             and rules.allows(link.url)
         ]
         for url in soft404.probes(home.url, nav[0] if nav else ""):
-            answer = await self._fetcher.get(url, adopt=False)
+            answer = await self.get(url)
             if answer.outcome is Outcome.ROBOTS:
                 continue
             page = None
@@ -100,7 +103,7 @@ class Trials:
         title, expected = article or ("", "")
         host = urlsplit(pages[0].url).netloc
         for question in search.questions(form, title, expected, host, self.charset, self.fields):
-            answer = await self._fetcher.get(question.url)
+            answer = await self.get(question.url)
             page = None
             if answer.outcome is Outcome.OK and is_html(answer.content_type, answer.body):
                 page = self._read(answer)

@@ -136,7 +136,8 @@ class Browser:
         return f"{device.agent(self.found.version)} {self.options.user_agent}"
 
     async def _cut(self, sheet: Sheet, context: BrowserContext, limit: float) -> None:
-        await asyncio.sleep(limit)
+        while (left := sheet.deadline - time.monotonic()) > 0:  # a page that is used again gets more time
+            await asyncio.sleep(left)
         sheet.broken = sheet.broken or f"the page was cut off after {limit:.0f} s"
         await self._end_of(context)
 

@@ -85,6 +85,10 @@ class Sheet:
             await session.send("Network.enable")
             await session.send("Network.setBlockedURLs", {"urls": list(_NOT_READ)})
 
+    def extend(self, limit: float) -> None:
+        """So many seconds from now, for a page that is used again."""
+        self.deadline = time.monotonic() + limit
+
     async def open(self, url: str, *, settle: bool = True, timeout: float = ANSWER) -> Opened:
         """Goes to an address and waits until its scripts have come to rest; raises BrowserFailed when it breaks.
 

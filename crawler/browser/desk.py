@@ -1,0 +1,69 @@
+"""The browser of one audit: found once the portal answers, launched when something needs it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from core.page import Outcome, Page
+from crawler.answers import Answer
+from crawler.browser.find import find_browser
+from crawler.browser.render import Renderer, may_need_scripts, needs_scripts
+from crawler.browser.session import Browser
+from crawler.fetching import Fetcher
+from crawler.options import CrawlOptions
+from crawler.transport import Transport
+
+
+class Desk:
+    """Holds the browser, and what the crawl does with it."""
+
+    def __init__(self, transport: Transport, options: CrawlOptions, fetcher: Fetcher) -> None:
+        self._transport = transport
+        self._options = options
+        self._fetcher = fetcher
+        #: None with ``--no-browser``, where none was found, and before ``ready``.
+        self.browser: Browser | None = None
+        self.renderer: Renderer | None = None
+        self._looked = False
+
+    async def ready(self) -> Browser | None:
+        """Looks for a browser the first time; does not launch it."""
+        if self._options.browser and not self._looked:
+            self._looked = True
+            found = await asyncio.to_thread(find_browser)
+            if found is not None:
+                self.browser = Browser(
+                    self._transport, self._fetcher.ledger, self._options, places=self._place, found=found
+                )
+                self.renderer = Renderer(self.browser, self._fetcher)
+        return self.browser
+
+    async def _place(self, url: str) -> asyncio.Semaphore:
+        return (await self._fetcher.servers.of(url)).gate
+
+    async def home(
+        self, answer: Answer, page: Page, read: Callable[[Answer, int], Page | None]
+    ) -> tuple[Answer, Page] | None:
+        """The rendered home page when the portal has to be read through the browser; None when plain HTML does."""
+        if not may_need_scripts(page, answer) or await self.ready() is None or self.renderer is None:
+            return None
+        rendered = await self.renderer.render(answer)
+        if rendered is answer or rendered.outcome is not Outcome.OK:
+            return None
+        seen = read(rendered, 0)
+        return (rendered, seen) if seen is not None and needs_scripts(page, seen) else None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """``browser.version``, ``browser.used``, ``browser.error``; the error says why there is none."""
+        if self.browser is not None:
+            return self.browser.facts
+        why = "switched off" if not self._options.browser else "no browser was found on this machine"
+        return {"browser.version": None, "browser.used": False, "browser.error": why if self._looked else None}
+
+    async def close(self) -> None:
+        """Ends the browser, whatever it is doing."""
+        if self.browser is not None:
+            await asyncio.shield(self.browser.close())
