@@ -47,5 +47,5 @@ def screenshots(evidence: Evidence, name: str) -> tuple[Proof, ...]:
             continue
         if taken:
             digest = hashlib.sha256(taken).hexdigest()
-            found.append(Proof("screenshot", str(row.get("url", "")), name, f"{row.get('width', '')} px", None, digest))
+            found.append(Proof("screenshot", str(row.get("url", "")), "", f"{row.get('width', '')} px", None, digest))
     return tuple(found)

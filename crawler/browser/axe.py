@@ -70,27 +70,24 @@ def _source() -> str:
         raise NoAnswer(f"axe-core is not installed: {error}") from None
 
 
-async def inspect(tab: Tab) -> Inspection:
+async def inspect(tab: Tab, *, seconds: float = WATCH) -> Inspection:
     """Watches an open page for moving text, then has axe-core look at it. Raises NoAnswer."""
-    moving, movers = await watch(tab)
+    moving, movers = await watch(tab, seconds)
     # Given as a function's body, so that it is run as a script would be, whatever the page's own rules for scripts say.
     await ask(tab, f"() => {{ {_source()}\n; return {{}}; }}", seconds=PATIENCE)
-    found = await ask(tab, script("axe"), {"rules": list(points()), "most": _EXAMPLES}, seconds=PATIENCE)
-    good, bad = dict.fromkeys(SHARES, 0), dict.fromkeys(SHARES, 0)
+    counted = {rule: [e.get("share", ""), e.get("pictured", e).get("share", "")] for rule, e in points().items()}
+    found = await ask(tab, script("axe"), {"rules": counted, "most": _EXAMPLES}, seconds=PATIENCE)
+    parts = found.get("parts")
+    good, bad = _counts(parts, "good"), _counts(parts, "bad")
     faults: list[Fault] = []
-    for row in _of_ours(found.get("passes")):
-        entry, nodes = _entry(row)
-        _add(good, entry, nodes)
     for row in _of_ours(found.get("violations")):
         examples = tuple(words(e, 160) for e in row.get("examples") or () if isinstance(e, str))[:_EXAMPLES]
-        entry, nodes = _entry(row)
-        _add(bad, entry, nodes)
-        if nodes:
-            faults.append(Fault(row["rule"], entry["point"], nodes, words(row.get("impact"), 20), examples))
+        if nodes := count(row.get("nodes")):
+            faults.append(Fault(row["rule"], _point(row), nodes, words(row.get("impact"), 20), examples))
     return Inspection(
         tuple(faults),
-        MappingProxyType(good),
-        MappingProxyType(bad),
+        good,
+        bad,
         count(found.get("headings")),
         moving,
         movers,
@@ -104,7 +101,7 @@ async def watch(tab: Tab, seconds: float = WATCH) -> tuple[int | None, tuple[str
         seen = await ask(tab, script("moving"), {"seconds": seconds}, seconds=seconds * 3 + 5)
     except NoAnswer:
         return None, ()
-    named = tuple(words(e, 60) for e in seen.get("examples") or () if isinstance(e, str))[:5]
+    named = tuple(words(e, 60) for e in seen.get("examples") or () if isinstance(e, str))[:8]
     return count(seen.get("moving")) + count(seen.get("blinking")), named
 
 
@@ -120,15 +117,14 @@ def _of_ours(value: object) -> list[dict[str, Any]]:
     return [row for row in rows(value, 200) if isinstance(row.get("rule"), str) and row["rule"] in points()]
 
 
-def _entry(row: dict[str, Any]) -> tuple[Mapping[str, Any], int]:
-    """The entry of a rule with its elements; links around a picture have one of their own."""
+def _point(row: dict[str, Any]) -> str:
+    """The point a broken rule speaks of; for links around a picture it may be another one."""
     entry = points()[row["rule"]]
-    if row.get("pictured") is True and "pictured" in entry:
-        entry = {**entry, **entry["pictured"]}
-    return entry, count(row.get("nodes"))
+    pictured = row.get("pictured") is True and "pictured" in entry
+    return str((entry["pictured"] if pictured else entry)["point"])
 
 
-def _add(counts: dict[str, int], entry: Mapping[str, Any], nodes: int) -> None:
-    part = entry.get("share")
-    if part in counts:
-        counts[part] += nodes
+def _counts(parts: object, side: str) -> Mapping[str, int]:
+    """Good or bad elements by the part they count for."""
+    known = parts if isinstance(parts, dict) else {}
+    return MappingProxyType({p: count(known[p].get(side)) if isinstance(known.get(p), dict) else 0 for p in SHARES})

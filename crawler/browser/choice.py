@@ -24,7 +24,7 @@ def section_pages(evidence: Evidence, most: int) -> tuple[Page, ...]:
     """At most so many pages of main sections, always the same for the same evidence.
 
     Of each shape (a wide table, a list, files, pictures) the first in the order of the menu, then the others. Never
-    a page of questions and answers, and none of another server.
+    a page of questions and answers, and none of another server or in another language.
     """
     home = evidence.home
     if home is None:
@@ -36,8 +36,9 @@ def section_pages(evidence: Evidence, most: int) -> tuple[Page, ...]:
         page = evidence.page(link.url) if link.url else None
         if page is None or page is home or page.depth == 0 or netloc_of(page.url) != own:
             continue
-        if not page.traits & _EMPTY and not is_qa(page):
+        foreign = page.language and home.language and page.language != home.language
+        if not foreign and not page.traits & _EMPTY and not is_qa(page):
             found.setdefault(page.url, page)
     pages = list(found.values())
     first = [next((p for p in pages if shape(p)), None) for shape in _SHAPES]
-    return tuple(dict.fromkeys(p for p in (*first, *pages) if p is not None))[:most]
+    return tuple({p.url: p for p in (*first, *pages) if p is not None}.values())[:most]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LONG = 50.0
 #: Seconds without a long task after the load at which the measure ends, and at which it ends anyway.
 REST, LONGEST = 1.0, 8.0
+#: Seconds after which an answer is slow.
+_BUSY = 0.1
 _READ = "() => window.__decree43_speed ? window.__decree43_speed() : {}"
 
 
@@ -53,12 +55,16 @@ class Meter:
     async def read(self) -> Load:
         """The figures, once the page has rested. Raises NoAnswer."""
         until = time.monotonic() + LONGEST
+        known, since = -1, time.monotonic()
         while True:
+            asked = time.monotonic()
             seen = await ask(self._tab, _READ)
+            now = time.monotonic()
             tasks = _tasks(seen.get("tasks"))
-            now, load = number(seen.get("now")), number(seen.get("load"))
-            last = max([load, *(start + took for start, took in tasks)])
-            if time.monotonic() >= until or (load and now - last >= REST * 1000):
+            # A slow answer comes from a busy page, which tells of its long task only a moment later.
+            if not seen.get("load") or len(tasks) != known or now - asked > _BUSY:
+                known, since = len(tasks), now
+            if now >= until or now - since >= REST:
                 break
             await asyncio.sleep(0.2)
         fcp, lcp = number(seen.get("fcp")) or None, number(seen.get("lcp")) or None

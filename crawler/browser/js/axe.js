@@ -1,9 +1,10 @@
 // Runs axe-core (put into the page before) with the rules named and counts what each found. No words of the page leave
 // it but the mark-up of a few elements at fault, without their text.
+// rules: for each rule the part whose elements it counts, for plain ones and for links around a picture; "" for none.
 async ({ rules, most }) => {
   if (!window.axe || !window.axe.run) throw new Error("axe-core is not in the page");
   const known = new Set(window.axe.getRules().map((r) => r.ruleId));
-  const values = rules.filter((r) => known.has(r));
+  const values = Object.keys(rules).filter((r) => known.has(r));
   const done = await window.axe.run(document, {
     runOnly: { type: "rule", values },
     rules: Object.fromEntries(values.map((r) => [r, { enabled: true }])),
@@ -14,22 +15,39 @@ async ({ rules, most }) => {
   const bare = (node) => (node.html || "").replace(/>[^<]+</g, "><").slice(0, 160);
   // A link whose only content is a picture.
   const pictured = (node) => /^<a\b/i.test(node.html || "") && /<(img|svg|picture)\b/i.test(node.html || "");
-  const row = (found, nodes, withExamples, around) => ({
+  const row = (found, nodes, around) => ({
     rule: found.id,
     impact: found.impact || "",
     pictured: around,
     nodes: nodes.length,
-    examples: withExamples ? nodes.slice(0, most).map(bare) : [],
+    examples: nodes.slice(0, most).map(bare),
   });
-  const told = (kind, withExamples) =>
-    done[kind].flatMap((r) => [
-      row(r, r.nodes.filter((n) => !pictured(n)), withExamples, false),
-      row(r, r.nodes.filter(pictured), withExamples, true),
+  const told = () =>
+    done.violations.flatMap((r) => [
+      row(r, r.nodes.filter((n) => !pictured(n)), false),
+      row(r, r.nodes.filter(pictured), true),
     ]);
+  // An element is good when it breaks none of the rules that count for its part.
+  const parts = {};
+  const gather = (kind) => {
+    const found = {};
+    for (const r of done[kind])
+      for (const n of r.nodes) {
+        const part = rules[r.id][pictured(n) ? 1 : 0];
+        if (part) (found[part] = found[part] || new Set()).add(n.target.join(" "));
+      }
+    return found;
+  };
+  const bad = gather("violations");
+  const passed = gather("passes");
+  for (const part of new Set([...Object.keys(bad), ...Object.keys(passed)])) {
+    const wrong = bad[part] || new Set();
+    parts[part] = { good: [...(passed[part] || [])].filter((n) => !wrong.has(n)).length, bad: wrong.size };
+  }
   return {
     version: window.axe.version,
-    violations: told("violations", true),
-    passes: told("passes", false),
+    violations: told(),
+    parts,
     headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading]")].filter(
       (h) => h.textContent.trim() || h.querySelector("img[alt]")
     ).length,

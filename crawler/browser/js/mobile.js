@@ -93,8 +93,8 @@
     if (!seen(node)) continue;
     const box = node.getBoundingClientRect();
     if (box.width < 24 || box.height < 12) continue;
-    // Wide pictures are often trimmed at their sides on purpose.
-    const trimmed = Math.max(box.right - right, -box.left) < box.width / 4;
+    // A picture behind a heading is trimmed on purpose: a little, or on both sides.
+    const trimmed = (box.left < -EDGE && box.right > right + EDGE) || box.right - right < box.width / 10;
     if (node.tagName !== "IMG" || !trimmed) weigh(node, box);
   }
 

@@ -65,7 +65,7 @@ async ({ seconds }) => {
   return {
     moving: moves.length,
     blinking: blinks.length,
-    examples: [...moves, ...blinks].slice(0, 5).map(called),
+    examples: [...moves, ...blinks].slice(0, 8).map(called),
     watched: watched.length,
   };
 }
