@@ -16,6 +16,8 @@ from crawler.urls import canonical
 #: Seconds for one question, the way to the home page included.
 LIMIT = 40.0
 _ANSWERS = 8.0
+#: Seconds a page is watched for what moves on it by itself.
+_WATCHED = 0.5
 
 #: The box on the page, as an element; null when there is none. ``names`` are those of the form that was read.
 _BOX = r"""
@@ -102,13 +104,14 @@ _SEND = f"""
 _BEFORE = r"""
 () => {
   const key = (a) => a.href + ' ' + a.textContent.trim();
+  const words = () => document.body.innerText.replace(/\d+/g, '');  // clocks and counters tell nothing
   const seen = new WeakMap();
   for (const a of document.querySelectorAll('a')) seen.set(a, [key(a), a.getClientRects().length > 0]);
-  window.__decree43_before = { seen, text: document.body.innerText, url: location.href };
+  window.__decree43_before = { seen, text: words(), url: location.href };
 }
 """
 
-#: "moved" (another document or address), "same", "new" (links that were not there) or "fewer" (some are gone).
+#: "moved" (another document or address), "same", "new" (links that were not there), "fewer" (some are gone) or "words".
 _AFTER = r"""
 () => {
   const before = window.__decree43_before;
@@ -122,7 +125,7 @@ _AFTER = r"""
   }
   if (fresh) return 'new';
   if (gone) return 'fewer';
-  return document.body.innerText === before.text ? 'same' : 'words';
+  return document.body.innerText.replace(/\d+/g, '') === before.text ? 'same' : 'words';
 }
 """
 
@@ -172,10 +175,14 @@ class ByHand:
             sheet.page.on("response", on_response)
             text = await _words(sheet)
             await sheet.evaluate(_BEFORE)
+            await asyncio.sleep(_WATCHED)
+            restless = str(await sheet.evaluate(_AFTER))
             how = await self._send(sheet, box, query)
+            if how == restless != "moved":
+                how = "same"  # a ticker or a row of pictures moves by itself
             status = next((s for s in reversed(statuses) if not 300 <= s < 400), 200)
             outcome = by_status(status)
-            if how in ("new", "fewer"):
+            if how in ("new", "fewer", "words"):
                 await sheet.evaluate(_STRIP, how)
             where = canonical(sheet.page.url) or self._home
             back = how == "moved" and where == canonical(self._home) and await _words(sheet) == text

@@ -94,5 +94,6 @@ class Desk:
 
     async def close(self) -> None:
         """Ends the browser, whatever it is doing."""
-        if self.browser is not None:
+        if self.browser is not None and self.renderer is not None:
             await asyncio.shield(self.browser.close())
+            await self.renderer.close()  # nothing is left to close, but what was entered has to be left
