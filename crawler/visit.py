@@ -155,7 +155,8 @@ class Visit:
         if page is None:
             return False
         self.record.facts |= home_facts(answer)
-        await self.desk.ready()
+        if await self.desk.ready() is not None:
+            self.trials.hand = self.desk.by_hand
         rendered = await self.desk.home(answer, page, self.intake.read)
         if rendered is not None and self.desk.renderer is not None:
             answer, page = rendered

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from core.page import Outcome, Page
 from crawler.answers import Answer
+from crawler.browser.by_hand import ByHand
 from crawler.browser.find import find_browser
 from crawler.browser.render import Renderer, may_need_scripts, needs_scripts
-from crawler.browser.session import Browser
+from crawler.browser.session import Browser, BrowserFailed
 from crawler.fetching import Fetcher
 from crawler.options import CrawlOptions
 from crawler.transport import Transport
+
+log = logging.getLogger("decree43.browser")
 
 
 class Desk:
@@ -55,6 +59,31 @@ class Desk:
         seen = read(rendered, 0)
         return (rendered, seen) if seen is not None and needs_scripts(page, seen) else None
 
+    async def by_hand(self, home: str, query: str, names: tuple[str, ...]) -> Answer | None:
+        """The answer of the home page's search box to a word typed into it; None when it could not be asked."""
+        if self.browser is None or self.renderer is None or self._fetcher.halt.is_set():
+            return None
+        work = asyncio.ensure_future(self._hand(self.browser, self.renderer, home, query, names))
+        stop = asyncio.ensure_future(self._fetcher.halt.wait())
+        try:
+            await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
+            return work.result() if work.done() else None
+        finally:
+            stop.cancel()
+            if not work.done():
+                work.cancel()
+                await asyncio.wait({work}, timeout=1.0)
+
+    async def _hand(
+        self, browser: Browser, renderer: Renderer, home: str, query: str, names: tuple[str, ...]
+    ) -> Answer | None:
+        await renderer.turn(home)
+        try:
+            return await ByHand(browser, home, names).ask(query)
+        except BrowserFailed as error:
+            log.info("the search box could not be used: %s", error)
+            return None
+
     @property
     def facts(self) -> dict[str, Any]:
         """``browser.version``, ``browser.used``, ``browser.error``; the error says why there is none."""
@@ -65,5 +94,6 @@ class Desk:
 
     async def close(self) -> None:
         """Ends the browser, whatever it is doing."""
-        if self.browser is not None:
+        if self.browser is not None and self.renderer is not None:
             await asyncio.shield(self.browser.close())
+            await self.renderer.close()  # nothing is left to close, but what was entered has to be left

@@ -86,7 +86,7 @@ class Renderer:
         seat = await self._seats.get()
         began = time.monotonic()
         try:
-            await self._turn(answer.final_url)
+            await self.turn(answer.final_url)
             sheet = await self._sheet(seat)
             sheet.extend(LIMIT)
             if "#" in answer.final_url:  # a route alone would not load the page anew
@@ -140,7 +140,7 @@ class Renderer:
         with contextlib.suppress(BrowserFailed):
             await stack.aclose()
 
-    async def _turn(self, url: str) -> None:
+    async def turn(self, url: str) -> None:
         """Keeps the distance between two pages of a public server, and its crawl-delay."""
         server = await self._fetcher.servers.of(url)
         delay = self._fetcher.servers.delay(server)

@@ -66,6 +66,7 @@ class Browser:
         self._chromium: Chromium | None = None
         self._mark = ""
         self._watch: asyncio.Task[None] | None = None
+        self._timers: set[asyncio.Task[None]] = set()
         self._launches = 0
         self._closed = False
         self._lock = asyncio.Lock()
@@ -103,6 +104,8 @@ class Browser:
                 await self._kill()
                 raise BrowserFailed(f"the browser gave no page: {_first_line(error)}") from error
             timer = asyncio.ensure_future(self._cut(sheet, context, limit))
+            self._timers.add(timer)
+            timer.add_done_callback(self._timers.discard)
             self.used = True
             yield sheet
         except Error as error:
@@ -239,6 +242,8 @@ class Browser:
     async def close(self) -> None:
         """Ends the browser and its proxy, politely where it answers; safe to call again."""
         self._closed = True
+        for timer in list(self._timers):
+            timer.cancel()
         main = marked(self._mark)
         pids = [p.pid for p in family(main.pid)] if main is not None else []
         try:

@@ -105,6 +105,9 @@ class Sheet:
         except TimeoutError:
             outcome, words = Outcome.TIMEOUT, "no answer in time"
         except Error as error:
+            chromium = self.page.context.browser
+            if self.page.is_closed() or chromium is None or not chromium.is_connected():
+                self.broken = self.broken or "the browser died"
             if self.broken:
                 raise BrowserFailed(self.broken) from error
             outcome, words = self._named(str(error), url)

@@ -71,6 +71,7 @@ _COPY = r"""
     if (tag === 'A' && node.hasAttribute('href')) {
       const href = node.getAttribute('href').trim();
       if (/^#!?\/./.test(href)) mine.setAttribute('href', new URL(href, location.href).href);
+      else if (/^#!?\/$/.test(href)) mine.setAttribute('href', location.pathname);
       else if (href === '' || href[0] === '#' || /^javascript:/i.test(href)) {
         const where = target(node);
         if (where) mine.setAttribute('href', where);
