@@ -19,8 +19,8 @@ from crawler.browser.mobile import (
     signature,
     turn,
 )
+from tests.crawler.browser.tabs import Tabs, needs_browser, tabs
 from tests.crawler.little import LittlePortal, Reply
-from tests.crawler.tabs import Tabs, needs_browser, tabs
 
 if TYPE_CHECKING:
     from playwright.async_api import Page

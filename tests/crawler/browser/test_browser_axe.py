@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from crawler.browser.axe import SHARES, Inspection, inspect, points, share, watch
-from tests.crawler.tabs import Tabs, needs_browser, tabs
+from tests.crawler.browser.tabs import Tabs, needs_browser, tabs
 
 PROSE = " ".join(["Thông tin chỉ đạo, điều hành của tỉnh Liên Sơn"] * 6)
 RUNS_LEFT = "@keyframes chay{from{transform:translateX(0)}to{transform:translateX(-600px)}}"

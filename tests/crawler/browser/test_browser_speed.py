@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from crawler.browser.speed import Load, Meter, blocked, median, meter
+from tests.crawler.browser.tabs import Tabs, needs_browser, tabs
 from tests.crawler.little import LittlePortal
-from tests.crawler.tabs import Tabs, needs_browser, tabs
 
 PROSE = "<p>" + " ".join(["Thông tin chỉ đạo, điều hành của tỉnh Liên Sơn"] * 20) + "</p>"
 BLOCK = (

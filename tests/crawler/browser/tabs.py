@@ -7,18 +7,17 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import pytest
-
 from crawler.browser.device import DESKTOP, PHONE, Device
 from crawler.browser.find import find_browser
+from tests.browsers import needs_browser
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page
 
+__all__ = ["Tabs", "needs_browser", "tabs"]
+
 T = TypeVar("T")
 Measure = Callable[["Page"], Awaitable[T]]
-
-needs_browser = pytest.mark.skipif(find_browser() is None, reason="no browser on this machine")
 
 
 class Tabs:
