@@ -8,6 +8,7 @@ import sys
 import typer
 
 from app.cli.audit import audit
+from app.cli.browser import browser
 from app.cli.demo import demo
 from app.cli.kept import audits, report
 from app.cli.rules import rules
@@ -27,6 +28,7 @@ app.command()(demo)
 app.command()(audits)
 app.command()(report)
 app.add_typer(rules, name="rules")
+app.add_typer(browser, name="browser")
 
 
 def main() -> None:

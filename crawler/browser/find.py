@@ -58,7 +58,7 @@ def _find(named: str, path: str, playwrights: str) -> Found | None:
         found = _asked(candidate)
         if found is not None:
             return found
-    return _cached()
+    return cached()
 
 
 def forget() -> None:
@@ -77,20 +77,19 @@ def _playwrights(folder: str) -> list[Path]:
     return sorted(found, key=lambda p: (p.name == "chrome", p.parent.parent.name), reverse=True)
 
 
-def _cached() -> Found | None:
-    folder = cache_folder()
-    libraries = folder / "lib"
-    fonts = folder / "fonts"
-    found = _asked(folder / "chromium", libraries if libraries.is_dir() else None)
-    if found is None:
-        return None
-    return Found(found.path, found.version, found.libraries, fonts if fonts.is_dir() else None)
+def cached() -> Found | None:
+    """The build in our own cache folder."""
+    return _asked(cache_folder() / "chromium")
 
 
-def _asked(path: Path, libraries: Path | None = None) -> Found | None:
-    """The browser at a path, when it can say its version."""
+def _asked(path: Path) -> Found | None:
+    """The browser at a path, when it can say its version; a build of ours brings libraries and fonts along."""
     if not path.is_file() or not os.access(path, os.X_OK):
         return None
+    fonts: Path | None = path.parent / "fonts"
+    libraries: Path | None = path.parent / "lib"
+    if fonts is None or not (fonts / "fonts.conf").is_file():
+        fonts = libraries = None
     env = dict(os.environ)
     if libraries is not None:
         env["LD_LIBRARY_PATH"] = str(libraries)
@@ -106,4 +105,4 @@ def _asked(path: Path, libraries: Path | None = None) -> Found | None:
     except (OSError, subprocess.SubprocessError):
         return None
     version = _VERSION.search(said)
-    return Found(path, version[1], libraries) if version else None
+    return Found(path, version[1], libraries, fonts) if version else None
