@@ -1,7 +1,8 @@
 """What axe-core and a watch of five seconds say of a page, by the points of khoản 1 Điều 18 TT 32/2017.
 
 ``axe_points.yaml`` says which rule of axe-core speaks of which point. Elements that axe-core could not decide upon
-(text over a picture) are left out of the shares. Frames are not looked into, nor is text within moving pictures.
+(text over a picture) are left out of the shares; of pages with more than 500 texts every so many are looked at for
+contrast. Frames are not looked into, nor is text within moving pictures.
 """
 
 from __future__ import annotations

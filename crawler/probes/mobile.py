@@ -119,8 +119,8 @@ def _facts(seen: Sequence[Visited[Phone]], desktop: Visited[Signature] | None) -
         "mobile.clipped_390": max(p.wide.clipped for p in phones),
         "mobile.overflow_360": max(n.overflow for n in narrow) if whole else None,
         "mobile.clipped_360": max(n.clipped for n in narrow) if whole else None,
-        "mobile.text_small_share": _share([(p.wide.small_chars, p.wide.chars) for p in phones]),
-        "mobile.tap_small_share": _share([(p.wide.small_targets, p.wide.targets) for p in phones]),
+        "mobile.text_small_share": _text([p.wide for p in phones]),
+        "mobile.tap_small_share": _taps([p.wide for p in phones]),
         "mobile.tap_under_48_share": _share([(p.wide.under_48, p.wide.targets) for p in phones]),
         "mobile.separate": twin,
         "mobile.pages": [_row(v) for v in seen],
@@ -139,8 +139,8 @@ def _row(visited: Visited[Phone]) -> dict[str, Any]:
         "past_390": wide.past,
         "past_360": narrow.past if narrow is not None else None,
         "culprit": wide.culprit or (narrow.culprit if narrow is not None else ""),
-        "text_small_share": _share([(wide.small_chars, wide.chars)]),
-        "tap_small_share": _share([(wide.small_targets, wide.targets)]),
+        "text_small_share": _text([wide]),
+        "tap_small_share": _taps([wide]),
     }
 
 
@@ -151,6 +151,17 @@ def _pictures(pairs: Sequence[tuple[Visited[Phone], Phone]]) -> list[dict[str, A
     return [{"url": v.final_url, "width": WIDTHS[0], "data": data_address(p.picture)} for v, p in kept]
 
 
-def _share(counted: Sequence[tuple[int, int]]) -> float:
+def _text(looks: Sequence[Look]) -> float | None:
+    """The share of text that is small; None where there is none (a frameset: frames are not looked into)."""
+    return _share([(k.small_chars, k.chars) for k in looks])
+
+
+def _taps(looks: Sequence[Look]) -> float | None:
+    """The share of targets that are small; none to tap is no fault on a page with text."""
+    share = _share([(k.small_targets, k.targets) for k in looks])
+    return 0.0 if share is None and any(k.chars for k in looks) else share
+
+
+def _share(counted: Sequence[tuple[int, int]]) -> float | None:
     total = sum(of for _, of in counted)
-    return round(sum(part for part, _ in counted) / total, 4) if total else 0.0
+    return round(sum(part for part, _ in counted) / total, 4) if total else None

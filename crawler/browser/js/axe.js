@@ -2,16 +2,28 @@
 // it but the mark-up of a few elements at fault, without their text.
 // rules: for each rule the part whose elements it counts, for plain ones and for links around a picture; "" for none.
 async ({ rules, most }) => {
+  const SAMPLE = 500;
   if (!window.axe || !window.axe.run) throw new Error("axe-core is not in the page");
   const known = new Set(window.axe.getRules().map((r) => r.ruleId));
   const values = Object.keys(rules).filter((r) => known.has(r));
-  const done = await window.axe.run(document, {
-    runOnly: { type: "rule", values },
-    rules: Object.fromEntries(values.map((r) => [r, { enabled: true }])),
-    resultTypes: ["violations", "passes"],
-    iframes: false,
-    preload: false, // style sheets and films are not asked for once more
-  });
+  const run = (within, chosen) =>
+    window.axe.run(within, {
+      runOnly: { type: "rule", values: chosen },
+      rules: Object.fromEntries(chosen.map((r) => [r, { enabled: true }])),
+      resultTypes: ["violations", "passes"],
+      iframes: false,
+      elementRef: true,
+      selectors: false, // to name every element takes longer than all the rest on a long page
+      preload: false, // style sheets and films are not asked for once more
+    });
+  // Contrast takes a time that grows with the square of the page: of a long one every so many texts are looked at.
+  const texts = [...document.body.querySelectorAll("*")].filter(
+    (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && !/^(script|style|noscript)$/i.test(e.tagName)
+  );
+  const nth = Math.ceil(texts.length / SAMPLE);
+  const rest = await run(document, values.filter((r) => r !== "color-contrast"));
+  const shades = await run(nth > 1 ? { include: texts.filter((_, n) => n % nth === 0) } : document, ["color-contrast"]);
+  const done = Object.fromEntries(["violations", "passes"].map((k) => [k, [...rest[k], ...shades[k]]]));
   const bare = (node) => (node.html || "").replace(/>[^<]+</g, "><").slice(0, 160);
   // A link whose only content is a picture.
   const pictured = (node) => /^<a\b/i.test(node.html || "") && /<(img|svg|picture)\b/i.test(node.html || "");
@@ -34,7 +46,7 @@ async ({ rules, most }) => {
     for (const r of done[kind])
       for (const n of r.nodes) {
         const part = rules[r.id][pictured(n) ? 1 : 0];
-        if (part) (found[part] = found[part] || new Set()).add(n.target.join(" "));
+        if (part) (found[part] = found[part] || new Set()).add(n.element);
       }
     return found;
   };

@@ -62,6 +62,14 @@ def test_text_over_a_picture_cannot_be_decided_and_is_left_out(browser: Tabs) ->
 
 
 @needs_browser
+def test_of_a_long_page_every_so_many_texts_are_looked_at(browser: Tabs) -> None:
+    dark, pale = "<p>Thông tin chỉ đạo</p>" * 900, '<p style="color:#ccc;background:#fff">Thông tin</p>' * 900
+    seen = found(browser, dark + pale)
+    assert share([seen], "contrast") == pytest.approx(0.5, abs=0.05)
+    assert seen.good["contrast"] + seen.bad["contrast"] <= 500
+
+
+@needs_browser
 def test_pictures_buttons_and_fields_without_words(browser: Tabs) -> None:
     seen = found(
         browser,
