@@ -221,4 +221,5 @@ def _search(data: dict[str, Any], base: str, today: dt.date) -> SearchTrial:
         else None
     )
     expected = canonical(urljoin(f"{base}/", str(data["expected"])), base) if "expected" in data else ""
-    return SearchTrial(str(data["kind"]), str(data.get("query", "")), url, outcome, page, expected)
+    by_hand = bool(data.get("by_hand", False))
+    return SearchTrial(str(data["kind"]), str(data.get("query", "")), url, outcome, page, expected, by_hand)

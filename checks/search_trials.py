@@ -102,6 +102,8 @@ def _dead(evidence: Evidence, trial: SearchTrial) -> str:
     home, page = evidence.home, trial.page
     if home is None or page is None:
         return ""
+    if trial.by_hand:
+        return ""  # that nothing happens is told by the outcome; an answer may well stand on the home page
     if page.url == home.url or (page.sha256 and page.sha256 == home.sha256):
         return "same_page"
     results = _results(page)

@@ -29,6 +29,8 @@ class SearchTrial:
     page: Page | None = None
     #: Address of the article whose title was asked for.
     expected_url: str = ""
+    #: Typed into the box by the browser: the answer may stand on the page itself, without an address of its own.
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

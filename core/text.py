@@ -68,6 +68,7 @@ def strip_marks(text: str) -> str:
 
 def slug_words(path: str) -> str:
     """The words of an address's last telling part: ``/hoi-ap.html`` becomes ``hoi ap``."""
+    path = path.replace("#!/", "/").replace("#/", "/")  # what script routers keep behind the hash is a path too
     parts = [p for p in path.split("?")[0].split("#")[0].split("/") if p]
     for part in reversed(parts):
         stem = re.sub(r"\.(html?|aspx?|php|jsp|do)$", "", part, flags=re.I)

@@ -150,7 +150,7 @@ class Fetcher:
                 outcome, why = server.down
                 return Answer(url, outcome, url, error=why, at=dt.datetime.now(dt.UTC))
             late = server.not_before > self.deadline
-            if late or self.halt.is_set() or self.ledger.requests >= self.max_requests:
+            if late or self.halt.is_set() or self.ledger.spent >= self.max_requests:
                 return Answer(url, Outcome.BUDGET, url, error="the budget was spent")
             answer = await self._send(server, method, url, peek, timeout)
         if answer.outcome is not Outcome.BUDGET and self.servers.count(server, answer.outcome in _FAILURES):

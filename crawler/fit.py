@@ -23,7 +23,7 @@ _NO: Fitting = (NOTHING, frozenset())
 def slug(url: str) -> str:
     """The words of an address's last telling part, folded."""
     parts = urlsplit(url)
-    return slug_words(unquote(parts.path))
+    return slug_words(unquote(parts.path + parts.fragment.removeprefix("!")))
 
 
 class Fit:

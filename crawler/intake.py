@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from core.page import Outcome, Page
@@ -44,6 +44,8 @@ class Intake:
         #: HTML pages read so far, the doubles and soft 404s among them.
         self.html = 0
         self._kept = kept
+        #: How pages are asked for: plainly, or through the browser where scripts build them.
+        self.get: Callable[[str], Awaitable[Answer]] = fetcher.get
 
     async def feed(self, target: Target) -> None:
         """A feed, up to a number of them."""
@@ -51,7 +53,7 @@ class Intake:
             await self.page(target)
 
     async def page(self, target: Target) -> None:
-        answer = await self.fetcher.get(target.url)
+        answer = await (self.get if target.kind == "page" else self.fetcher.get)(target.url)
         final = answer.final_url
         fetch = answer.fetch()
         if answer.outcome is Outcome.BUDGET:

@@ -22,6 +22,8 @@ class Entry:
     bytes: int
     seconds: float
     began: float
+    #: One of the many requests a browser makes for a page; not counted against the budget of the crawl.
+    part: bool = False
 
 
 class Ledger:
@@ -53,6 +55,11 @@ class Ledger:
         return len(self.entries) + self._open
 
     @property
+    def spent(self) -> int:
+        """The same without what the browser asked for."""
+        return self.requests - sum(e.part for e in self.entries)
+
+    @property
     def seconds(self) -> float:
         return time.monotonic() - self._began
 
@@ -72,7 +79,7 @@ class Ledger:
 
     def percentile_ms(self, share: float) -> int | None:
         """Milliseconds within which that share of the answered GETs came back."""
-        taken = sorted(e.seconds for e in self.entries if e.status is not None and e.method == "GET")
+        taken = sorted(e.seconds for e in self.entries if e.status is not None and e.method == "GET" and not e.part)
         if not taken:
             return None
         return round(taken[min(len(taken) - 1, int(share * len(taken)))] * 1000)

@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from core.plan import CrawlPlan
@@ -87,9 +88,11 @@ async def crawl(
                 probed = await _until(stop, run_probes(scene))
             finally:
                 scene.asker.forget()
+        probed = replace(probed, facts=probed.facts | visit.desk.facts)
         # Probes make requests too: the ledger's figures are told when they are done.
         return Crawl(done.evidence, visit.result().summary), probed
     finally:
+        await visit.desk.close()
         await visit.transport.close()
 
 
@@ -107,6 +110,7 @@ def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progre
         visit.transport,
         visit.ledger,
         today,
+        browser=visit.desk.browser,
         deadline=min(now + PROBES, max(now, visit.fetcher.deadline) + GRACE),
         say=say,
         rules=visit.fetcher.robots.known,

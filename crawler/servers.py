@@ -80,9 +80,13 @@ class Servers:
         wanted = min(seconds, self._options.longest_crawl_delay)
         self._delays[server.key] = max(self._delays.get(server.key, 0.0), wanted)
 
+    def delay(self, server: Server) -> float:
+        """Seconds between two requests to the server."""
+        return max(0.0 if server.private else self._options.public_delay, self._delays.get(server.key, 0.0))
+
     def prepare(self, server: Server, downloader: Any) -> None:
         """Gives the server its queue: two at a time, the right distance between two requests."""
-        delay = max(0.0 if server.private else self._options.public_delay, self._delays.get(server.key, 0.0))
+        delay = self.delay(server)
         known = downloader.per_slot_settings.get(server.key)
         if known is None or known["delay"] != delay:
             downloader.per_slot_settings[server.key] = {"concurrency": AT_ONCE, "delay": delay, "jitter": 0.0}

@@ -90,12 +90,15 @@ class NotFoundStyle:
                 self.pages.remove(probe)  # this portal answers /tin-tuc/anything with /tin-tuc itself
         if home is not None and self.serves_home and page.url != home.url and same_main(page, home):
             return Outcome.OK if is_home_like(page.url, home.url) else Outcome.SOFT_404
-        return Outcome.SOFT_404 if _says_so(page) else Outcome.OK
+        return Outcome.SOFT_404 if says_so(page) else Outcome.OK
 
 
 def is_home_like(url: str, home_url: str) -> bool:
     """Whether an address is a usual name of the home page (/index.php, /trang-chu, a locale root)."""
-    path = urlsplit(url).path.strip("/").lower()
+    parts = urlsplit(url)
+    if parts.fragment:  # a route of a portal built by scripts
+        return False
+    path = parts.path.strip("/").lower()
     path = re.sub(r"\.(?:html?|php|aspx?|jsp|do|vnp|htm)$", "", path)
     return path in _HOMES or path == urlsplit(home_url).path.strip("/").lower()
 
@@ -138,7 +141,7 @@ def _same_answer(page: Page, probe: Page) -> bool:
     return _alike(page, probe) and _body_urls(page) == _body_urls(probe)
 
 
-def _says_so(page: Page) -> bool:
+def says_so(page: Page) -> bool:
     """A short page whose own words say that there is no such page; an empty list does not."""
     if page.text_length > 900 or len(page.items) > 3 or page.tables or page.fields:
         return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from core.evidence import SearchTrial
-from core.page import Fetch, FormPurpose, Outcome, Page, Zone
+from core.page import Fetch, Form, FormPurpose, Outcome, Page, Zone
 from crawler import search, soft404
 from crawler.answers import Answer, is_html
 from crawler.fetching import Fetcher
@@ -20,6 +21,8 @@ from crawler.record import Record
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_\-]+)""", re.I)
 #: No HEAD here: try again as a browser would.
 _NO_HEAD = frozenset({400, 401, 403, 404, 405, 406, 410, 429, 500, 501, 502, 503})
+#: Page, word, names of the box's form to the answer; None when there was no box or the browser failed.
+Hand = Callable[[str, str, tuple[str, ...]], Awaitable[Answer | None]]
 
 
 def charset_of(answer: Answer) -> str:
@@ -40,6 +43,10 @@ class Trials:
         self._style = style
         self.hosts: frozenset[str] = frozenset()
         self.charset = "utf-8"
+        #: How pages are asked for: plainly, or through the browser where scripts build them.
+        self.get: Callable[[str], Awaitable[Answer]] = fetcher.get
+        #: Types a word into the box of a page and reads the answer; None where there is no browser.
+        self.hand: Hand | None = None
         #: Fields of the home page's search form, as a browser would send them.
         self.fields: tuple[tuple[str, str], ...] = ()
 
@@ -66,7 +73,7 @@ class Trials:
             and rules.allows(link.url)
         ]
         for url in soft404.probes(home.url, nav[0] if nav else ""):
-            answer = await self._fetcher.get(url, adopt=False)
+            answer = await self.get(url)
             if answer.outcome is Outcome.ROBOTS:
                 continue
             page = None
@@ -79,36 +86,78 @@ class Trials:
     async def ask_search(self, *, unread: bool) -> bool:
         """The portal's own search, three times; False while no article was read whose title could be asked for.
 
-        ``unread`` asks for a title that was only seen in a list, or for the nonsense word alone.
+        ``unread`` asks for a title that was only seen in a list, or for the nonsense word alone. A form that is
+        sent by POST or script is asked by hand, and so is one whose address leads nowhere.
         """
         pages = sorted(self._record.pages.values(), key=lambda p: p.depth)
         found = search.search_form(p for p in pages if p.depth <= 1)
-        if found is None:
-            posts = any(f.purpose is FormPurpose.SEARCH for p in pages[:1] for f in p.forms)
-            self._record.facts["search.form"] = "post" if posts else None
-            return True
-        _, form = found
-        self._record.facts["search.form"] = "get"
-        if not self._fetcher.belongs(form.action):
+        if found is not None and found[1].action and not self._fetcher.belongs(found[1].action):
             self._record.facts["search.form"] = "external"
             return True
+        boxes = [f for p in pages[:1] for f in p.forms if f.purpose is FormPurpose.SEARCH]
+        if found is None and not boxes:
+            self._record.facts["search.form"] = None
+            return True
+        self._record.facts["search.form"] = "get" if found is not None else boxes[0].method.lower()
         seen = self._record.evidence().pages
         article = search.known_article(seen, pages[0].url)
         if article is None and not unread:
             return False
         article = article or search.known_article(seen, pages[0].url, unread=True)
-        title, expected = article or ("", "")
-        host = urlsplit(pages[0].url).netloc
-        for question in search.questions(form, title, expected, host, self.charset, self.fields):
-            answer = await self._fetcher.get(question.url)
-            page = None
-            if answer.outcome is Outcome.OK and is_html(answer.content_type, answer.body):
-                page = self._read(answer)
-            self._record.searches.append(
-                SearchTrial(question.kind, question.query, question.url, answer.outcome, page, question.expected_url)
-            )
-            self._record.fetch(answer.fetch())
+        trials: list[SearchTrial] = []
+        if found is not None:
+            host = urlsplit(pages[0].url).netloc
+            for question in search.questions(found[1], *(article or ("", "")), host, self.charset, self.fields):
+                trials.append(await self._asked(question))
+        if not trials or self._led_nowhere(trials, pages[0]):
+            trials = await self._by_hand(pages[0], found[1] if found else boxes[0], article) or trials
+        self._record.searches += trials
         return True
+
+    async def _asked(self, question: search.Question) -> SearchTrial:
+        answer = await self.get(question.url)
+        page = None
+        if answer.outcome is Outcome.OK and is_html(answer.content_type, answer.body):
+            page = self._read(answer)
+        self._record.fetch(answer.fetch())
+        return SearchTrial(question.kind, question.query, question.url, answer.outcome, page, question.expected_url)
+
+    def _led_nowhere(self, trials: list[SearchTrial], home: Page) -> bool:
+        """Whether the address of a form brought no answer, so that a script may be what sends it."""
+        known = trials[0]
+        if known.kind != "known" or known.outcome in (Outcome.REDIRECT_HOME, Outcome.NOT_FOUND):
+            return known.kind == "known"
+        page = known.page
+        return page is not None and (
+            "shell" in page.traits or page.url == home.url or soft404.same_main(page, home) or soft404.says_so(page)
+        )
+
+    async def _by_hand(self, home: Page, form: Form, article: tuple[str, str] | None) -> list[SearchTrial]:
+        """The questions typed into the box by the browser; none when there is no browser or no box."""
+        if self.hand is None:
+            return []
+        rules = await self._fetcher.robots.rules(home.url)
+        trials: list[SearchTrial] = []
+        host = urlsplit(home.url).netloc
+        names = tuple(i.name for i in form.inputs if i.name)
+        for question in search.questions(form, *(article or ("", "")), host):
+            if form.action and not rules.allows(form.action):
+                trials.append(SearchTrial(question.kind, question.query, form.action, Outcome.ROBOTS, by_hand=True))
+                continue
+            answer = await self.hand(home.url, question.query, names)
+            if answer is None:
+                self._record.facts["search.by_hand"] = "not_possible"
+                return []
+            page = self._read(answer) if answer.body and answer.outcome is Outcome.OK else None
+            where = answer.final_url
+            trials.append(
+                SearchTrial(
+                    question.kind, question.query, where, answer.outcome, page, question.expected_url, by_hand=True
+                )
+            )
+        known = any(t.kind == "known" for t in trials)
+        self._record.facts["search.by_hand"] = "asked" if known else "no_sample"
+        return trials
 
     async def head(self, url: str) -> Fetch:
         """Whether a file or page is there, without reading it; another agency's server is asked just once."""

@@ -29,6 +29,8 @@ _SESSION_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.I)
 #: ASP.NET session in the path: /(S(abc…))/
 _COOKIELESS = re.compile(r"/\((?:[SAF]\([0-9a-z]{8,}\))+\)(?=/|$)", re.I)
 _HOST = re.compile(r"[a-z0-9_\-.]+|\[[0-9a-f:.]+\]")
+#: What a script router keeps behind the hash: ``#/tin-tuc``, ``#!/tin-tuc``.
+ROUTE = re.compile(r"!?/[^/]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.I)
 _PORTS = {"http": 80, "https": 443}
 MAX_LENGTH = 2000
@@ -146,6 +148,8 @@ def _canonical(url: str, base: str) -> str:
     netloc = host if port is None or port == _PORTS[scheme] else f"{host}:{port}"
     query = _query(parts.query) if parts.query else ""
     out = f"{scheme}://{netloc}{path}?{query}" if query else f"{scheme}://{netloc}{path}"
+    if parts.fragment and ROUTE.match(parts.fragment):
+        out += "#" + _encode(parts.fragment, "/:@!$&'()*+,;=-._~?")
     return out if len(out) <= MAX_LENGTH else ""
 
 
@@ -194,7 +198,8 @@ def twin_key(url: str) -> str:
     except ValueError:
         return url
     segments: list[str] = []
-    for part in parts.path.split("/"):
+    route = parts.fragment if ROUTE.match(parts.fragment) else ""
+    for part in (parts.path + route).split("/"):
         low = part.lower()
         if not part or low in _TWIN_PARTS:
             continue

@@ -20,6 +20,7 @@ from core.portal import Portal
 from crawler import soft404
 from crawler.answers import Answer
 from crawler.arrival import Arrival
+from crawler.browser.desk import Desk
 from crawler.fetching import Fetcher
 from crawler.frontier import Frontier, Rank, Target
 from crawler.guard import Guard, split_host
@@ -79,6 +80,7 @@ class Visit:
         self.record = Record(portal, plan, today, self.frontier)
         self.harvest = Harvest(self.frontier, plan, self.belongs, self.record.external)
         self.style = soft404.NotFoundStyle()
+        self.desk = Desk(self.transport, options, self.fetcher)
         self.trials = Trials(self.fetcher, self.record, self.style)
         self.intake = Intake(self.fetcher, self.record, self.harvest, self.style, self._kept)
         #: Told of every page that is kept.
@@ -153,6 +155,13 @@ class Visit:
         if page is None:
             return False
         self.record.facts |= home_facts(answer)
+        if await self.desk.ready() is not None:
+            self.trials.hand = self.desk.by_hand
+        rendered = await self.desk.home(answer, page, self.intake.read)
+        if rendered is not None and self.desk.renderer is not None:
+            answer, page = rendered
+            self.intake.get = self.trials.get = self.desk.renderer.get
+        self.record.facts["crawl.rendered"] = rendered is not None
         target = Target(page.url, 0, Rank.START, near=True, taken=True)
         self.frontier.mark(page.url)
         for hop in answer.hops:
@@ -192,7 +201,7 @@ class Visit:
                 self._busy -= 1
                 self._begun -= target.kind == "page"
                 self._wake.set()
-            if self.ledger.requests >= self.plan.budget.max_requests:
+            if self.ledger.spent >= self.plan.budget.max_requests:
                 self.reason = self.reason or "budget"
             if self.options.settle_every <= self.intake.html - self._asked_at:
                 self._ask_settled()
@@ -252,6 +261,7 @@ class Visit:
     def result(self) -> Crawl:
         """What was gathered, whatever ended the visit."""
         rules = crawl_facts(self)
+        self.record.facts |= self.desk.facts
         reason = self.reason or "frontier"
         evidence = self.record.evidence(reason)
         summary = self.ledger.summary(

@@ -102,6 +102,16 @@ install_project() {
     fingerprint "$1" >"$venv/decree43-$1.stamp"
 }
 
+# A browser for what plain HTML cannot tell. Tried once; without one an audit says what it could not judge.
+offer_browser() {
+    stamp="$venv/decree43-browser.tried"
+    [ -e "$stamp" ] && return 0
+    say "decree43: looking for a browser (installed where this machine allows)"
+    "$venv/bin/decree43" browser install >&2 ||
+        say "decree43: going on without a browser; later: $venv/bin/decree43 browser install"
+    : >"$stamp"
+}
+
 setup_environment() {
     venv="${DECREE43_VENV:-$root/.venv}"
     case $venv in /*) ;; *) venv="$PWD/$venv" ;; esac
@@ -117,5 +127,6 @@ setup_environment() {
         fi
         environment_works || make_environment
         up_to_date "$1" || install_project "$1"
+        offer_browser
     ) 9>"$venv.lock" || exit $?
 }

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from app.cli.audit import audit
+from app.cli.browser import browser
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.kept import audits, report
@@ -29,6 +30,7 @@ app.command()(doctor)
 app.command()(audits)
 app.command()(report)
 app.add_typer(rules, name="rules")
+app.add_typer(browser, name="browser")
 
 
 def main() -> None:

@@ -33,7 +33,8 @@ class SearchBox(Kind):
     Partial when the box is there but a known title is not found (0.5; 0.25 when a nonsense word brings
     results besides), or when everything is returned for any word (0.5).
     Fails when there is no box on the home page, or it does nothing: the same page again, a missing page.
-    Unknown when the form is sent by POST or script (needs a browser), or a trial could not be made.
+    A form sent by POST or script is asked by the browser, which types into the box on the home page.
+    Unknown when that takes a browser and there is none, or a trial could not be made.
     """
 
     key: ClassVar[str] = "search_box"
@@ -56,7 +57,8 @@ class SearchBox(Kind):
         proofs: tuple[Proof, ...] = (Proof("form", page.url, shorten(form.text or _called(form), 80), form.method),)
         trials = tried(evidence)
         if trials.known is None:
-            cause = _not_tried(evidence) if _can_be_asked(form) else "needs_browser"
+            asked = _can_be_asked(form) or evidence.fact("search.by_hand") == "no_sample"
+            cause = _not_tried(evidence) if asked else "needs_browser"
             return unknown(say("search_only_box", why=say(f"cause_{cause}")), cause, proofs=proofs)
         proofs += tuple(Proof("search", t.url, shorten(t.query, 120), t.kind) for t in evidence.searches if t.outcome)
         return self._tried(evidence, trials, proofs)

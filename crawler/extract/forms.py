@@ -106,8 +106,8 @@ def _boxes(region: Node, inside: set[Node]) -> list[tuple[Node, list[Node]]]:
 def _has_button(node: Node) -> bool:
     for child in node.iter("input", "button", "a", "i", "span"):
         kind = (child.get("type") or "").lower()
-        if child.tag == "button" or (child.tag == "input" and kind in ("submit", "image", "button")):
-            return True
+        if child.tag == "button" or (child.tag == "input" and kind in ("submit", "image", "button", "search")):
+            return True  # a box of type "search" is sent by the Enter key alone
         if child.tag in ("a", "i", "span") and (
             child.get("onclick")
             or "doPostBack" in (child.get("href") or "")

@@ -12,7 +12,18 @@ from typing import Any
 
 from core.plan import Budget
 from core.portal import Portal
-from crawler.probes import availability, dnssec, ipv6, records, security, tls, vantage
+from crawler.probes import (
+    accessibility,
+    availability,
+    dnssec,
+    ipv6,
+    mobile,
+    performance,
+    records,
+    security,
+    tls,
+    vantage,
+)
 from crawler.probes.scene import Scene
 
 GROUP = "decree43.probes"
@@ -33,6 +44,9 @@ BUILT_IN: tuple[tuple[str, OwnProbe, float], ...] = (
     ("tls", tls.probe, 45.0),
     ("availability", availability.probe, 45.0),
     ("security", security.probe, 30.0),
+    ("mobile", mobile.probe, mobile.LIMIT),
+    ("accessibility", accessibility.probe, accessibility.LIMIT),
+    ("performance", performance.probe, performance.LIMIT),
 )
 
 log = logging.getLogger("decree43.probes")

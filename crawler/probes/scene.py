@@ -11,6 +11,7 @@ from core.evidence import Evidence
 from core.plan import Budget
 from core.portal import Portal
 from crawler.dns_query import Asker
+from crawler.browser.session import Browser
 from crawler.ledger import Ledger
 from crawler.options import CrawlOptions
 from crawler.robots import Rules
@@ -38,6 +39,8 @@ class Scene:
     today: dt.date
     #: Seconds of ``time.monotonic()`` at which every probe must have ended.
     deadline: float = field(default_factory=lambda: time.monotonic() + 300)
+    #: The audit's browser, launched at its first page; None with ``--no-browser`` or where none was found.
+    browser: Browser | None = None
     #: Told which probe runs, by its name.
     say: Callable[[str], None] = _quiet
     #: The robots.txt rules of an address's host as the crawl read them; None when it did not.

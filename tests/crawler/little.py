@@ -49,6 +49,8 @@ class LittlePortal:
         self.agents: set[str] = set()
         #: Heads of the latest request.
         self.heads: dict[str, str] = {}
+        #: Bodies of POST requests.
+        self.sent: list[str] = []
         self.most = 0
         self._now = 0
         self._lock = threading.Lock()
@@ -62,6 +64,10 @@ class LittlePortal:
                 portal._answer(self)
 
             do_HEAD = do_GET
+
+            def do_POST(self) -> None:
+                portal.sent.append(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+                portal._answer(self)
 
             def log_message(self, *args: Any) -> None:
                 return
