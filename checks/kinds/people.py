@@ -142,7 +142,7 @@ class Officials(SectionKind):
             "fix": self.rename_advice(found),
         }
         count = len(there)
-        if not there:
+        if not there and not any(h.page.attachments for h in found.accepted if h.page is not None):
             return self.missing(evidence, in_name_only(found))
         if "name" in self.wanted and "name" not in given and found.best.score < STRONG:
             return self.missing(evidence, Search((), found.rejected))
