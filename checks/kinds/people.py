@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from checks.answers import could_not_look, page_proof
 from checks.gate import not_looked
-from checks.kinds.section import SectionKind
+from checks.kinds.section import SectionKind, in_name_only
 from checks.match import STRONG
 from checks.people import EMAIL, PHONE, TITLE, official_email, person_names, ways
 from checks.sample import detail_pages
@@ -142,6 +142,8 @@ class Officials(SectionKind):
             "fix": self.rename_advice(found),
         }
         count = len(there)
+        if not there and not any(h.page.attachments for h in found.accepted if h.page is not None):
+            return self.missing(evidence, in_name_only(found))
         if "name" in self.wanted and "name" not in given and found.best.score < STRONG:
             return self.missing(evidence, Search((), found.rejected))
         if not self.official:

@@ -78,9 +78,9 @@ class QuestionsAndAnswers(SectionKind):
         }
         if parts["qa_form"] and len(there) >= 2:
             return passed(say("qa_ok", found=join(there)), **more)
-        if there:
-            return partial(say("qa_lack", missing=join(lacking)), ratio=0.5, **more)
-        return failed(say("qa_lack", missing=join(lacking)), **more)
+        if not there:
+            return self._elsewhere(evidence, found) or failed(say("qa_lack", missing=join(lacking)), **more)
+        return partial(say("qa_lack", missing=join(lacking)), ratio=0.5, **more)
 
     def _by_mail(self, evidence: Evidence, found: Search) -> Answer | None:
         """Partial for what khoản 2 Điều 15 admits instead: an e-mail address given for questions and feedback."""

@@ -131,7 +131,8 @@ class SectionKind(Kind):
         return there, missing
 
 
-def _without_hits(found: Search) -> Search:
+def in_name_only(found: Search) -> Search:
+    """The same search where the pages turned out to hold nothing of what the duty names."""
     rejected = tuple(dataclasses.replace(h, why=Why.OTHER_CONTENT) for h in found.accepted)
     return Search((), (*rejected, *found.rejected))
 
@@ -163,7 +164,7 @@ class Section(SectionKind):
             if cause:
                 return could_not_look(cause, found)
         if lacking and not there and found.best is not None and found.best.score < STRONG:
-            return self.missing(evidence, _without_hits(found))  # another name, and nothing of what is asked for
+            return self.missing(evidence, in_name_only(found))  # another name, and nothing of what is asked for
         return self.graded(evidence, found, there, lacking)
 
     def graded(self, evidence: Evidence, found: Search, there: list[Part], lacking: list[Part]) -> Answer:
