@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from core.audit import VIETNAM
-from core.hosts import is_address, same_agency
+from core.hosts import same_agency
 from core.page import Outcome
 from crawler.answers import REDIRECTS, sent_on
 from crawler.handshake import Shaken, shake
@@ -93,9 +93,8 @@ async def _redirect(scene: Scene) -> bool | None:
     """Whether plain http leads to https; None when nothing answers there, or the portal has a port of its own."""
     if urlsplit(scene.portal.url).scheme == "http":
         return True  # the crawl itself was led here
-    url = f"http://{urlsplit(scene.url).netloc.rpartition('@')[2].partition(':')[0]}/"
-    if is_address(host_of(scene)) and ":" in host_of(scene):
-        url = f"http://[{host_of(scene)}]/"
+    host = host_of(scene)
+    url = f"http://[{host}]/" if ":" in host else f"http://{host}/"
     try:
         for _ in range(HOPS):
             raw = await ask(scene, url)

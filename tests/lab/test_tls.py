@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,8 +109,8 @@ def test_service_hosts(internet: NameServer, authority: Authority) -> None:
 def test_plain_http_leads_to_https(
     internet: NameServer, authority: Authority, monkeypatch: pytest.MonkeyPatch, answer: str, redirect: bool | None
 ) -> None:
-    """On the real ports, at a loopback address of its own."""
-    internet.extra["rieng.khong.lab"] = address = "127.43.20.11"
+    """On the real ports, at a loopback address of this process alone: tests run side by side."""
+    internet.extra["rieng.khong.lab"] = address = f"127.43.{os.getpid() >> 8 & 255}.{os.getpid() & 255}"
     host = "rieng.khong.lab"
     try:
         with secured(authority.server(host), address, 443), secured(None, address, 80) as plain:
