@@ -101,7 +101,7 @@ def _worse(evidence: Evidence, name: str, share: float) -> float:
 def _moves(page: Page, watched: Mapping[str, object]) -> bool:
     """Whether text moves: what was watched in a browser decides, else the elements made for it."""
     seen = watched.get(page.url)
-    if isinstance(seen, int):
+    if isinstance(seen, int) and (seen or "frameset" not in page.traits):  # frames were not looked into
         return seen > 0
     return page.access.moving > 0 or bool(page.traits & _MOVING)
 
