@@ -81,12 +81,16 @@ class Accessibility(Kind):
 
 
 def _faults(evidence: Evidence) -> tuple[Proof, ...]:
-    """What axe-core found, the most frequent of each point."""
+    """What axe-core found, the most frequent of each point, and what moves."""
+    movers = evidence.fact("a11y.movers")
+    named = ", ".join(str(m) for m in movers) if isinstance(movers, list | tuple) else ""
+    moves = (Proof("probe", evidence.portal.url, say("access_moves").vi, named),) if named else ()
     first = {str(row.get("point")): row for row in reversed(listed(evidence, "a11y.violations"))}
-    return tuple(
+    found = tuple(
         Proof("probe", evidence.portal.url, str(row.get("vi", "")), f"axe-core {row.get('rule')}: {row.get('nodes')}")
         for _, row in sorted(first.items())
     )
+    return (*found, *moves)
 
 
 def _worse(evidence: Evidence, name: str, share: float) -> float:
@@ -97,7 +101,7 @@ def _worse(evidence: Evidence, name: str, share: float) -> float:
 def _moves(page: Page, watched: Mapping[str, object]) -> bool:
     """Whether text moves: what was watched in a browser decides, else the elements made for it."""
     seen = watched.get(page.url)
-    if isinstance(seen, int):
+    if isinstance(seen, int) and (seen or "frameset" not in page.traits):  # frames were not looked into
         return seen > 0
     return page.access.moving > 0 or bool(page.traits & _MOVING)
 

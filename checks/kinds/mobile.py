@@ -52,10 +52,11 @@ class Mobile(Kind):
             (_with("mobile_taps", tiny), None if tiny is None else tiny <= self.small_targets),
         ]
         pages = [row for row in listed(evidence, "mobile.pages") if row.get("viewport") is not None]
+        cause = why_unmeasured(evidence, "mobile.outcome")
         return judge_parts(
             parts,
-            "needs_browser",
-            say("cause_needs_browser"),
+            cause,
+            say(f"cause_{cause}"),
             proofs=(*self._proofs(pages), *screenshots(evidence, "mobile.screenshots")),
             confidence=Confidence.MEDIUM if len(pages) == 1 else Confidence.HIGH,
             flags=("separate_mobile_site",) if evidence.fact("mobile.separate") else (),

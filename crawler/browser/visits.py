@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from core.page import Outcome
 from crawler.browser.asking import NoAnswer
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: Seconds for opening and measuring one page.
 PAGE = 30.0
+#: Seconds a probe ends before its limit, to close its page and to say that it took too long.
+MARGIN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ async def visit_each(
                 if browser.error:
                     break
     return done
+
+
+async def in_time(work: Awaitable[dict[str, Any]], seconds: float, name: str) -> dict[str, Any]:
+    """The facts of a probe; only its ``outcome`` when it takes too long, so that its rule can say why."""
+    try:
+        return await asyncio.wait_for(work, seconds)
+    except TimeoutError:
+        return {f"{name}.outcome": str(Outcome.TIMEOUT)}
 
 
 async def _one(

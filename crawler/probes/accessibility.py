@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.browser.axe import SHARES, Fault, Inspection, inspect, points, share
 from crawler.browser.choice import section_pages
-from crawler.browser.visits import Visited, visit_each
+from crawler.browser.visits import MARGIN, Visited, in_time, visit_each
 from crawler.probes.scene import Scene
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ async def probe(scene: Scene) -> dict[str, Any]:
     """``a11y.*``; nothing without a browser. ``a11y.outcome`` is "measured" or why the home page was not."""
     if scene.browser is None or scene.evidence.home is None:
         return {}
+    return await in_time(_measured(scene), min(LIMIT, scene.left) - MARGIN, "a11y")
+
+
+async def _measured(scene: Scene) -> dict[str, Any]:
+    assert scene.browser is not None and scene.evidence.home is not None
     browser = scene.browser
     from crawler.browser.session import DESKTOP
 

@@ -11,7 +11,7 @@ from core.page import Page
 from crawler.browser.asking import NoAnswer
 from crawler.browser.choice import section_pages
 from crawler.browser.mobile import Look, Signature, data_address, look, picture, separate, signature, turn
-from crawler.browser.visits import Visited, visit_each
+from crawler.browser.visits import MARGIN, Visited, in_time, visit_each
 from crawler.extract.redact import is_qa
 from crawler.probes.scene import Scene
 
@@ -57,6 +57,11 @@ async def probe(scene: Scene) -> dict[str, Any]:
     """``mobile.*``; nothing without a browser. ``mobile.outcome`` is "measured" or why the home page was not."""
     if scene.browser is None or scene.evidence.home is None:
         return {}
+    return await in_time(_measured(scene), min(LIMIT, scene.left) - MARGIN, "mobile")
+
+
+async def _measured(scene: Scene) -> dict[str, Any]:
+    assert scene.browser is not None and scene.evidence.home is not None
     from crawler.browser.session import DESKTOP, PHONE
 
     chosen = {scene.url: scene.evidence.home}

@@ -9,7 +9,7 @@ from core.page import Outcome
 from crawler.browser.asking import NoAnswer
 from crawler.browser.choice import section_pages
 from crawler.browser.speed import Load, Meter, median, meter
-from crawler.browser.visits import visit_each
+from crawler.browser.visits import MARGIN, in_time, visit_each
 from crawler.probes.scene import Scene
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ async def probe(scene: Scene) -> dict[str, Any]:
     """
     if scene.browser is None or scene.evidence.home is None:
         return {}
+    return await in_time(_measured(scene), min(LIMIT, scene.left) - MARGIN, "perf")
+
+
+async def _measured(scene: Scene) -> dict[str, Any]:
+    assert scene.browser is not None and scene.evidence.home is not None
     until = time.monotonic() + min(ENOUGH, scene.left)
     urls = [scene.url, *(p.url for p in section_pages(scene.evidence, 1))]
     loads: dict[str, list[Load]] = {url: [] for url in urls}

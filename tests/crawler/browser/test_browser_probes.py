@@ -13,7 +13,7 @@ from core.plan import Budget, CrawlPlan
 from core.portal import Portal
 from crawler.browser import visits
 from crawler.browser.choice import section_pages
-from crawler.browser.visits import Visited, visit_each
+from crawler.browser.visits import Visited, in_time, visit_each
 from crawler.options import CrawlOptions
 from crawler.probes import accessibility, mobile, performance
 from crawler.probes.scene import Scene
@@ -118,6 +118,15 @@ def test_a_page_that_hangs_does_not_reach_the_next(portal: LittlePortal, monkeyp
     probed(portal, browser=True)
     assert [v.result for v in seen] == ["Cổng thông tin", None, "Giá nông sản"]
     assert seen[1].error
+
+
+def test_a_probe_that_takes_too_long_says_so() -> None:
+    async def slow() -> dict[str, Any]:
+        await asyncio.sleep(30)
+        return {"mobile.outcome": "measured"}
+
+    assert run(in_time(slow(), 0.05, "mobile")) == {"mobile.outcome": "timeout"}
+    assert run(in_time(slow(), -1.0, "perf")) == {"perf.outcome": "timeout"}
 
 
 def evidence(*pages: Page) -> Evidence:
