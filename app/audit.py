@@ -140,7 +140,7 @@ def catalogue_problems() -> tuple[str, ...]:
 def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
     return {
         "ipv6_route": None,
-        "browser": evidence.fact("browser.version"),
+        "browser": None if evidence.fact("browser.error") else evidence.fact("browser.version"),
         "resolver": request.resolver or "system",
         **({"proxy": request.proxy} if request.proxy else {}),
     }
