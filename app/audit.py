@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.advice import safety_note
 from app.judge import judge, kind_note
 from app.settings import AuditRequest, vietnam_today
 from checks import catalogue as catalogues
@@ -79,6 +80,7 @@ async def audit(
         contact=request.contact,
         ignore_robots=request.ignore_robots,
         resolver=request.resolver,
+        trust_anchor=request.trust_anchor,
         proxy=request.proxy,
         browser=request.browser,
     )
@@ -138,10 +140,14 @@ def catalogue_problems() -> tuple[str, ...]:
 
 
 def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
+    """Where the audit looked from, as its probes found it; None where they did not look."""
     return {
-        "ipv6_route": None,
+        "ipv6_route": evidence.fact("vantage.ipv6_route"),
         "browser": None if evidence.fact("browser.error") else evidence.fact("browser.version"),
-        "resolver": request.resolver or "system",
+        "resolver": evidence.fact("vantage.resolver") or request.resolver or "system",
+        "dnssec": evidence.fact("vantage.dnssec"),
+        "clock_offset": evidence.fact("vantage.clock_offset"),
+        **({"trust_anchor": request.trust_anchor} if request.trust_anchor else {}),
         **({"proxy": request.proxy} if request.proxy else {}),
     }
 
@@ -164,6 +170,9 @@ def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> t
                 "The home page is built by scripts; without a browser most duties could not be judged.",
             )
         )
+    safety = safety_note(evidence.facts)
+    if safety is not None:
+        notes.append(safety)
     if evidence.stopped_because == "interrupted":
         notes.append(
             Text(

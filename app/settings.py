@@ -37,6 +37,8 @@ class AuditRequest:
     allow_private: bool = False
     allow_hosts: tuple[str, ...] = ()
     resolver: str = ""
+    #: A file with DNSSEC trust anchors beside the root's.
+    trust_anchor: str = ""
     proxy: str = ""
 
 
@@ -92,6 +94,16 @@ def checked_share(value: float | None, option: str) -> float | None:
             hint="ghi một số từ 0 đến 1 / give a number between 0 and 1, as in 0.8",
         )
     return value
+
+
+def checked_anchor(path: Path | None) -> str:
+    """A file with DNSSEC trust anchors that can be read; "" without one. Raises UsageError."""
+    if path is None:
+        return ""
+    from crawler.dnssec import anchors
+
+    anchors.load(str(path))
+    return str(path)
 
 
 def checked_out(folder: Path) -> Path:

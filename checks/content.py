@@ -12,7 +12,7 @@ from typing import Any
 from checks.surplus import own_links
 from core.data_files import read_yaml
 from core.evidence import Evidence
-from core.page import FormPurpose, Item, Page, Table, Zone
+from core.page import GONE, FormPurpose, Item, Page, Table, Zone
 from core.text import any_phrase, clean, fold
 
 
@@ -124,6 +124,12 @@ def _announces(page: Page) -> bool:
     return any(any_phrase(fold(line), _told("to_come")) is not None for line in lines)
 
 
+def _only_announces(line: str) -> bool:
+    """Whether a line says nothing else: not "Fax: đang cập nhật"."""
+    folded = fold(line)
+    return ":" not in line and len(folded.split()) <= 9 and any_phrase(folded, _told("to_come")) is not None
+
+
 #: Characters beside names and entries up to which an announcement is all a page has to say.
 _LITTLE = 250
 
@@ -136,13 +142,17 @@ def _still_to_come(page: Page, items: tuple[Item, ...], topic: tuple[str, ...]) 
     if page.attachments or any(len(t.rows) > 1 for t in own_tables(page)) or not _announces(page):
         return False
     titles = [i.title for i in items]
-    lines = _without_names(page).split("\n")
-    if sum(len(line) for line in lines if not any(t in line or line in t for t in titles)) > _LITTLE:
+    lines = [line for line in _without_names(page).split("\n") if line]
+    first = bool(lines and items) and any_phrase(fold(lines[0][:80]), _told("to_come")) is not None
+    if not first and sum(len(n) for n in lines if not any(t in n or n in t for t in titles)) > _LITTLE:
         return False
     heads = {fold(line).strip() for line in (*page.text.split("\n"), *(h.text for h in page.headings))}
     if not heads.isdisjoint(_told("other_news")):
         return True
-    return bool(topic) and sum(any_phrase(fold(t), topic) is not None for t in titles) * 2 < len(titles)
+    if not titles:
+        return not any(f.purpose in _OFFERS for f in page.forms) and any(_only_announces(line) for line in lines)
+    on_topic = sum(any_phrase(fold(t), topic) is not None for t in titles)
+    return (bool(topic) or first) and on_topic * 2 < len(titles)
 
 
 def _without_names(page: Page) -> str:
@@ -180,6 +190,15 @@ class Content:
     share: float = 0.0
 
 
+#: Less text than this beside files that are all gone is nothing but their names.
+_DEAD_FILES_TEXT = 300
+
+
+def _is_gone(url: str, evidence: Evidence) -> bool:
+    fetch = evidence.fetch(url)
+    return fetch is not None and fetch.outcome in GONE
+
+
 def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cues: tuple[str, ...] = ()) -> Content:
     """How well a page has the content ``key`` promises.
 
@@ -189,9 +208,10 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     items = own_items(page, evidence)
     tables = own_tables(page)
     rows = sum(len(t.rows) for t in tables)
-    has_list = bool(items or rows or page.attachments) or (
-        shape.links and len({k.url for k in own_links(page, evidence)}) >= 3
-    )
+    files = [a for a in page.attachments if not _is_gone(a.url, evidence)]
+    if page.attachments and not (files or items or rows or page.forms) and page.text_length < _DEAD_FILES_TEXT:
+        return Content(Fit.EMPTY, items)
+    has_list = bool(items or rows or files) or (shape.links and len({k.url for k in own_links(page, evidence)}) >= 3)
     has_text = page.text_length >= shape.min_text
     if is_placeholder(page, evidence) or _still_to_come(page, items, shape.topic):
         return Content(Fit.EMPTY, ())

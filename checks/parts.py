@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from pydantic import BaseModel, ConfigDict
 
 from checks.content import Fit, assess, body_text, own_items
+from checks.labels import article_addresses
 from checks.match import STRONG, lexicon
 from checks.names import own_names
 from checks.sample import detail_pages
-from checks.sections import Search, article_addresses
+from checks.sections import Search
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Text
@@ -60,6 +62,10 @@ _READ = 30
 def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
     """The page that shows a part: the section's own pages by its cues, else a living link under its name."""
     cues = tuple(fold(c) for c in (*part.cues, *part.names))
+    names = {fold(n) for n in part.names}
+    own = [p for page in detail_pages(evidence, found) for p in page.panels if _is_called(fold(p.title), names)]
+    if own:  # a tab of the part's own name: what stands under it decides
+        return next((p for p in own if assess(p, part.content, evidence, named=True).fit >= Fit.GOOD), None)
     for page in (*detail_pages(evidence, found)[:_READ], *found.below):
         memo = evidence.memo.setdefault("body_text", {})
         if page.url not in memo:
@@ -115,18 +121,27 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
         if any_phrase(label, negatives):
             continue
         target = evidence.page(url)
-        headed = target is not None and any(fold(h.text) in names for h in target.headings[:6])
-        if not (headed or label in names or slug in slugs or _mostly(label, names)):
+        headed = target is not None and any(h in names for h in _own_headings(target, evidence))
+        if not (headed or slug in slugs or _is_called(label, names)):
             continue
         if target is None or target is evidence.home or _is_other(part, target, evidence):
             continue
         own = own_names(target, evidence)
-        named = not own or any(n in names or _mostly(n, names) for n in own)
+        named = not own or any(_is_called(n, names) for n in own)
         content = assess(target, part.content, evidence, named=named)
         shown = part.content == "any" and (target.images or "map_embed" in target.traits)
         if content.fit >= Fit.GOOD or shown:
             return target
     return None
+
+
+def _own_headings(page: Page, evidence: Evidence) -> list[str]:
+    """The page's first headings, folded, without those of boxes that stand on page after page."""
+    counts: Counter[str] = evidence.memo.setdefault("headings", Counter())
+    if not counts:
+        counts.update(h for p in evidence.pages for h in {fold(x.text) for x in p.headings})
+    most = max(2, len(evidence.pages) // 10)
+    return [h for h in (fold(x.text) for x in page.headings[:6]) if counts[h] <= most]
 
 
 def _is_other(part: Part, page: Page, evidence: Evidence) -> bool:
@@ -149,6 +164,10 @@ def unseen_part(part: Part, evidence: Evidence) -> Outcome | None:
             if evidence.page(link.url) is None and fetch is not None and fetch.outcome in UNSEEN:
                 return fetch.outcome
     return None
+
+
+def _is_called(label: str, names: set[str]) -> bool:
+    return label in names or _mostly(label, names)
 
 
 def _mostly(label: str, names: set[str]) -> bool:

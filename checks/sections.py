@@ -7,12 +7,12 @@ counts for the duty it fits best; duties of one điểm (``Wording.family``) may
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checks.content import Content, Fit, assess, body_text, is_placeholder, own_items
+from checks.labels import LISTING, article_addresses, labelled
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
 from checks.names import name_fits, own_names
 from core.evidence import Evidence
@@ -122,9 +122,9 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
     words = words_of(evidence)
     hits: dict[str, dict[str, Hit]] = {rule: {} for rule in words.wordings}
     articles = article_addresses(evidence)
-    for page, link in _candidates(evidence):
+    for page, link in labelled(evidence):
         for rule, (score, phrase) in _fits(link, words).items():
-            if link.url in articles and link.zone is Zone.BODY and score < EXACT:
+            if link.url in articles and link.zone in LISTING and score < EXACT:
                 continue  # an article that is called like a section
             key = link.url or f"#{link.label}"
             old = hits[rule].get(key)
@@ -136,36 +136,6 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
     }
     _add_unlabelled(evidence, words, looked)
     return _share_out(evidence, words, looked)
-
-
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|rar)(?:$|[?#])", re.I)
-
-
-def article_addresses(evidence: Evidence) -> frozenset[str]:
-    """Addresses of dated list entries that lead to articles or were not read: no sections of their own."""
-    found = set()
-    for page in evidence.pages:
-        for item in page.items:
-            target = evidence.page(item.url)
-            lists = target is not None and (target.tables or target.attachments or own_items(target, evidence))
-            is_article = target is None or "article" in target.traits or not lists
-            dated = item.published is not None or (target is not None and "article" in target.traits)
-            if item.url and dated and is_article and not _FILE.search(item.url):
-                found.add(item.url)
-    return frozenset(found)
-
-
-def _candidates(evidence: Evidence) -> Iterator[tuple[Page, Link]]:
-    """Links that could stand for a section, with their page; words without a link as dead links."""
-    seen: set[Link] = set()
-    for page, link in evidence.links():
-        if link in seen or (link.zone is Zone.BODY and (page.depth > 1 or len(link.label) > 90)):
-            continue
-        seen.add(link)
-        yield page, link
-    if evidence.home is not None:
-        for word in evidence.home.loose_words:
-            yield evidence.home, Link("", text=word, dead="no_href")
 
 
 def _fits(link: Link, words: Lexicon) -> dict[str, tuple[int, str]]:
@@ -286,8 +256,10 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
         ):
             continue
         done = {h.link.url for h in looked[rule]}
+        # "Báo cáo tài chính" is an empty tab of a page: the page around it is not the section either.
+        hollow = {h.link.url.split("#")[0] for h in looked[rule] if h.score >= STRONG and h.why in _IN_NAME_ONLY}
         for page, link, depth in read:
-            if link.url in done or link.url in entries or "article" in page.traits:
+            if link.url in done or link.url in entries or page.url in hollow or "article" in page.traits:
                 continue
             if words.is_negative(rule, link.label):
                 continue

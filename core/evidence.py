@@ -87,6 +87,8 @@ class Evidence:
         for page in self.pages:
             for url in (page.url, *page.aliases):
                 found.setdefault(url, page)
+            for panel in page.panels:
+                found.setdefault(panel.url, panel)
         return found
 
     @property

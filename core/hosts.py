@@ -13,7 +13,7 @@ from core.portal import Portal
 _UNDER_PARENT = frozenset({BodyKind.DEPARTMENT, BodyKind.COMMUNE, BodyKind.GENERAL_DEPARTMENT, BodyKind.DISTRICT})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=6144)
 def host_of(url: str) -> str:
     """Host in lower case without ``www.``; "" when there is none."""
     try:
@@ -23,7 +23,7 @@ def host_of(url: str) -> str:
     return host.removeprefix("www.")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=6144)
 def netloc_of(url: str) -> str:
     """``host:port`` with the default port of the scheme filled in."""
     try:

@@ -313,6 +313,8 @@ class Page:
     fetched_at: dt.datetime | None = None
     #: Addresses that lead here (redirects, canonical twin).
     aliases: tuple[str, ...] = ()
+    #: Tabs and folded parts, each at this address with its fragment.
+    panels: tuple[Page, ...] = ()
 
     @property
     def h1(self) -> str:

@@ -57,7 +57,7 @@ def _fold(text: str) -> str:
     return _NOT_WORD.sub(" ", text).strip()
 
 
-_fold_label = lru_cache(maxsize=16384)(_fold)
+_fold_label = lru_cache(maxsize=6144)(_fold)
 
 
 def strip_marks(text: str) -> str:

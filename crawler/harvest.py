@@ -65,7 +65,7 @@ class Harvest:
         depth, settled = page.depth + 1, self._settled
         for link in page.links:
             url = link.url
-            if url and settled.get(url, _FAR) > depth:
+            if url and settled.get(url, _FAR) > depth and "#" not in url:
                 self._link(page, target, link, url in entries)
         if page.depth <= 2:
             self._entries(page, target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,24 @@ def home_facts(answer: Answer) -> dict[str, Any]:
         "pages.home.url": answer.final_url,
         "http.final_scheme": urlsplit(answer.final_url).scheme,
         "home.headers": headers,
+        "vantage.clock_offset": _clock_offset(answer),
     }
+
+
+def _clock_offset(answer: Answer) -> int | None:
+    """Seconds by which the portal's clock (``Date``, RFC 9110 section 6.6.1) is ahead of ours; None without one.
+
+    ``Age`` is what a cache kept the answer for. The header has whole seconds only.
+    """
+    try:
+        said = parsedate_to_datetime(answer.headers.get("date", ""))
+    except (TypeError, ValueError):
+        return None
+    if answer.at is None or said.tzinfo is None:
+        return None
+    age = answer.headers.get("age", "")
+    kept = int(age) if age.isdigit() and len(age) < 10 else 0
+    return round((said - answer.at).total_seconds() + 0.5 + kept - answer.seconds / 2)
 
 
 def crawl_facts(visit: Visit) -> str:

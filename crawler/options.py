@@ -31,6 +31,8 @@ class CrawlOptions:
     ignore_robots: str = ""
     #: ``HOST[:PORT]`` of the DNS resolver to ask; "" uses the system's.
     resolver: str = ""
+    #: A file with DNSSEC trust anchors beside the root's; "" for none.
+    trust_anchor: str = ""
     proxy: str = ""
     #: Pages may be rendered and measured in a browser.
     browser: bool = False

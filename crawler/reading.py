@@ -65,6 +65,7 @@ class Pool:
             return replace(page, **changes)
         changes |= {
             "traits": same(page.traits | {"shortened"}),
+            "panels": (),
             "text": page.text[:_SHORT_TEXT],
             "links": (*islice(filter(None, map(self._links.get, page.links)), _FEW), *self._controls(page)),
             "items": tuple(replace(i, summary="") for i in page.items[: 0 if "article" in page.traits else 3]),
@@ -77,7 +78,7 @@ class Pool:
             "attachments": page.attachments[:2],
             "fields": tuple(Field(same(f.name), f.value[:120]) for f in page.fields[:12]),
             "dates": page.dates[:2],
-            "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:80] for k, v in page.meta.items()}),
+            "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:24] for k, v in page.meta.items()}),
         }
         return replace(page, **changes)
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from core.plan import CrawlPlan
 from core.portal import Portal
+from crawler.dns_query import Asker
 from crawler.options import Crawl, CrawlOptions, Progress
 from crawler.probes.registry import Probed, run_probes
 from crawler.probes.scene import Scene
@@ -21,6 +22,8 @@ from crawler.visit import Settled, Visit
 T = TypeVar("T")
 #: Seconds all probes of one audit may take together.
 PROBES = 180.0
+#: Seconds they may go on after the minutes of the audit are over.
+GRACE = 20.0
 _loop: asyncio.AbstractEventLoop | None = None
 
 
@@ -80,7 +83,11 @@ async def crawl(
         done = visit.result()
         probed = Probed({})
         if probe and done.evidence.home is not None and not stop.is_set():
-            probed = await _until(stop, run_probes(_scene(visit, done, today, progress)))
+            scene = _scene(visit, done, today, progress)
+            try:
+                probed = await _until(stop, run_probes(scene))
+            finally:
+                scene.asker.forget()
         probed = replace(probed, facts=probed.facts | visit.desk.facts)
         # Probes make requests too: the ledger's figures are told when they are done.
         return Crawl(done.evidence, visit.result().summary), probed
@@ -90,7 +97,7 @@ async def crawl(
 
 
 def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progress], None]) -> Scene:
-    evidence = done.evidence
+    evidence, now = done.evidence, time.monotonic()
 
     def say(name: str) -> None:
         progress(Progress(len(evidence.pages), visit.ledger.requests, 0, visit.ledger.seconds, probe=name))
@@ -104,8 +111,10 @@ def _scene(visit: Visit, done: Crawl, today: dt.date, progress: Callable[[Progre
         visit.ledger,
         today,
         browser=visit.desk.browser,
-        deadline=time.monotonic() + PROBES,
+        deadline=min(now + PROBES, max(now, visit.fetcher.deadline) + GRACE),
         say=say,
+        rules=visit.fetcher.robots.known,
+        asker=Asker(visit.options.resolver),
     )
 
 

@@ -14,7 +14,12 @@ from core.text import clean, fold
 
 _SKIP_TYPES = frozenset({"submit", "button", "image", "reset", "file", "password", "hidden", "checkbox", "radio"})
 _TELLING = re.compile(r"^(?:q|s|k|kw|query|keywords?|search\w*|tu-?khoa|tukhoa|key)$|search|keyword|tim", re.I)
-_QUESTION = re.compile(r"^(?:(?:xin|cho|tôi)\s+)*(?:được\s+)?hỏi\b|\?$", re.I)
+#: Questions and documents have searches of their own on many portals.
+_APART = re.compile(
+    r"^(?:(?:xin|cho|tôi)\s+)*(?:được\s+)?hỏi\b|\?$|^(?:dự thảo|quyết định|nghị quyết|kế hoạch|công văn|thông báo|"
+    r"chỉ thị|báo cáo|danh mục|công khai|tờ trình|lịch|kết quả lựa chọn)\b",
+    re.I,
+)
 _COMMON = frozenset("cua va cac ve tren tai cho trong voi den theo duoc nam thang ngay hoi nghi cong tac tinh".split())
 
 
@@ -57,6 +62,7 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
 
     One that was read and bears the title it is listed under; with ``unread`` a listed one is enough.
     """
+    pages = tuple(pages)
     read: dict[str, Page] = {}
     titles: dict[str, str] = {}
     for page in pages:
@@ -65,6 +71,8 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
         for item in page.items:
             if item.url and item.title and item.url not in titles:
                 titles[item.url] = clean(item.title)
+    shown = {i.url for p in pages if p.url == home_url or not p.depth for i in p.items}
+    news = {_stem(url) for url in shown}
     best: tuple[float, str, str, str] | None = None
     for url, title in titles.items():
         page_read = read.get(url)
@@ -76,10 +84,18 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
             if fold(title) not in fold(f"{page_read.title} {page_read.h1} {heads}"):
                 continue
             merit += 4 * ("article" in page_read.traits) - 6 * (len(page_read.items) > 4)
+        # News like those of the home page, but none of these: they stand in a box beside every answer too.
+        merit += 6 * (_stem(url) in news and url not in shown)
         rank = (merit, fold(title), title, url)
         if best is None or rank > best:
             best = rank
     return (best[2], best[3]) if best else None
+
+
+def _stem(url: str) -> str:
+    """What addresses of one section share."""
+    path = url.partition("?")[0]
+    return path if "?" in url else path.rpartition("/")[0]
 
 
 def _merit(title: str) -> float | None:
@@ -89,7 +105,7 @@ def _merit(title: str) -> float | None:
         return None
     merit = len({w for w in words if len(w) > 2 and w not in _COMMON}) - abs(len(words) - 10) / 4
     merit -= 6 * (len(words) > 14)
-    merit -= 8 * bool(_QUESTION.search(title))  # the law speaks of news and articles; questions are often kept apart
+    merit -= 8 * bool(_APART.search(title))  # the law speaks of news and articles
     merit += 3 * (not re.search(r"[“”'‘’()/&%+]", title))
     return merit + 10 * (without_accents(title) != title)  # without accents there is nothing to try without them
 

@@ -95,6 +95,8 @@ class Transport:
     options: CrawlOptions
     guard: Guard
     resolver: Resolver
+    #: Connects over IPv4 (4) or IPv6 (6) only; 0: over both.
+    version: int = 0
     #: By ``host:port``.
     handshakes: dict[str, tls.TlsSeen] = field(default_factory=dict)
     _session: aiohttp.ClientSession | None = None
@@ -107,10 +109,24 @@ class Transport:
         if spelled is not None and host.strip("[]").split("%")[0] != str(spelled):
             raise Refused(f"an address in an odd spelling: {host}")  # http://2130706433/ hides 127.0.0.1
         found = await self.resolver.addresses(host)
+        if self.version:
+            found = tuple(a for a in found if a.version == self.version)
+            if not found:
+                raise NoSuchHost(f"no IPv{self.version} address")
         good = tuple(a for a in found if self.guard.admits(host, a, port))
         if not good:
             raise Refused(f"address not admitted: {', '.join(map(str, found[:3]))}")
         return good
+
+    def over(self, version: int) -> Transport:
+        """A twin with connections of its own over one version of IP only; whoever asks for it closes it."""
+        return Transport(self.options, self.guard, self.resolver, version)
+
+    def contexts(self) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+        """The verifying and the lenient context, made at the first call: reading certificates takes a while."""
+        if self._strict is None or self._lenient is None:
+            self._strict, self._lenient = tls.contexts()
+        return self._strict, self._lenient
 
     def _socket(self, info: AddrInfoType) -> socket.socket:
         """The last line of defence: every connection is opened here."""
@@ -186,9 +202,7 @@ class Transport:
         session = self.open()
         context: Any = True
         if seen is not None:
-            if self._strict is None:  # not before it is needed: the system's certificates take a while to load
-                self._strict, self._lenient = tls.contexts()
-            context = self._lenient if seen.lenient else self._strict
+            context = self.contexts()[seen.lenient]
         limits = aiohttp.ClientTimeout(
             total=timeout, sock_connect=min(timeout, self.options.connect_timeout), ceil_threshold=60
         )

@@ -125,7 +125,7 @@ def _origin(base: str) -> str:
     return _canonical("/", "/".join(base.split("/", 3)[:3]))[:-1]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=6144)
 def _canonical(url: str, base: str) -> str:
     try:
         url = _JUNK.sub(lambda m: "%20" if m.group() == " " else "", url.replace("\\", "/"))

@@ -10,6 +10,7 @@ import typer
 from app.cli.audit import audit
 from app.cli.browser import browser
 from app.cli.demo import demo
+from app.cli.doctor import doctor
 from app.cli.kept import audits, report
 from app.cli.rules import rules
 from core.errors import Decree43Error
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.command()(audit)
 app.command()(demo)
+app.command()(doctor)
 app.command()(audits)
 app.command()(report)
 app.add_typer(rules, name="rules")

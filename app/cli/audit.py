@@ -13,6 +13,7 @@ from app.cli.interrupt import interruptible
 from app.settings import (
     FORMATS,
     AuditRequest,
+    checked_anchor,
     checked_day,
     checked_kind,
     checked_out,
@@ -41,7 +42,10 @@ def audit(
     ignore_robots: Annotated[str, _Opt(help="Không theo robots.txt, nêu lý do / reason", metavar="REASON")] = "",
     allow_private: Annotated[bool, _Opt("--allow-private", help="Cho phép địa chỉ nội bộ / admit private")] = False,
     allow_host: Annotated[list[str] | None, _Opt(help="Máy chủ nội bộ được phép / admit HOST[:PORT]")] = None,
-    resolver: Annotated[str, _Opt(help="Máy chủ tên miền / DNS resolver HOST[:PORT]")] = "",
+    resolver: Annotated[str, _Opt(help="Máy chủ tên miền / DNS resolver HOST[:PORT]", envvar="DECREE43_RESOLVER")] = "",
+    trust_anchor: Annotated[
+        Path | None, _Opt(help="Điểm tin cậy DNSSEC / DNSSEC trust anchor: DS, DNSKEY", envvar="DECREE43_TRUST_ANCHOR")
+    ] = None,
     proxy: Annotated[str, _Opt(help="Proxy URL")] = "",
     out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
     format: Annotated[str, _Opt(help="html,json", metavar="F[,F…]")] = ",".join(FORMATS),
@@ -74,7 +78,8 @@ def audit(
         ignore_robots=ignore_robots,
         allow_private=allow_private,
         allow_hosts=tuple(allow_host or ()),
-        resolver=resolver,
+        resolver=resolver.strip(),
+        trust_anchor=checked_anchor(trust_anchor),
         proxy=proxy,
     )
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))

@@ -25,6 +25,7 @@ def progress_on(stream: TextIO, *, quiet: bool, lang: str) -> Iterator[Callable[
 
 #: Probes in words, by name.
 _PROBES = {
+    "vantage": ("nơi kiểm tra", "vantage point"),
     "dns": ("tên miền", "domain name"),
     "ipv6": ("IPv6", "IPv6"),
     "dnssec": ("DNSSEC", "DNSSEC"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -10,11 +10,12 @@ from pydantic import Field
 from checks.answers import could_not_look
 from checks.front import front
 from checks.kind import Kind
+from checks.measured import figure, listed, why_unmeasured
 from checks.say import say
 from checks.seen import home_cause, percent, proofs_of, readable
 from checks.unseen_parts import judge_parts
 from core.evidence import Evidence
-from core.finding import Answer, Text
+from core.finding import Answer, Proof, Text
 from core.page import Access, Page
 
 _MOVING = frozenset({"marquee", "blink"})
@@ -23,9 +24,12 @@ _MOVING = frozenset({"marquee", "blink"})
 class Accessibility(Kind):
     """Contrast, no moving text, text alternatives, meaningful links and headings, table headers.
 
-    Each part is met from its share on: ``alt`` of pictures and picture links, ``links`` with a name that says
-    something, pages with ``headings``, ``tables`` with headers, pages without ``moving`` text (never on the home page).
-    Contrast is the fact ``a11y.contrast`` (true, or the share of text that passes) and needs a browser.
+    Each part is met from its share on: ``alt`` of pictures, picture links and form controls, ``links`` with a name
+    that says something, pages with ``headings``, ``tables`` with headers, pages without ``moving`` text (never on the
+    home page). What a browser measured (the facts ``a11y.*``) decides where it is there: ``contrast`` of text,
+    which nothing else can tell, alternatives, and whether text really moves on the pages it saw. For links and
+    tables the worse of browser and HTML counts: a link called "tại đây" has a name for the one, and a table
+    with a wrong header has one for the other. Everything else is counted in the HTML of all pages.
     Passes with all five, partial with some; a part that is seen to fail decides even when contrast was not
     measured. Unknown when the home page was not read, or contrast alone could still change the verdict.
     """
@@ -45,31 +49,56 @@ class Accessibility(Kind):
         pages = readable(evidence)
         if cause or home is None:
             return could_not_look(cause or "no_sample")
-        still = sum(not _moves(p) for p in pages) / len(pages)
-        alt = _kept(
-            pages, lambda a: a.images + a.image_links, lambda a: a.images_without_alt + a.image_links_without_name
-        )
-        named = _kept(pages, lambda a: a.links, lambda a: a.vague_links)
+        watched = {str(row.get("url")): row.get("moving") for row in listed(evidence, "a11y.pages")}
+        still = sum(not _moves(p, watched) for p in pages) / len(pages)
+        alt = figure(evidence, "a11y.alt")
+        if alt is None:
+            alt = _kept(
+                pages, lambda a: a.images + a.image_links, lambda a: a.images_without_alt + a.image_links_without_name
+            )
+        named = _worse(evidence, "a11y.links", _kept(pages, lambda a: a.links, lambda a: a.vague_links))
         headed = sum(p.access.headings > 0 or bool(p.headings) for p in pages) / len(pages)
-        tables = _kept(pages, lambda a: a.tables, lambda a: a.tables_without_headers)
+        unmarked = _kept(pages, lambda a: a.tables, lambda a: a.tables_without_headers)
+        tables = _worse(evidence, "a11y.tables", unmarked)
+        contrast, good = self._contrast(evidence)
         parts: list[tuple[Text, bool | None]] = [
-            (say("access_a"), self._contrast(evidence)),
-            (_with("access_b", still), still >= self.moving and not _moves(home)),
+            (contrast, good),
+            (_with("access_b", still), still >= self.moving and not _moves(home, watched)),
             (_with("access_c", alt), alt >= self.alt),
             (_with("access_d", min(named, headed)), named >= self.links and headed >= self.headings),
             (_with("access_dd", tables), tables >= self.tables),
         ]
-        why = say("cause_needs_browser")
-        return judge_parts(parts, "needs_browser", why, proofs=proofs_of(pages))
+        cause = why_unmeasured(evidence, "a11y.outcome")
+        faults = _faults(evidence)
+        proofs = (*proofs_of(pages, 1 if faults else 3), *faults)
+        return judge_parts(parts, cause, say(f"cause_{cause}"), proofs=proofs)
 
-    def _contrast(self, evidence: Evidence) -> bool | None:
+    def _contrast(self, evidence: Evidence) -> tuple[Text, bool | None]:
         value = evidence.fact("a11y.contrast")
-        if value is None:
-            return None
-        return value if isinstance(value, bool) else float(value) >= self.contrast
+        if isinstance(value, bool) or value is None:
+            return say("access_a"), value
+        return _with("access_a", float(value)), float(value) >= self.contrast
 
 
-def _moves(page: Page) -> bool:
+def _faults(evidence: Evidence) -> tuple[Proof, ...]:
+    """What axe-core found, the most frequent of each point."""
+    first = {str(row.get("point")): row for row in reversed(listed(evidence, "a11y.violations"))}
+    return tuple(
+        Proof("probe", evidence.portal.url, str(row.get("vi", "")), f"axe-core {row.get('rule')}: {row.get('nodes')}")
+        for _, row in sorted(first.items())
+    )
+
+
+def _worse(evidence: Evidence, name: str, share: float) -> float:
+    measured = figure(evidence, name)
+    return share if measured is None else min(share, measured)
+
+
+def _moves(page: Page, watched: Mapping[str, object]) -> bool:
+    """Whether text moves: what was watched in a browser decides, else the elements made for it."""
+    seen = watched.get(page.url)
+    if isinstance(seen, int):
+        return seen > 0
     return page.access.moving > 0 or bool(page.traits & _MOVING)
 
 

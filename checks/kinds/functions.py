@@ -20,6 +20,7 @@ from checks.kinds.ipv6 import Ipv6
 from checks.kinds.link_to import LinkTo
 from checks.kinds.maintenance_notice import MaintenanceNotice
 from checks.kinds.metadata import Metadata
+from checks.kinds.mobile import Mobile
 from checks.kinds.needs import Needs
 from checks.kinds.no_spam import NoSpam
 from checks.kinds.one_site import OneSite
@@ -27,11 +28,12 @@ from checks.kinds.prominence import Prominence
 from checks.kinds.readable_links import ReadableLinks
 from checks.kinds.search_box import SearchBox
 from checks.kinds.site_map_page import SiteMapPage
+from checks.kinds.speed import Speed
 from checks.kinds.unicode import UnicodeText
 from checks.kinds.xml_sitemap import XmlSitemap
 
 FUNCTIONS: tuple[type[Kind], ...] = (
     Accessibility, AgencyLinks, ArticleControls, ArticleQuality, Attribution, Availability, Clicks,
-    DisclosureLateness, Domain, FeedKind, Footer, Header, Https, Ipv6, LinkTo, MaintenanceNotice, Metadata, Needs,
-    NoSpam, OneSite, Prominence, ReadableLinks, SearchBox, SiteMapPage, UnicodeText, XmlSitemap,
+    DisclosureLateness, Domain, FeedKind, Footer, Header, Https, Ipv6, LinkTo, MaintenanceNotice, Metadata, Mobile,
+    Needs, NoSpam, OneSite, Prominence, ReadableLinks, SearchBox, SiteMapPage, Speed, UnicodeText, XmlSitemap,
 )  # fmt: skip

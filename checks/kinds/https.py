@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from checks.answers import could_not_look
@@ -10,15 +11,21 @@ from checks.say import say
 from checks.seen import home_cause
 from core.evidence import Evidence
 from core.finding import Answer, Proof, partial
+from core.hosts import is_address
+
+#: What a probe says of a host that it could not look at.
+_UNSEEN = frozenset({"timeout", "dns", "not_admitted", "unreachable", "budget"})
+_MORE = ("tls.protocol", "tls.issuer", "tls.expires", "tls.days_left", "tls.redirect", "tls.hsts", "security.mixed")
 
 
 class Https(Kind):
-    """The portal is served over HTTPS with a certificate that is valid.
+    """The portal and its service hosts are served over HTTPS with certificates that are valid.
 
-    Judged by the facts ``tls.ok``, ``tls.error`` and ``tls.redirect``. Passes when the handshake was sound and
-    http leads to https where that was measured. Partial when the home page came over HTTPS with a fault, or
-    http does not lead there. Fails when HTTPS was tried and cannot be used.
-    Unknown when it was not measured, as on a portal visited by plain http.
+    Judged by the facts ``tls.ok``, ``tls.error``, ``tls.redirect`` and ``tls.services``. Passes when the handshake
+    was sound, http leads to https where that was measured, and no service host is at fault. Partial when the home
+    page came over HTTPS with a fault, http does not lead there, or a service host has no sound HTTPS (a host that
+    could not be looked at does not count). Fails when HTTPS was tried and cannot be used.
+    Unknown when it was not measured, as on a portal visited by http and by number.
     """
 
     key: ClassVar[str] = "https"
@@ -26,15 +33,31 @@ class Https(Kind):
     def judge(self, evidence: Evidence) -> Answer:
         ok, error = evidence.fact("tls.ok"), evidence.fact("tls.error")
         if ok is None and not error:
-            cause = home_cause(evidence)
-            return could_not_look(cause if cause and evidence.home is None else "needs_tls")
-        more: dict[str, Any] = {"proofs": (Proof("probe", evidence.portal.url, "TLS", str(error or ok)),)}
+            return could_not_look(_unmeasured(evidence))
+        url = evidence.portal.url
+        proofs = [Proof("probe", url, "TLS", str(error or ok))]
+        proofs += [Proof("probe", url, n, str(evidence.fact(n))) for n in _MORE if evidence.fact(n) is not None]
+        services: Mapping[str, str] = evidence.fact("tls.services") or {}
+        proofs += [Proof("probe", f"https://{host}/", "TLS", said) for host, said in services.items()]
+        more: dict[str, Any] = {"proofs": tuple(proofs)}
         secure = evidence.home is not None and evidence.home.url.startswith("https:")
         if error or not ok:
             why = str(error or "TLS")
             if secure:
                 return partial(say("https_bad", why=why), **more)
             return failed(say("https_none", why=why), **more)
+        bad = [f"{host} ({said})" for host, said in services.items() if said != "ok" and said not in _UNSEEN]
+        if bad:
+            return partial(say("https_services_bad", hosts=", ".join(bad)), **more)
         if evidence.fact("tls.redirect") is False:
             return partial(say("https_no_redirect"), ratio=0.75, **more)
         return passed(say("https_ok"), **more)
+
+
+def _unmeasured(evidence: Evidence) -> str:
+    if evidence.home is None:
+        return home_cause(evidence) or "needs_tls"
+    host = evidence.portal.host
+    if is_address(host) or "." not in host:
+        return "address_is_number"
+    return "timeout" if evidence.fact("tls.problem") == "timeout" else "needs_tls"

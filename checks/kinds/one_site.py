@@ -26,8 +26,9 @@ class OneSite(Kind):
     """Desktop and phone are served by one site: the home page declares a viewport and there is no mobile twin.
 
     Passes with both, is partial with one, and fails with neither: no viewport, and links to a mobile host
-    (``m.``), a mobile branch (``/m/``, ``/mobile/``) or a "phiên bản di động". Themes sent only to phones
-    are not seen from here (medium confidence). Unknown when the home page was not read.
+    (``m.``), a mobile branch (``/m/``, ``/mobile/``) or a "phiên bản di động", or a host, branch or theme of its own
+    sent to phones, which a browser sees (the fact ``mobile.separate``). Medium confidence without a browser.
+    Unknown when the home page was not read.
     """
 
     key: ClassVar[str] = "one_site"
@@ -39,11 +40,13 @@ class OneSite(Kind):
             return could_not_look(cause or "unreachable")
         viewport = "viewport" in home.traits or bool(home.meta.get("viewport", "").strip())
         twin = next((k for _, k in evidence.links() if _mobile(k, host_of(home.url))), None)
-        state = ((say("one_site_viewport"), viewport), (say("one_site_twin"), twin is None))
+        sent = evidence.fact("mobile.separate")
+        state = ((say("one_site_viewport"), viewport), (say("one_site_twin"), twin is None and not sent))
         there = [t for t, ok in state if ok]
         lacking = [t for t, ok in state if not ok]
         text = twin.url if twin is not None else home.meta.get("viewport", "")
-        return by_parts(there, lacking, proofs=(page_proof(home, "", text),), confidence=Confidence.MEDIUM)
+        sure = Confidence.MEDIUM if sent is None else Confidence.HIGH
+        return by_parts(there, lacking, proofs=(page_proof(home, "", text),), confidence=sure)
 
 
 def _mobile(link: Link, own: str) -> bool:

@@ -60,7 +60,7 @@ class Leaders(SectionKind):
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
-        if found.best is None:
+        if found.best is None and not _unread(found):
             found = beside(self, evidence, found, least=self.min_people)
         if found.best is None:
             return self.missing(evidence, found)
@@ -82,6 +82,11 @@ class Leaders(SectionKind):
         if lacking:
             return partial(say("leaders_lack", count=count, missing=join(lacking)), ratio=0.5, **more)
         return passed(say("leaders_ok", count=count), **more)
+
+
+def _unread(found: Search) -> bool:
+    """Whether the section has a page of its own that could not be read."""
+    return any(h.blocked is not None and h.score >= STRONG for h in found.rejected)
 
 
 def _persons(evidence: Evidence, found: Search) -> list[Page]:
@@ -124,7 +129,7 @@ class Officials(SectionKind):
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
-        if found.best is None:
+        if found.best is None and not _unread(found):
             found = beside(self, evidence, found, least=2)
         if found.best is None:
             return self.missing(evidence, found)

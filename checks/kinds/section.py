@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import candidates, could_not_look, label_of, link_proof, not_there, page_proof
+from checks.content import Fit
 from checks.fresh import Newest, age, newest, newest_year, posts_per_month
 from checks.gate import CAUSES, not_looked
 from checks.kind import Kind
@@ -84,8 +85,13 @@ class SectionKind(Kind):
         )
 
     def find(self, evidence: Evidence) -> Search:
-        """The section of this rule."""
-        return search(evidence, self.rule)
+        """The section of this rule; a page under a vaguer name does not stand in for one that could not be read."""
+        found = search(evidence, self.rule)
+        best = found.best
+        vague = best is not None and best.score < STRONG and best.fit < Fit.STRONG
+        if vague and any(h.blocked is not None and h.score >= STRONG for h in found.rejected):
+            return Search((), found.rejected, below=found.below)
+        return found
 
     def missing(self, evidence: Evidence, found: Search) -> Answer:
         """Not there, or could not look."""

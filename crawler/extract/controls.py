@@ -55,7 +55,7 @@ _VAGUE = frozenset(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=3072)
 def _by_words(label: str) -> frozenset[str]:
     if _PLUS.match(label.strip()):
         return frozenset({"font_size"})

@@ -96,7 +96,7 @@ def summary_of(rest: str, dates: tuple[SeenDate, ...]) -> str:
     return longest[:_SUMMARY] if len(longest) >= 40 else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=3072)
 def _numbered(title: str, url: str, dates: tuple[SeenDate, ...], summary: str, group: int, zone: Zone) -> Item:
     """Lists repeat on page after page: equal entries are one object."""
     return Item(title, url, dates, summary, group, zone)

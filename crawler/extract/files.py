@@ -48,7 +48,7 @@ def _may_download(url: str) -> bool:
     ) and (_DOWNLOAD.search(low) is not None)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=3072)
 def extension_of(url: str) -> str:
     """The file's extension in an address, also inside a query or before a Liferay number; "" for a page."""
     if not _EXT.search(url) and "%2" not in url:

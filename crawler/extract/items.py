@@ -43,7 +43,7 @@ def shape_of(node: Node) -> str:
     return tag if tag in _BY_TAG_ALONE else _class_shape(tag, node.get("class") or "")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=3072)
 def _class_shape(tag: str, classes: str) -> str:
     for name in classes.split():
         if name not in _SKIP_CLASSES:

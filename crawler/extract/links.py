@@ -31,7 +31,7 @@ _RESPONSIVE = re.compile(r"\b(?:d|xs|sm|md|lg|xl)[-:](?:sm|md|lg|xl|xxl|block|fl
 _HAS_STYLE = etree.XPath(".//*[@style or @hidden or contains(@class,'d-none')]")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=3072)
 def file_words(source: str) -> str:
     """The words of a picture's file name: ``/img/lay-y-kien.png`` becomes ``lay y kien``."""
     name = unquote(source.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
@@ -46,7 +46,7 @@ def image_source(node: Node) -> str:
     return str(source)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=6144)
 def resolve(href: str, base: str) -> tuple[str, str]:
     """Canonical address and, where there is none, why."""
     href = href.strip()
@@ -64,7 +64,7 @@ def resolve(href: str, base: str) -> tuple[str, str]:
     return (url, "") if url else ("", "bad")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=6144)
 def _link(
     url: str, href: str, text: str, aria: str, title: str, alt: str, image: str,
     zone: Zone, hidden: bool, parent: str, dead: str, group: bool,

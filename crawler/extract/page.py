@@ -26,6 +26,7 @@ from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
 from crawler.extract.memory import Part, Surroundings
+from crawler.extract.panels import as_page, opened, panels_of
 from crawler.extract.parse import Node, lines, parse, words
 from crawler.extract.traits import is_article, is_login_wall, is_placeholder, is_shell
 from crawler.extract.zones import Region, detach, split
@@ -51,10 +52,12 @@ def extract(
     fetched_at: dt.datetime | None = None,
     base_hosts: frozenset[str] = frozenset(),
     today: dt.date | None = None,
+    panels: bool = True,
 ) -> Page:
     """Everything a check may ask of one page. Never raises on any body.
 
     ``today`` (default: the day of ``fetched_at`` in UTC+7) settles relative dates and the banner's clock.
+    ``panels``: tabs and folded parts are read as pages of their own too.
     """
     moment = fetched_at or dt.datetime.now(dt.UTC)
     today = today or moment.astimezone(UTC7).date()
@@ -77,6 +80,7 @@ def extract(
     ids = _labels(body_node) if b"aria-labelledby" in body else {}
     around = Surroundings(address, head.base, today, _hiding(head.styles), one_form, *_flags(body))
     headings = _headings(body_node)
+    opens = panels_of(body_node) if panels else []
     head_images = read_head_images(body_node, head.base) if depth == 0 else ()
     regions = split(body_node)
     regions += guess(body_node, regions)
@@ -93,6 +97,8 @@ def extract(
     links = [link for part in parts for link in part.links] + fallback
     if head.refresh:
         links.append(head.refresh)
+    if opens:
+        links = opened(links, address, {name: label for name, label, _ in opens})
     forms = [form for part in parts for form in part.forms]
     breadcrumb = _breadcrumb(regions)
     dates = _dates(head, body_node, main, items, main.used, parts, today)
@@ -153,6 +159,14 @@ def extract(
         ),
         sha256=digest,
         fetched_at=fetched_at,
+        panels=tuple(
+            replace(
+                extract(as_page(label, source), head.base, depth=depth, status=status, fetched_at=moment,
+                    base_hosts=base_hosts, today=today, panels=False),
+                url=f"{address}#{name}", sha256=digest, fetched_at=fetched_at,
+            )
+            for name, label, source in opens
+        ),
     )  # fmt: skip
 
 

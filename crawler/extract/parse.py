@@ -42,7 +42,7 @@ _UNREAD_TAGS = frozenset(_UNREAD)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
-cleaned = lru_cache(maxsize=16384)(clean)
+cleaned = lru_cache(maxsize=6144)(clean)
 
 
 def parse(text: str) -> Node | None:

@@ -198,7 +198,7 @@ def _scrub(text: str, asked: bool) -> str:
     return text
 
 
-_scrub_label = lru_cache(maxsize=8192)(_scrub)
+_scrub_label = lru_cache(maxsize=3072)(_scrub)
 
 
 def _hide_labelled(match: re.Match[str]) -> str:
@@ -210,6 +210,8 @@ def _hide_labelled(match: re.Match[str]) -> str:
 
 def redact(page: Page) -> Page:
     """The page as it may be kept: unchanged unless it shows what people asked."""
+    if page.panels:
+        page = replace(page, panels=tuple(map(redact, page.panels)))
     if not is_qa(page):
         return page
     asked = _names_askers(page)

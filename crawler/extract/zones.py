@@ -156,13 +156,25 @@ def _own_size(node: Node) -> int:
     return _size(node) - sum(_size(a) for a in node.iter("a"))
 
 
+def _holds_content(node: Node) -> bool:
+    """Whether a column "left" or "right" is the main one: the page's heading or article stands in it alone."""
+    inner = next(node.iter("h1", "main", "article"), None)
+    if inner is None:
+        return False
+    inside = set(node.iter("main", "article")) | ({inner} if inner.tag == "h1" else set())
+    root = node.getroottree().getroot()
+    return all(other in inside for other in root.iter("main", "article"))
+
+
 def _fits(node: Node, zone: Zone, sure: bool, total: int) -> bool:
     """Whether a part is small enough to be what its name says, and not a wrapper around the page."""
     size = _size(node)
+    if zone is Zone.SIDE and not sure and _holds_content(node):
+        return False
     if size * 3 <= total or size <= 300:
         return True
     if zone is Zone.SIDE and not sure:
-        return size * 5 <= total * 2 and next(node.iter("h1"), None) is None
+        return size * 5 <= total * 2
     if next(node.iter("main", "article"), None) is not None or (
         zone is not Zone.HEADER and next(node.iter("h1"), None) is not None
     ):
@@ -190,10 +202,26 @@ def _beside_content(node: Node, marked: dict[Node, Zone]) -> bool:
     return False
 
 
+_ENDS = (Zone.HEADER, Zone.FOOTER)
+_CALLED_HEAD = etree.XPath("(.//div|.//section)[contains(@class,'header') or contains(@class,'head')]/@class")
+
+
+def _is_heading(node: Node, names: str) -> bool:
+    """Whether "page-header" is what Bootstrap and Joomla mean by it: a heading with a line below."""
+    return "page-header" in names.split() and next(node.iter("h1", "h2", "h3"), None) is not None
+
+
+def _repeated_heads(body: Node) -> frozenset[str]:
+    """Class words of heads that stand on the page more than once: heads of entries, not the page's own."""
+    seen = [str(names) for names in _CALLED_HEAD(body)]
+    return frozenset(names for names in seen if seen.count(names) > 1)
+
+
 def split(body: Node) -> list[Region]:
     """Takes menus, header, footer, side columns and breadcrumbs out of the body, in page order."""
     marked: dict[Node, Zone] = {}
     kept: list[Region] = []
+    heads = _repeated_heads(body)
     total = 0
     for node in body.iter(*_CONTAINERS):
         attributes = dict(node.items())
@@ -216,8 +244,10 @@ def split(body: Node) -> list[Region]:
             if above in marked:
                 outer = marked[above]
                 break
-            if above.tag in ("article", "main") and tag in ("header", "footer"):
+            if above.tag in ("article", "main") and (tag in ("header", "footer") or (zone in _ENDS and not sure)):
                 inside_article = True
+        if zone is Zone.HEADER and not sure and (names in heads or _is_heading(node, names)):
+            inside_article = True  # "page-header" above each entry of a list (Joomla, Bootstrap)
         if inside_article or not _allowed(zone, outer):
             continue
         if not total:

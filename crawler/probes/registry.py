@@ -12,6 +12,18 @@ from typing import Any
 
 from core.plan import Budget
 from core.portal import Portal
+from crawler.probes import (
+    accessibility,
+    availability,
+    dnssec,
+    ipv6,
+    mobile,
+    performance,
+    records,
+    security,
+    tls,
+    vantage,
+)
 from crawler.probes.scene import Scene
 
 GROUP = "decree43.probes"
@@ -24,7 +36,18 @@ Probe = Callable[[Portal, Budget], Awaitable[dict[str, Any]]]
 OwnProbe = Callable[[Scene], Awaitable[dict[str, Any]]]
 
 #: Our own probes, in the order they run, with the seconds each may take.
-BUILT_IN: tuple[tuple[str, OwnProbe, float], ...] = ()
+BUILT_IN: tuple[tuple[str, OwnProbe, float], ...] = (
+    ("vantage", vantage.probe, 15.0),
+    ("dns", records.probe, 15.0),
+    ("ipv6", ipv6.probe, 45.0),
+    ("dnssec", dnssec.probe, 30.0),
+    ("tls", tls.probe, 45.0),
+    ("availability", availability.probe, 45.0),
+    ("security", security.probe, 30.0),
+    ("mobile", mobile.probe, mobile.LIMIT),
+    ("accessibility", accessibility.probe, accessibility.LIMIT),
+    ("performance", performance.probe, performance.LIMIT),
+)
 
 log = logging.getLogger("decree43.probes")
 

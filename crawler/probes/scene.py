@@ -10,13 +10,19 @@ from dataclasses import dataclass, field
 from core.evidence import Evidence
 from core.plan import Budget
 from core.portal import Portal
+from crawler.dns_query import Asker
 from crawler.browser.session import Browser
 from crawler.ledger import Ledger
 from crawler.options import CrawlOptions
+from crawler.robots import Rules
 from crawler.transport import Transport
 
 
 def _quiet(_: str) -> None:
+    return None
+
+
+def _unread(_: str) -> Rules | None:
     return None
 
 
@@ -37,6 +43,10 @@ class Scene:
     browser: Browser | None = None
     #: Told which probe runs, by its name.
     say: Callable[[str], None] = _quiet
+    #: The robots.txt rules of an address's host as the crawl read them; None when it did not.
+    rules: Callable[[str], Rules | None] = _unread
+    #: Questions to the resolver, answers shared by all probes.
+    asker: Asker = field(default_factory=Asker)
 
     @property
     def url(self) -> str:

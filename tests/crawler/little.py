@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -40,7 +41,7 @@ Answering = Callable[[str, str], "Reply | str | None"]
 class LittlePortal:
     """A running server: ``url``, every request as (method, path, seconds), the most at one moment."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", port: int = 0, context: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Reply | str] = {}
         #: Called for what ``pages`` does not hold; None is a 404.
         self.otherwise: Answering = lambda method, path: None
@@ -78,9 +79,14 @@ class LittlePortal:
             def handle_error(self, *args: Any) -> None:
                 return
 
-        self.server = Server((host, 0), Handler)
+        self.server = Server((host, port), Handler)
+        if context is not None:  # the handshake belongs to the connection's own thread
+            self.server.socket = context.wrap_socket(
+                self.server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self.port = self.server.server_address[1]
-        self.root = f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        scheme = "http" if context is None else "https"
+        self.root = f"{scheme}://[{host}]:{self.port}" if ":" in host else f"{scheme}://{host}:{self.port}"
         self.url = f"{self.root}/"
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 

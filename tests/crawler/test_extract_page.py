@@ -297,3 +297,15 @@ def test_deep_nesting_is_read() -> None:
     assert "sâu" in page("<div>" * 1500 + "sâu" + "</div>" * 1500).text
     page("<table><tr><td>" * 400 + "<a href=/x>Liên kết ở rất sâu trong trang</a>")
     page("<ul><li>" * 800 + "x")
+
+
+def test_a_column_called_left_that_holds_the_heading_is_the_main_one() -> None:
+    html = (
+        "<html><body><div class=banner>CỔNG THÔNG TIN ĐIỆN TỬ</div><div class=col-left><h1>Danh bạ</h1><p>Ông Trần Văn "
+        "Bình, Chánh Văn phòng</p></div><div class=col-right><h3>Tin mới</h3><ul>"
+        + "".join(f"<li><a href=/t/{n}>Tin số {n} về hoạt động của tỉnh trong tuần qua</a></li>" for n in range(9))
+        + "</ul></div></body></html>"
+    )
+    found = extract(html.encode(), "http://a.gov.vn/danh-ba")
+    assert "Trần Văn Bình" in found.text
+    assert "Tin số 3" not in found.text
