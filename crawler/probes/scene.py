@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from core.evidence import Evidence
 from core.plan import Budget
 from core.portal import Portal
-from crawler.dns_query import Asker
 from crawler.browser.session import Browser
+from crawler.dns_query import Asker
 from crawler.ledger import Ledger
 from crawler.options import CrawlOptions
 from crawler.robots import Rules
