@@ -143,7 +143,7 @@ def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
     """Where the audit looked from, as its probes found it; None where they did not look."""
     return {
         "ipv6_route": evidence.fact("vantage.ipv6_route"),
-        "browser": evidence.fact("browser.version"),
+        "browser": None if evidence.fact("browser.error") else evidence.fact("browser.version"),
         "resolver": evidence.fact("vantage.resolver") or request.resolver or "system",
         "dnssec": evidence.fact("vantage.dnssec"),
         "clock_offset": evidence.fact("vantage.clock_offset"),

@@ -16,7 +16,7 @@ from checks.labels import LISTING, article_addresses, labelled
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
 from checks.names import name_fits, own_names
 from core.evidence import Evidence
-from core.hosts import same_agency
+from core.hosts import same_agency, without_panel
 from core.page import GONE, UNSEEN, Link, Outcome, Page, Zone
 from core.plan import Wording
 
@@ -257,7 +257,7 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
             continue
         done = {h.link.url for h in looked[rule]}
         # "Báo cáo tài chính" is an empty tab of a page: the page around it is not the section either.
-        hollow = {h.link.url.split("#")[0] for h in looked[rule] if h.score >= STRONG and h.why in _IN_NAME_ONLY}
+        hollow = {without_panel(h.link.url) for h in looked[rule] if h.score >= STRONG and h.why in _IN_NAME_ONLY}
         for page, link, depth in read:
             if link.url in done or link.url in entries or page.url in hollow or "article" in page.traits:
                 continue

@@ -69,3 +69,9 @@ def same_agency(url: str, portal: Portal, prefixes: tuple[str, ...] = ()) -> boo
         labels = own.removesuffix(".gov.vn").split(".")
         return bool(slug) and slug.replace("-", "") in {label.replace("-", "") for label in labels}
     return False
+
+
+def without_panel(url: str) -> str:
+    """The address of the page round a tab or folded part; the route of a script router belongs to the page."""
+    page, mark, name = url.rpartition("#")
+    return page if mark and not name.startswith(("/", "!/")) else url

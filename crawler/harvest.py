@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from core.hosts import without_panel
 from core.page import Item, Link, Page, Zone
 from core.plan import CrawlPlan
 from core.text import fold
@@ -65,7 +66,7 @@ class Harvest:
         depth, settled = page.depth + 1, self._settled
         for link in page.links:
             url = link.url
-            if url and settled.get(url, _FAR) > depth and "#" not in url:
+            if url and settled.get(url, _FAR) > depth and without_panel(url) == url:
                 self._link(page, target, link, url in entries)
         if page.depth <= 2:
             self._entries(page, target)

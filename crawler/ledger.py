@@ -35,10 +35,13 @@ class Ledger:
         self.started_at = dt.datetime.now(dt.UTC)
         self._began = time.monotonic()
         self._open = 0
+        #: Requests of the browser, those under way included.
+        self._parts = 0
 
-    def open(self) -> None:
-        """A request is about to be made."""
+    def open(self, *, part: bool = False) -> None:
+        """A request is about to be made; ``part`` as in its entry."""
         self._open += 1
+        self._parts += part
 
     def give_back(self) -> None:
         """That request was given up before it was sent."""
@@ -57,7 +60,7 @@ class Ledger:
     @property
     def spent(self) -> int:
         """The same without what the browser asked for."""
-        return self.requests - sum(e.part for e in self.entries)
+        return self.requests - self._parts
 
     @property
     def seconds(self) -> float:

@@ -149,7 +149,7 @@ class Proxy:
         status: int | None = None
         size = 0
         outcome, why = Outcome.ERROR, ""
-        self._ledger.open()
+        self._ledger.open(part=True)
         try:
             server = await self._connect(host, port, tunnel)
             try:

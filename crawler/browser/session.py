@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["DESKTOP", "PHONE", "PHONE_SMALL", "Browser", "BrowserFailed", "Device", "Opened", "Sheet"]
 
 #: Seconds for the start of the browser, and for each polite way of ending something before it is ended by force.
-LAUNCH, POLITE = 30.0, 4.0
+LAUNCH, POLITE = 25.0, 4.0
 #: Launches after which a browser that keeps dying is left alone.
 LAUNCHES = 4
 

@@ -174,7 +174,7 @@ class Sheet:
     def _asked(self, request: Request) -> None:
         self._began[request] = time.monotonic()
         if request.url.startswith("https:"):
-            self.browser.ledger.open()
+            self.browser.ledger.open(part=True)
 
     def _ended(self, request: Request, outcome: Outcome) -> None:
         """What went through a tunnel: the proxy sees no more of it than how much it was."""

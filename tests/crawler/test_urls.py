@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from core.hosts import without_panel
 from crawler.urls import canonical, host_of, is_trap, same_site, twin_key
 
 BASE = "http://so.tinh.gov.vn/tin/muc.html?x=1"
@@ -131,3 +132,14 @@ def test_canonical_is_idempotent_and_never_raises(address: str) -> None:
         same_site(url, {"a.vn"})
     is_trap(address)
     twin_key(address)
+
+
+def test_the_route_of_a_script_router_is_part_of_the_address() -> None:
+    base = "http://so.example/"
+    assert canonical("http://so.example/#/tin-tuc?x=1") == "http://so.example/#/tin-tuc?x=1"
+    assert canonical("#!/tin tuc", base) == "http://so.example/#!/tin%20tuc"
+    assert canonical("#tin-tuc", base) == canonical("#/", base) == base
+    assert twin_key("http://so.example/#/a") != twin_key("http://so.example/#/b")
+    assert without_panel("http://so.example/#/a") == "http://so.example/#/a"
+    assert without_panel("http://so.example/#/a#tab-1") == "http://so.example/#/a"
+    assert without_panel("http://so.example/x#tab-1") == "http://so.example/x"

@@ -1,0 +1,44 @@
+"""``decree43 browser``: what it says where there is a browser, where there is none, and where it does not start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.browsers import needs_browser
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from app.cli import main; main()", "browser", *words]
+    there = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200", **env}
+    return subprocess.run(command, capture_output=True, text=True, env=there, timeout=90, check=False)
+
+
+@needs_browser
+def test_the_doctor_opens_a_page() -> None:
+    done = run("doctor", "--lang", "en")
+    assert "Browser: chromium " in done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_without_a_browser_the_doctor_says_how_to_get_one(tmp_path: Path) -> None:
+    done = run("doctor", DECREE43_CHROMIUM=str(tmp_path / "none"))
+    assert done.returncode == 1
+    assert "decree43 browser install" in done.stdout
+
+
+def test_a_browser_that_does_not_start_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text('#!/bin/sh\ncase "$*" in *--version*) echo "Chromium 150.0.0.1";; *) exit 7;; esac\n')
+    broken.chmod(0o755)
+    done = run("doctor", "--lang", "en", DECREE43_CHROMIUM=str(broken))
+    assert done.returncode == 1
+    assert "No page could be opened: the browser did not start" in done.stdout
+
+
+def test_an_unknown_language_is_wrong_usage() -> None:
+    assert run("doctor", "--lang", "fr").returncode == 2
