@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 
 from core.audit import VIETNAM
@@ -107,13 +106,13 @@ def _browser() -> Sign:
         "Phone layout, accessibility, speed and portals built by scripts cannot be judged: install chromium "
         "(Debian, Ubuntu: apt-get install chromium libatomic1 fonts-noto-core).",
     )
-    try:
-        found = importlib.import_module("crawler.browser.find").find_browser()
-    except ModuleNotFoundError:
-        found = None
+    from crawler.browser.find import find_browser
+
+    found = find_browser()
     if found is None:
         return Sign(name, False, Text("không có", "none"), mend)
-    return Sign(name, True, Text(str(found), str(found)))
+    place = f"{found.name} ({found.path})"
+    return Sign(name, True, Text(place, place))
 
 
 def _database(db: str | None) -> Sign:

@@ -32,9 +32,21 @@ class Row:
         self.cells = (what, measured, bound, "" if holds is None else "yes" if holds else "**no**")
 
 
-def audit(portal: Served, out: str, *more: str, pages: int = PAGES, watch: bool = False) -> tuple[Run, dict[str, Any]]:
+def audit(
+    portal: Served, out: str, *more: str, pages: int = PAGES, watch: bool = False, browser: bool = False
+) -> tuple[Run, dict[str, Any]]:
     """One audit of the portal by the command, and its report."""
-    options = ["--allow-private", "--no-browser", "--db", "none", "--quiet", "--out", out, "--max-minutes", "60"]
+    options = [
+        "--allow-private",
+        *(() if browser else ("--no-browser",)),
+        "--db",
+        "none",
+        "--quiet",
+        "--out",
+        out,
+        "--max-minutes",
+        "60",
+    ]
     done = run([*_PROGRAM, "audit", portal.url, *options, "--max-pages", str(pages + pages // 10), *more], watch=watch)
     report: dict[str, Any] = json.loads((Path(out) / "report.json").read_text("utf-8"))
     return done, report
@@ -137,13 +149,22 @@ def main() -> None:
             if not asked.only or name in asked.only:
                 print(f"{name} …", file=sys.stderr)
                 rows += part(portal, out)
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in _lines(rows))
+    table = table_of(rows)
     print(table)
     if asked.write:
-        text = _TARGET.read_text("utf-8")
-        before, _, rest = text.partition("<!-- table -->")
-        _, _, after = rest.partition("<!-- end -->")
-        _TARGET.write_text(f"{before}<!-- table -->\n{head}\n\n{table}\n<!-- end -->{after}", "utf-8")
+        put("table", f"{head}\n\n{table}")
+
+
+def table_of(rows: list[Row]) -> str:
+    """The rows as a table in Markdown."""
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in _lines(rows))
+
+
+def put(mark: str, text: str) -> None:
+    """Writes a table into docs/benchmarks.md, between its mark and the next end."""
+    before, _, rest = _TARGET.read_text("utf-8").partition(f"<!-- {mark} -->")
+    _, _, after = rest.partition("<!-- end -->")
+    _TARGET.write_text(f"{before}<!-- {mark} -->\n{text}\n<!-- end -->{after}", "utf-8")
 
 
 def _lines(rows: list[Row]) -> Iterator[tuple[str, ...]]:

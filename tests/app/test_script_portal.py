@@ -68,6 +68,14 @@ def test_scripts_and_html_get_the_same_verdicts(tmp_path: Path, hash: bool) -> N
     assert abs(scripted["crawl"]["pages"] - plain["crawl"]["pages"]) <= 2
 
 
+@needs_browser
+def test_an_audit_again_gives_the_same_verdicts(tmp_path: Path) -> None:
+    with little_portal() as served:
+        served.otherwise = as_html
+        first, second = (audit(served, tmp_path / name) for name in ("first", "second"))
+    assert {f["rule"]: f["verdict"] for f in first["findings"]} == {f["rule"]: f["verdict"] for f in second["findings"]}
+
+
 def test_without_a_browser_the_audit_says_so(tmp_path: Path) -> None:
     with little_portal() as built:
         built.otherwise = lambda method, target: as_script(target, hash=False)
