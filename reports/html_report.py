@@ -99,9 +99,28 @@ def _render(audit: Audit, lang: str, limits: Limits) -> bytes:
             unseen=ranking.unseen(audit),
             anchors=_anchors(audit.findings),
             in_force=_in_force(audit),
+            pictures=_pictures(audit) if limits.evidence else {},
         )
     )
     return text.encode("utf-8", "replace")
+
+
+_PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})")
+#: Characters of a picture that is still shown.
+_PICTURE_LIMIT = 120_000
+
+
+def _pictures(audit: Audit) -> dict[str, str]:
+    """Screenshots kept as ``data:`` addresses in the facts, by their SHA-256."""
+    found: dict[str, str] = {}
+    for value in audit.facts.values():
+        for row in value if isinstance(value, list | tuple) else ():
+            data = row.get("data") if isinstance(row, dict) else None
+            match = _PICTURE.fullmatch(data) if isinstance(data, str) and len(data) <= _PICTURE_LIMIT else None
+            if match and data:
+                with suppress(ValueError):
+                    found[hashlib.sha256(base64.b64decode(match[1], validate=True)).hexdigest()] = data
+    return found
 
 
 def _in_force(audit: Audit) -> bool:

@@ -353,3 +353,17 @@ def test_a_verdict_is_an_icon_and_a_word(page):
 
 def test_the_same_audit_gives_the_same_bytes():
     assert html_report.render(samples.province()) == html_report.render(samples.province())
+
+
+def test_screenshots_stand_beside_their_finding():
+    audit = samples.province()
+    taken = b"\xff\xd8\xff\xe0 a picture"
+    data = "data:image/jpeg;base64," + base64.b64encode(taken).decode()
+    proof = Proof("screenshot", "https://a.gov.vn/", "", "390 px", None, hashlib.sha256(taken).hexdigest())
+    strange = "data:image/svg+xml;base64,PHN2Zy8+"
+    first = dataclasses.replace(audit.findings[0], evidence=(proof,))
+    facts = {"mobile.screenshots": [{"url": "https://a.gov.vn/", "data": data}, {"url": "x", "data": strange}]}
+    shown = parse(dataclasses.replace(audit, findings=(first, *audit.findings[1:]), facts=facts))
+    assert shown.xpath("//img[@class='shot']/@src") == [data]
+    assert strange not in html.tostring(shown, encoding="unicode")
+    assert data[40:80] not in " ".join(shown.xpath("//table//text()"))
