@@ -32,7 +32,9 @@ class CrawlSummary:
     """The ledger in figures. ``fetch_outcomes`` counts requests by ``core.page.Outcome``."""
 
     pages: int = 0
+    #: Requests of the crawl and the probes; those a browser made to draw pages stand beside them.
     requests: int = 0
+    browser_requests: int = 0
     bytes: int = 0
     seconds: float = 0.0
     stopped_because: str = "frontier"

@@ -74,6 +74,7 @@ def audit_to_dict(audit: Audit) -> dict[str, Any]:
         "crawl": {
             "pages": audit.crawl.pages,
             "requests": audit.crawl.requests,
+            "browser_requests": audit.crawl.browser_requests,
             "bytes": audit.crawl.bytes,
             "seconds": round_half_up(audit.crawl.seconds, 2),
             "stopped_because": audit.crawl.stopped_because,
@@ -277,6 +278,7 @@ def _read(data: Mapping[str, Any]) -> Audit:
         crawl=CrawlSummary(
             pages=crawl["pages"],
             requests=crawl["requests"],
+            browser_requests=crawl.get("browser_requests", 0),
             bytes=crawl["bytes"],
             seconds=crawl["seconds"],
             stopped_because=crawl["stopped_because"],

@@ -67,8 +67,8 @@ class Ledger:
         return time.monotonic() - self._began
 
     def outcomes(self) -> dict[str, int]:
-        """Requests by outcome."""
-        return dict(sorted(Counter(str(e.outcome) for e in self.entries).items()))
+        """Requests by outcome, without what the browser asked for."""
+        return dict(sorted(Counter(str(e.outcome) for e in self.entries if not e.part).items()))
 
     def longest_burst(self) -> int:
         """The most requests begun within any one second."""
@@ -91,7 +91,8 @@ class Ledger:
         """The ledger in figures."""
         return CrawlSummary(
             pages=pages,
-            requests=len(self.entries),
+            requests=sum(not e.part for e in self.entries),
+            browser_requests=sum(e.part for e in self.entries),
             bytes=sum(e.bytes for e in self.entries),
             seconds=round(self.seconds, 3),
             stopped_because=stopped_because,

@@ -25,7 +25,7 @@ async def ask(scene: Scene, url: str, *, method: str = "GET", over: Transport | 
     if rules is not None and not rules.allows(url):
         scene.ledger.refused_by_robots.append(url)
         raise FetchFailed(Outcome.ROBOTS, "forbidden by robots.txt")
-    if scene.ledger.requests >= scene.budget.max_requests:
+    if scene.ledger.spent >= scene.budget.max_requests:
         raise FetchFailed(Outcome.BUDGET, "the budget was spent")
     await _pause(scene, url, rules.delay if rules is not None else 0.0)
     heads = {

@@ -54,7 +54,7 @@ async def probe(scene: Scene) -> dict[str, Any]:
 
 async def _shake(scene: Scene, host: str, port: int) -> Shaken:
     """A handshake, entered in the ledger."""
-    if scene.ledger.requests >= scene.budget.max_requests:
+    if scene.ledger.spent >= scene.budget.max_requests:
         return Shaken("budget", "the budget was spent")
     scene.ledger.open()
     began = time.monotonic()

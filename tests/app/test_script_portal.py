@@ -65,6 +65,10 @@ def test_scripts_and_html_get_the_same_verdicts(tmp_path: Path, hash: bool) -> N
     assert plain["facts"]["crawl.rendered"] is False
     assert str(scripted["audit"]["vantage"]["browser"]).startswith("chromium ")
     assert verdicts(scripted) == verdicts(plain)
+    for report in (plain, scripted):
+        crawl = report["crawl"]
+        assert crawl["browser_requests"] > 0
+        assert crawl["requests"] + crawl["browser_requests"] == len(crawl["ledger"])
     assert abs(scripted["crawl"]["pages"] - plain["crawl"]["pages"]) <= 2
 
 
