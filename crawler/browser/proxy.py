@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import unquote, urlsplit
 
 from core.page import Outcome
-from crawler.browser.wire import Head, read_head, relay, with_length
+from crawler.browser.wire import Head, answer_body, read_head, relay, with_length
 from crawler.guard import split_host
 from crawler.ledger import Entry, Ledger
 from crawler.options import CrawlOptions
@@ -237,16 +237,8 @@ class Proxy:
         if said is None or not said.target.isdigit():
             raise ValueError("no HTTP answer")
         browser[1].write(said.for_browser())
-        size = 0
-        if head.method != "HEAD":
-            # An endless answer (a stream of events) is the page's own business and ends with the page.
-            while part := await server[0].read(65536):
-                size += len(part)
-                browser[1].write(part)
-                await browser[1].drain()
-                if size > LARGEST:
-                    break
-        return int(said.target), size
+        # An endless answer (a stream of events) is the page's own business and ends with the page.
+        return int(said.target), await answer_body(said, head.method, server[0], browser[1], LARGEST)
 
 
 def _by_status(status: int) -> Outcome:

@@ -94,6 +94,44 @@ async def with_length(head: Head, reader: asyncio.StreamReader, writer: asyncio.
     await writer.drain()
 
 
+async def answer_body(
+    said: Head, asked: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, most: int
+) -> int:
+    """Passes an answer's body on; its bytes. It ends where RFC 9112, section 6.3 says, because servers that were told
+    to close may not: none after HEAD, 204 and 304, the last chunk, the length said, else the end of the connection.
+    """
+    if asked == "HEAD" or said.target in ("204", "304"):
+        return 0
+    if "chunked" in said.get("transfer-encoding").lower():
+        return await _chunks(reader, writer, most)
+    length = said.get("content-length")
+    left = min(int(length), most) if length.isdigit() else most
+    size = 0
+    while left > size and (part := await reader.read(min(65536, left - size))):
+        size += len(part)
+        writer.write(part)
+        await writer.drain()
+    return size
+
+
+async def _chunks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, most: int) -> int:
+    size = 0
+    while size < most:
+        line = await reader.readuntil(b"\r\n")
+        length = int(line.split(b";")[0], 16)
+        writer.write(line)
+        if not length:  # trailers, if any, and the empty line
+            while (line := await reader.readuntil(b"\r\n")) != b"\r\n":
+                writer.write(line)
+            writer.write(line)
+            await writer.drain()
+            break
+        writer.write(await reader.readexactly(length + 2))
+        await writer.drain()
+        size += length
+    return size
+
+
 async def relay(one: Stream, other: Stream, most: int) -> int:
     """Bytes both ways until either side ends, at most ``most``; how many there were."""
     size = 0
