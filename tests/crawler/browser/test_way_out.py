@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -170,3 +171,32 @@ def test_https_goes_through_a_tunnel_and_each_request_is_entered(portal: LittleP
     assert {f"{root}/", f"{root}/du-lieu"} <= {e.url for e in entries if e.method == "GET"}
     tunnels = [e for e in entries if e.method == "CONNECT"]
     assert tunnels and sum(e.bytes for e in tunnels) > 500
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX-Last: 1\r\n\r\n",
+        b"HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n",
+    ],
+    ids=["length", "chunks", "no body"],
+)
+def test_an_answer_ends_though_the_server_does_not_hang_up(answer: bytes) -> None:
+    door = socket.create_server(("127.0.0.1", 0))
+    port = door.getsockname()[1]
+
+    async def stay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        await reader.read()  # told to close, and does not
+        writer.close()
+
+    async def work(ask: Ask) -> None:
+        server = await asyncio.start_server(stay, sock=door)
+        raw = await ask(get(f"http://127.0.0.1:{port}/"))
+        assert raw.split(b"\r\n\r\n", 1)[1] == answer.split(b"\r\n\r\n", 1)[1]
+        server.close()
+
+    (entry,) = through(CrawlOptions(allow_hosts=(f"127.0.0.1:{port}",)), work)
+    assert entry.status == int(answer[9:12])
