@@ -96,6 +96,28 @@ def checked_share(value: float | None, option: str) -> float | None:
     return value
 
 
+def checked_resolver(text: str) -> str:
+    """``HOST[:PORT]`` of a resolver that has an address; "" for the system's. Raises UsageError."""
+    import socket
+
+    from crawler.guard import split_host
+
+    text = text.strip()
+    if not text:
+        return ""
+    host, port = split_host(text)
+    try:
+        sound = bool(host) and 0 < (port or 53) <= 65535 and bool(socket.getaddrinfo(host, port or 53))
+    except (OSError, UnicodeError):
+        sound = False
+    if not sound:
+        raise UsageError(
+            f"không có máy chủ tên miền {text!r} / there is no resolver of that name",
+            hint="ghi HOST[:PORT], như 8.8.8.8 hoặc 127.0.0.1:5353 / as in 8.8.8.8 or 127.0.0.1:5353",
+        )
+    return text
+
+
 def checked_anchor(path: Path | None) -> str:
     """A file with DNSSEC trust anchors that can be read; "" without one. Raises UsageError."""
     if path is None:

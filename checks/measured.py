@@ -21,7 +21,7 @@ def figure(evidence: Evidence, name: str) -> float | None:
 def why_unmeasured(evidence: Evidence, name: str) -> str:
     """The cause behind a probe's outcome (the fact ``name``); without one there was no browser."""
     said = evidence.fact(name)
-    if not isinstance(said, str):
+    if not isinstance(said, str) or evidence.fact("browser.error"):
         return "needs_browser"
     if said == "measured":  # but not all of it
         return "needs_probe"

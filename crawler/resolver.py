@@ -56,7 +56,10 @@ class Resolver:
     async def _ask_named(self, host: str) -> tuple[Address, ...]:
         server, port = split_host(self.server)
         if literal(server) is None:
-            server = str((await _in_thread(server))[0])
+            try:
+                server = str((await asyncio.wait_for(_in_thread(server), PATIENCE))[0])
+            except (OSError, UnicodeError, TimeoutError):
+                raise NoSuchHost(f"the resolver {self.server} has no address") from None
         asker = dns.asyncresolver.Resolver(configure=False)
         asker.nameservers = [server]
         asker.port = port or 53

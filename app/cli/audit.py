@@ -17,6 +17,7 @@ from app.settings import (
     checked_day,
     checked_kind,
     checked_out,
+    checked_resolver,
     checked_share,
     checked_url,
     read_components,
@@ -78,7 +79,7 @@ def audit(
         ignore_robots=ignore_robots,
         allow_private=allow_private,
         allow_hosts=tuple(allow_host or ()),
-        resolver=resolver.strip(),
+        resolver=checked_resolver(resolver),
         trust_anchor=checked_anchor(trust_anchor),
         proxy=proxy,
     )

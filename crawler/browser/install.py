@@ -147,9 +147,25 @@ def unpack(archive: Path, folder: Path, target: Path) -> None:
                 _decompress(_member(package, f"package/bin/{name}.tar.br"), plain)
                 plain.seek(0)
                 with tarfile.open(fileobj=plain) as inner:
-                    inner.extractall(into, filter="data")
+                    _extract(inner, into)
     (folder / "fonts").mkdir(exist_ok=True)
     (folder / "fonts" / "fonts.conf").write_text(_FONTS.format(folder=target / "fonts"), "utf-8")
+
+
+def _extract(archive: tarfile.TarFile, into: Path) -> None:
+    """Everything of an archive, nothing outside its folder."""
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(into, filter="data")
+        return
+    root = into.resolve()
+    for member in archive.getmembers():  # Python 3.11 before 3.11.4, as Debian 12 has it
+        inside = (root / member.name).resolve().is_relative_to(root)
+        aims = (root / member.name).parent / member.linkname if member.issym() else root / member.linkname
+        if not inside or not (member.isreg() or member.isdir() or member.issym()):
+            raise CannotInstall(f"the archive holds {member.name!r}")
+        if member.issym() and not aims.resolve().is_relative_to(root):
+            raise CannotInstall(f"the archive holds {member.name!r}")
+    archive.extractall(into)
 
 
 def _member(package: tarfile.TarFile, name: str) -> IO[bytes]:

@@ -14,6 +14,8 @@ import dns.rcode
 import dns.rrset
 import pytest
 
+from app.settings import checked_resolver
+from core.errors import UsageError
 from core.page import Outcome
 from crawler.options import CrawlOptions
 from crawler.resolver import NoSuchHost, Resolver
@@ -101,3 +103,21 @@ def test_ipv6_only_host() -> None:
         named = visit(f"http://sau.test:{portal.port}/", options=CrawlOptions(allow_private=True, resolver=where))
         assert len(named.evidence.pages) == 2
         assert len(visit(portal).evidence.pages) == 2
+
+
+def test_a_resolver_without_an_address_is_no_crash() -> None:
+    async def ask() -> None:
+        await Resolver("nothing.invalid:53").addresses("portal.example.vn")
+
+    with pytest.raises(NoSuchHost, match=r"nothing\.invalid"):
+        run(ask())
+
+
+@pytest.mark.parametrize("text", ["nothing.invalid", "127.0.0.1:99999", ":53"])
+def test_a_wrong_resolver_is_refused_at_the_door(text: str) -> None:
+    with pytest.raises(UsageError, match="máy chủ tên miền"):
+        checked_resolver(text)
+
+
+def test_a_resolver_by_number_is_taken_as_it_is() -> None:
+    assert checked_resolver(" 127.0.0.1:5353 ") == "127.0.0.1:5353"
