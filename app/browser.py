@@ -16,15 +16,26 @@ def install(say: Callable[[str], None], *, again: bool = False) -> str:
     return f"{found.name} ({found.path})"
 
 
+def not_there(path: str) -> Text:
+    """DECREE43_CHROMIUM names something that is no browser."""
+    return Text(
+        f"DECREE43_CHROMIUM chỉ tới {path}, không phải trình duyệt dùng được: sửa hoặc bỏ biến này.",
+        f"DECREE43_CHROMIUM names {path}, which is no browser that works: mend or drop the variable.",
+    )
+
+
 def doctor() -> tuple[bool, tuple[Text, ...]]:
     """Whether audits here can use a browser, and what to tell people, one sentence a line."""
     from crawler.browser.check import check
+    from crawler.browser.find import named
     from crawler.browser.install import command
     from crawler.run import run
 
     seen = run(check())
     lines: list[Text] = []
-    if seen.found is None:
+    if seen.found is None and named():
+        lines.append(not_there(named()))
+    elif seen.found is None:
         lines.append(
             Text(
                 "Không tìm thấy trình duyệt. Chạy `decree43 browser install`.",

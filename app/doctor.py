@@ -101,14 +101,17 @@ def _dnssec(support: str | None) -> Sign:
 def _browser() -> Sign:
     name = Text("Trình duyệt", "Browser")
     mend = Text(
-        "Không đánh giá được hiển thị trên điện thoại, trợ năng, tốc độ và cổng dựng bằng mã lệnh: cài chromium "
-        "(Debian, Ubuntu: apt-get install chromium libatomic1 fonts-noto-core).",
-        "Phone layout, accessibility, speed and portals built by scripts cannot be judged: install chromium "
-        "(Debian, Ubuntu: apt-get install chromium libatomic1 fonts-noto-core).",
+        "Không đánh giá được hiển thị trên điện thoại, trợ năng, tốc độ và cổng dựng bằng mã kịch bản: chạy "
+        "decree43 browser install.",
+        "Phone layout, accessibility, speed and portals built by scripts cannot be judged: run "
+        "decree43 browser install.",
     )
-    from crawler.browser.find import find_browser
+    from app.browser import not_there
+    from crawler.browser.find import find_browser, named
 
     found = find_browser()
+    if found is None and named():
+        return Sign(name, False, Text("không có", "none"), not_there(named()))
     if found is None:
         return Sign(name, False, Text("không có", "none"), mend)
     place = f"{found.name} ({found.path})"

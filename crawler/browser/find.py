@@ -43,6 +43,11 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("decree43")) / "chromium"
 
 
+def named() -> str:
+    """What DECREE43_CHROMIUM says: while it is set, no other browser is looked for."""
+    return os.environ.get(VARIABLE, "")
+
+
 def find_browser() -> Found | None:
     """The browser to use, or None: DECREE43_CHROMIUM, the PATH, Playwright's own, our cache folder."""
     return _find(

@@ -26,9 +26,17 @@ def test_the_doctor_opens_a_page() -> None:
 
 
 def test_without_a_browser_the_doctor_says_how_to_get_one(tmp_path: Path) -> None:
-    done = run("doctor", DECREE43_CHROMIUM=str(tmp_path / "none"))
+    nowhere = {name: str(tmp_path) for name in ("PATH", "HOME", "XDG_CACHE_HOME", "PLAYWRIGHT_BROWSERS_PATH")}
+    done = run("doctor", DECREE43_CHROMIUM="", **nowhere)
     assert done.returncode == 1
     assert "decree43 browser install" in done.stdout
+
+
+def test_a_variable_that_names_no_browser_is_named(tmp_path: Path) -> None:
+    done = run("doctor", DECREE43_CHROMIUM=str(tmp_path / "none"))
+    assert done.returncode == 1
+    assert "DECREE43_CHROMIUM" in done.stdout
+    assert "browser install" not in done.stdout
 
 
 def test_a_browser_that_does_not_start_is_named(tmp_path: Path) -> None:
