@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,14 +16,19 @@ from core.finding import Answer, Text
 def judge_parts(parts: Sequence[tuple[Text, bool | None]], cause: str, why: Text, **more: Any) -> Answer:
     """The verdict on named parts: True met, False not met, None not seen.
 
-    With at least one part met and one not met it is partial whatever the rest would say. Otherwise parts not
-    seen could change it, and it is unknown with the seen parts listed.
+    With at least one part met and one not met it is partial whatever the rest would say, which is named. Otherwise
+    parts not seen could change it, and it is unknown with the seen parts listed.
     """
     good = [t for t, state in parts if state is True]
     bad = [t for t, state in parts if state is False]
     hidden = [t for t, state in parts if state is None]
-    if not hidden or (good and bad):
+    if not hidden:
         return by_parts(good, bad, **more)
+    if good and bad:
+        answer = by_parts(good, bad, **more)
+        too = say("fn_unseen_too", unseen=names(hidden), why=why)
+        said = answer.message
+        return dataclasses.replace(answer, message=Text(f"{said.vi} {too.vi}", f"{said.en} {too.en}"))
     if not good and not bad:
         return could_not_look(cause)
     none = say("fn_nothing")
