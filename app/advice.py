@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.say import say
 from core.finding import Text
 
-_TXT = {
-    "none": Text("chưa có tệp security.txt (RFC 9116)", "no security.txt (RFC 9116)"),
-    "expired": Text("tệp security.txt đã hết hạn", "security.txt has expired"),
-    "invalid": Text("tệp security.txt thiếu Contact hoặc Expires", "security.txt lacks Contact or Expires"),
-}
+#: What the fact ``security.txt`` says when there is something to do.
+_TXT = frozenset({"none", "expired", "invalid"})
 
 
 def safety_note(facts: Mapping[str, Any]) -> Text | None:
@@ -19,21 +17,11 @@ def safety_note(facts: Mapping[str, Any]) -> Text | None:
     parts: list[Text] = []
     lacking = [name for name, there in (facts.get("security.headers") or {}).items() if not there]
     if lacking:
-        listed = ", ".join(lacking)
-        parts.append(Text(f"máy chủ chưa gửi tiêu đề {listed}", f"the server sends no {listed}"))
-    mixed = facts.get("security.mixed")
-    if mixed:
-        parts.append(
-            Text(
-                f"trang chủ HTTPS còn tải {mixed} thành phần qua http",
-                f"the home page loads {mixed} part(s) by plain http",
-            )
-        )
+        parts.append(say("safety_headers", names=", ".join(lacking)))
+    if facts.get("security.mixed"):
+        parts.append(say("safety_mixed", count=facts["security.mixed"]))
     if facts.get("security.txt") in _TXT:
-        parts.append(_TXT[facts["security.txt"]])
+        parts.append(say(f"safety_txt_{facts['security.txt']}"))
     if not parts:
         return None
-    return Text(
-        f"Khuyến nghị an toàn thông tin (ngoài quy định, không tính điểm): {'; '.join(p.vi for p in parts)}.",
-        f"Security advice (not part of the law, not scored): {'; '.join(p.en for p in parts)}.",
-    )
+    return say("safety", parts=Text("; ".join(p.vi for p in parts), "; ".join(p.en for p in parts)))

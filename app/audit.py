@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from app.advice import safety_note
 from app.judge import judge, kind_note
+from app.say import say
 from app.settings import AuditRequest, vietnam_today
 from checks import catalogue as catalogues
 from checks import runner
@@ -158,28 +159,16 @@ def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> t
     if hint is not None:
         notes.append(hint)
     if request.ignore_robots:
-        reason = request.ignore_robots
-        notes.append(Text(f"Không theo robots.txt, lý do: {reason}.", f"robots.txt was not followed: {reason}."))
+        notes.append(say("robots_ignored", reason=request.ignore_robots))
     if evidence.home is None:
-        cause = home_failure(evidence)
-        notes.append(Text(f"Không kiểm tra được cổng: {cause.vi}", f"The portal could not be audited: {cause.en}"))
+        notes.append(say("not_audited", cause=home_failure(evidence)))
     elif "shell" in evidence.home.traits:
-        notes.append(
-            Text(
-                "Trang chủ được dựng bằng mã lệnh; khi không có trình duyệt thì phần lớn nội dung chưa đánh giá được.",
-                "The home page is built by scripts; without a browser most duties could not be judged.",
-            )
-        )
+        notes.append(say("shell"))
     safety = safety_note(evidence.facts)
     if safety is not None:
         notes.append(safety)
     if evidence.stopped_because == "interrupted":
-        notes.append(
-            Text(
-                "Lần kiểm tra bị dừng giữa chừng; chỉ những gì đã xem được đánh giá.",
-                "The audit was interrupted; only what had been read was judged.",
-            )
-        )
+        notes.append(say("interrupted"))
     return tuple(notes)
 
 
@@ -187,11 +176,11 @@ def home_failure(evidence: Evidence) -> Text:
     """Why the home page could not be read, in one sentence."""
     fetch: Fetch | None = evidence.fetch(evidence.portal.url) or next(iter(evidence.fetches.values()), None)
     if fetch is None:
-        return Text("lần kiểm tra bị dừng trước khi tải trang chủ.", "stopped before the home page was read.")
+        return say("stopped_early")
     from checks.gate import CAUSES
-    from checks.say import say
+    from checks.say import say as of_finding
 
-    sentence = say(f"cause_{CAUSES.get(fetch.outcome, 'unreachable')}")
+    sentence = of_finding(f"cause_{CAUSES.get(fetch.outcome, 'unreachable')}")
     status = f" (HTTP {fetch.status})" if fetch.status and fetch.status >= 400 else ""
     return Text(sentence.vi.rstrip(".") + status + ".", sentence.en.rstrip(".") + status + ".")
 

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from core.errors import UsageError
+from app.say import say
 from core.finding import Text
 
 
-def install(say: Callable[[str], None], *, again: bool = False) -> str:
+def install(tell: Callable[[str], None], *, again: bool = False) -> str:
     """Installs a browser where there is none; its name and place. Raises a known error when that cannot be done."""
     from crawler.browser.install import install as install_it
 
-    found = install_it(say, again=again)
+    found = install_it(tell, again=again)
     return f"{found.name} ({found.path})"
-
-
-def not_there(path: str) -> Text:
-    """DECREE43_CHROMIUM names something that is no browser."""
-    return Text(
-        f"DECREE43_CHROMIUM chỉ tới {path}, không phải trình duyệt dùng được: sửa hoặc bỏ biến này.",
-        f"DECREE43_CHROMIUM names {path}, which is no browser that works: mend or drop the variable.",
-    )
 
 
 def doctor() -> tuple[bool, tuple[Text, ...]]:
@@ -32,44 +24,16 @@ def doctor() -> tuple[bool, tuple[Text, ...]]:
     from crawler.run import run
 
     seen = run(check())
-    lines: list[Text] = []
-    if seen.found is None and named():
-        lines.append(not_there(named()))
-    elif seen.found is None:
-        lines.append(
-            Text(
-                "Không tìm thấy trình duyệt. Chạy `decree43 browser install`.",
-                "No browser was found. Run `decree43 browser install`.",
-            )
-        )
+    if seen.found is not None:
+        lines = [say("browser_found", name=seen.found.name, path=seen.found.path)]
     else:
-        lines.append(
-            Text(
-                f"Trình duyệt: {seen.found.name} ({seen.found.path})", f"Browser: {seen.found.name} ({seen.found.path})"
-            )
-        )
+        lines = [say("browser_variable", path=named()) if named() else say("browser_missing")]
     if not seen.driver:
-        lines.append(
-            Text(f"Thiếu thư viện libatomic: {command()}", f"The library libatomic is missing: {command()}"),
-        )
+        lines.append(say("browser_library", command=command()))
     if seen.error:
-        lines.append(Text(f"Không mở được trang: {seen.error}", f"No page could be opened: {seen.error}"))
+        lines.append(say("browser_fails", why=seen.error))
     if seen.letters is False:
-        lines.append(
-            Text(
-                "Không có phông chữ tiếng Việt: cài fonts-noto-core.",
-                "No font with Vietnamese letters: install fonts-noto-core.",
-            )
-        )
+        lines.append(say("browser_letters"))
     if seen.good and seen.driver and seen.letters:
-        lines.append(
-            Text("Mở được trang, hiển thị được chữ tiếng Việt.", "A page opens, and Vietnamese letters are drawn.")
-        )
+        lines.append(say("browser_good"))
     return seen.good, tuple(lines)
-
-
-def checked_lang(lang: str) -> str:
-    """``vi`` or ``en``."""
-    if lang not in ("vi", "en"):
-        raise UsageError(f"không có ngôn ngữ {lang!r} / unknown language", hint="vi or en")
-    return lang

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.say import say
 from core.audit import VIETNAM
 from core.errors import Decree43Error
 from core.finding import Text
@@ -28,110 +29,41 @@ def examine(resolver: str = "", db: str | None = None) -> list[Sign]:
     from crawler.run import run
 
     machine = run(look(resolver))
-    local = machine.now.astimezone(VIETNAM)
+    route = {True: "ipv6_yes", None: "ipv6_private", False: "ipv6_no"}[machine.ipv6]
+    answer = "resolver_silent" if machine.silent else "resolver_name"
+    signed = {"records": True, "stripped": False}.get(machine.dnssec or "")
+    records = {True: "dnssec_yes", False: "dnssec_no", None: "dnssec_unknown"}[signed]
+    local = f"{machine.now.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+    now = say("clock_now", local=local, utc=f"{machine.now:%Y-%m-%d %H:%M}")
     return [
-        _ipv6(machine.ipv6),
-        _resolver(machine.resolver, silent=machine.silent),
-        _dnssec(machine.dnssec),
-        Sign(
-            Text("Đồng hồ", "Clock"),
-            not machine.clock_behind,
-            Text(
-                f"{local:%H:%M ngày %d/%m/%Y} (UTC+7); mỗi lần kiểm tra còn đối chiếu với giờ của cổng",
-                f"{machine.now:%Y-%m-%d %H:%M} UTC; each audit also compares it with the portal's",
-            ),
-            Text(
-                "Đồng hồ chậm: đặt lại giờ (ví dụ timedatectl set-ntp true), nếu không hạn chứng thư và chữ ký DNSSEC "
-                "bị đánh giá sai.",
-                "The clock is behind: set it (timedatectl set-ntp true), or certificates and DNSSEC signatures are "
-                "misjudged.",
-            ),
-        ),
+        Sign(say("ipv6"), machine.ipv6, say(route), say("ipv6_mend")),
+        Sign(say("resolver"), not machine.silent, say(answer, name=machine.resolver), say("resolver_mend")),
+        Sign(say("dnssec"), signed, say(records), say("dnssec_mend")),
+        Sign(say("clock"), not machine.clock_behind, now, say("clock_mend")),
         _browser(),
         _database(db),
     ]
 
 
-def _ipv6(route: bool | None) -> Sign:
-    found = {
-        True: Text("có đường ra Internet qua IPv6", "there is a route to the IPv6 internet"),
-        None: Text(
-            "chỉ có địa chỉ IPv6 nội bộ; kết nối được thì tính, không kết nối được thì không kết luận",
-            "only a private IPv6 address: a connection counts, a missing one proves nothing",
-        ),
-        False: Text("không có đường IPv6", "no IPv6 route"),
-    }[route]
-    mend = Text(
-        "Không đánh giá được phần IPv6 của TT32-15.4: chạy trên máy có IPv6, hoặc bật IPv6 (trong Docker: --ipv6, "
-        "hoặc --network host).",
-        "The IPv6 part of TT32-15.4 cannot be judged: run on a machine with IPv6, or enable it (Docker: --ipv6 or "
-        "--network host).",
-    )
-    return Sign(Text("IPv6", "IPv6"), route, found, mend)
-
-
-def _resolver(name: str, *, silent: bool) -> Sign:
-    found = Text(f"{name} không trả lời", f"{name} does not answer") if silent else Text(name, name)
-    mend = Text(
-        "Không tra được tên miền: kiểm tra /etc/resolv.conf, hoặc chỉ định --resolver HOST[:PORT] (DECREE43_RESOLVER).",
-        "Names cannot be looked up: check /etc/resolv.conf, or name one by --resolver HOST[:PORT] (DECREE43_RESOLVER).",
-    )
-    return Sign(Text("Máy chủ tên miền", "Resolver"), not silent, found, mend)
-
-
-def _dnssec(support: str | None) -> Sign:
-    good = {"records": True, "stripped": False}.get(support or "")
-    found = {
-        True: Text("máy chủ tên miền cho dữ liệu DNSSEC", "the resolver gives DNSSEC records"),
-        False: Text("máy chủ tên miền bỏ dữ liệu DNSSEC", "the resolver strips DNSSEC records"),
-        None: Text(
-            "máy chủ tên miền không phục vụ vùng gốc có ký",
-            "the resolver serves no signed root zone",
-        ),
-    }[good]
-    mend = Text(
-        "Không kiểm chứng được phần DNSSEC của TT32-15.4: dùng máy chủ tên miền khác (--resolver), hoặc trong mạng "
-        "khép kín chỉ định điểm tin cậy (--trust-anchor).",
-        "The DNSSEC part of TT32-15.4 cannot be verified: use another resolver (--resolver), or in a closed network "
-        "name a trust anchor (--trust-anchor).",
-    )
-    return Sign(Text("DNSSEC", "DNSSEC"), good, found, mend)
-
-
 def _browser() -> Sign:
-    name = Text("Trình duyệt", "Browser")
-    mend = Text(
-        "Không đánh giá được hiển thị trên điện thoại, trợ năng, tốc độ và cổng dựng bằng mã kịch bản: chạy "
-        "decree43 browser install.",
-        "Phone layout, accessibility, speed and portals built by scripts cannot be judged: run "
-        "decree43 browser install.",
-    )
-    from app.browser import not_there
     from crawler.browser.find import find_browser, named
 
     found = find_browser()
-    if found is None and named():
-        return Sign(name, False, Text("không có", "none"), not_there(named()))
-    if found is None:
-        return Sign(name, False, Text("không có", "none"), mend)
-    place = f"{found.name} ({found.path})"
-    return Sign(name, True, Text(place, place))
+    if found is not None:
+        return Sign(say("browser"), True, say("browser_place", name=found.name, path=found.path))
+    mend = say("browser_variable", path=named()) if named() else say("browser_mend")
+    return Sign(say("browser"), False, say("browser_none"), mend)
 
 
 def _database(db: str | None) -> Sign:
     from app.keep import open_store
 
-    name = Text("Cơ sở dữ liệu", "Database")
-    mend = Text(
-        "Kết quả không được lưu: chỉ định --db URL, hoặc --db none.",
-        "Audits cannot be kept: name --db URL, or --db none.",
-    )
     try:
         store = open_store(db)
     except (Decree43Error, OSError) as error:
-        words = str(error).splitlines()[0]
-        return Sign(name, False, Text(f"không mở được: {words}", f"cannot be opened: {words}"), mend)
+        why = str(error).splitlines()[0]
+        return Sign(say("database"), False, say("database_closed", why=why), say("database_mend"))
     if store is None:
-        return Sign(name, True, Text("không lưu (none)", "nothing is kept (none)"))
+        return Sign(say("database"), True, say("database_off"))
     with store:
-        return Sign(name, True, Text(store.where, store.where))
+        return Sign(say("database"), True, say("database_where", where=store.where))

@@ -74,6 +74,13 @@ def checked_kind(kind: str) -> BodyKind:
         ) from None
 
 
+def checked_lang(lang: str) -> str:
+    """``vi`` or ``en``. Raises UsageError."""
+    if lang not in ("vi", "en"):
+        raise UsageError(f"không có ngôn ngữ {lang!r} / unknown language", hint="vi or en")
+    return lang
+
+
 def checked_day(text: str | None) -> dt.date | None:
     """An ISO day. Raises UsageError."""
     if text is None:

@@ -10,6 +10,8 @@ prefix ending in ``*``, and one of
 ``redirect``  another place; ``text`` a literal body; ``file`` a made one (pdf, doc, docx, zip, png)
 
 with ``status``, ``headers``, ``type`` and ``delay`` where they differ. Files named under ``files`` or ``image`` exist.
+``hosts`` gives other host names of the portal the prefix under which their pages stand in ``pages``
+(``{hoidap.x.gov.vn: /@hoidap}``); templates write their address as ``{{ at('hoidap.x.gov.vn') }}``.
 ``!ago 3 08:26``, ``!wd 2`` and ``!ahead 20`` are days counted from today, so a fresh portal stays fresh.
 """
 
@@ -76,8 +78,9 @@ class Site:
             query |= {key: values[-1] for key, values in parse_qs(body.decode("utf-8", "replace")).items()}
         elif method not in ("GET", "HEAD"):
             return Response(405, {"content-type": "text/plain", "allow": "GET, HEAD, POST"}, b"")
-        page = self._find(unquote(split.path), split.query)
         host = next((value for name, value in headers.items() if name.lower() == "host"), self.url_hint)
+        under = self.config.get("hosts", {}).get(host.partition(":")[0].lower(), "")
+        page = self._find(under + unquote(split.path), split.query)
         return self._answer(page or self.config["default"], unquote(split.path), query, f"http://{host}")
 
     def html_paths(self) -> Iterator[str]:
@@ -112,7 +115,9 @@ class Site:
             content = site_files.make_file(kind, str(page.get("title", "")))
             return Response(status, {"content-type": page.get("type", site_files.TYPES[kind])} | headers, content)
         if "template" in page:
+            _, colon, port = base.removeprefix("http://").partition(":")
             context: Data = {"page": page, "path": path, "query": query, "base": base, "url": base + path}
+            context["at"] = lambda host: f"http://{host}{colon}{port}"
             if "search" in page:
                 context |= self._search(page["search"], query)
             text = self.environment.get_template(page["template"]).render(context)

@@ -16,13 +16,13 @@ from app.settings import (
     checked_anchor,
     checked_day,
     checked_kind,
+    checked_lang,
     checked_out,
     checked_resolver,
     checked_share,
     checked_url,
     read_components,
 )
-from core.errors import UsageError
 
 _Opt = typer.Option
 
@@ -61,8 +61,7 @@ def audit(
     """Kiểm tra một cổng và ghi báo cáo. Audit one portal and write the report."""
     from app.status import read_baseline
 
-    if lang not in ("vi", "en"):
-        raise UsageError(f"không có ngôn ngữ {lang!r} / unknown language", hint="vi or en")
+    checked_lang(lang)
     request = AuditRequest(
         url=checked_url(url),
         kind=checked_kind(kind),

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from app.settings import checked_lang
+
 browser = typer.Typer(help="Trình duyệt để đo trang. The browser that pages are measured with.", no_args_is_help=True)
 _Lang = Annotated[str, typer.Option(help="vi | en")]
 
@@ -26,7 +28,7 @@ def check_browser(lang: _Lang = "vi") -> None:
     """Trình duyệt của máy này có dùng được không. Does the browser of this machine work?"""
     from app import browser as use_case
 
-    lang = use_case.checked_lang(lang)
+    checked_lang(lang)
     good, lines = use_case.doctor()
     for line in lines:
         print(line.en if lang == "en" else line.vi)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.cli.interrupt import interruptible
-from app.settings import checked_out
+from app.settings import checked_lang, checked_out
 
 _Opt = typer.Option
 
@@ -36,6 +36,7 @@ def demo(
     from app.status import exit_status
     from app.write import own_command, summary, write
 
+    checked_lang(lang)
     if list_portals:
         for name, title in use_case.portals():
             print(f"{name:<24} {title}")

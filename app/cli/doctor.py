@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from core.errors import UsageError
+from app.settings import checked_lang
 
 _Opt = typer.Option
 _MARKS = {True: "✓", False: "✗", None: "?"}
@@ -20,8 +20,7 @@ def doctor(
     """Máy này kiểm tra được gì, thiếu gì. What this machine can and cannot check, and how to mend it."""
     from app.doctor import examine
 
-    if lang not in ("vi", "en"):
-        raise UsageError(f"không có ngôn ngữ {lang!r} / unknown language", hint="vi or en")
+    checked_lang(lang)
     for sign in examine(resolver.strip(), db):
         print(f"{_MARKS[sign.good]} {getattr(sign.name, lang)}: {getattr(sign.found, lang)}")
         if sign.good is not True and getattr(sign.mend, lang):

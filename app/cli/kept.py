@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.settings import FORMATS, checked_out
+from app.settings import FORMATS, checked_lang, checked_out
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -39,6 +39,7 @@ def report(
     from app.keep import open_store
     from app.write import check_formats, summary, write
 
+    checked_lang(lang)
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     check_formats(formats)
     store = open_store(db)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+from app.say import knows, say
+
 #: Seconds between plain lines.
 _PLAIN_EVERY = 10.0
 
@@ -23,38 +25,22 @@ def progress_on(stream: TextIO, *, quiet: bool, lang: str) -> Iterator[Callable[
         yield _plain(stream, lang)
 
 
-#: Probes in words, by name.
-_PROBES = {
-    "vantage": ("nơi kiểm tra", "vantage point"),
-    "dns": ("tên miền", "domain name"),
-    "ipv6": ("IPv6", "IPv6"),
-    "dnssec": ("DNSSEC", "DNSSEC"),
-    "tls": ("HTTPS", "HTTPS"),
-    "availability": ("tính sẵn sàng", "availability"),
-    "security": ("tiêu đề an toàn", "security headers"),
-    "search": ("ô tìm kiếm", "search box"),
-    "mobile": ("hiển thị trên điện thoại", "phone layout"),
-    "accessibility": ("trợ năng", "accessibility"),
-    "performance": ("tốc độ", "speed"),
-}
-
-
 def _words(now: Any, lang: str) -> str:
-    if now.probe:
-        vi, en = _PROBES.get(now.probe, (now.probe, now.probe))
-        return f"measuring: {en}" if lang == "en" else f"đang đo: {vi}"
-    if lang == "en":
-        return f"{now.pages} pages read, {now.requests} requests, {now.waiting} waiting"
-    return f"đã đọc {now.pages} trang, {now.requests} yêu cầu, còn {now.waiting} liên kết chờ"
+    if now.probe:  # one of a plugin is told by its own name
+        known = knows(f"probe_{now.probe}")
+        said = say("progress_probe", probe=say(f"probe_{now.probe}") if known else now.probe)
+    else:
+        said = say("progress_pages", pages=now.pages, requests=now.requests, waiting=now.waiting)
+    return said.en if lang == "en" else said.vi
 
 
 def _plain(stream: TextIO, lang: str) -> Callable[[object], None]:
-    last = time.monotonic()
+    last, probe = time.monotonic(), ""
 
-    def tell(now: object) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _PLAIN_EVERY:
-            last = time.monotonic()
+    def tell(now: Any) -> None:
+        nonlocal last, probe
+        if now.probe != probe or time.monotonic() - last >= _PLAIN_EVERY:
+            last, probe = time.monotonic(), now.probe
             print(_words(now, lang), file=stream, flush=True)
 
     return tell

@@ -21,7 +21,6 @@ from checks.kinds.link_to import LinkTo
 from checks.kinds.maintenance_notice import MaintenanceNotice
 from checks.kinds.metadata import Metadata
 from checks.kinds.mobile import Mobile
-from checks.kinds.needs import Needs
 from checks.kinds.no_spam import NoSpam
 from checks.kinds.one_site import OneSite
 from checks.kinds.prominence import Prominence
@@ -35,5 +34,5 @@ from checks.kinds.xml_sitemap import XmlSitemap
 FUNCTIONS: tuple[type[Kind], ...] = (
     Accessibility, AgencyLinks, ArticleControls, ArticleQuality, Attribution, Availability, Clicks,
     DisclosureLateness, Domain, FeedKind, Footer, Header, Https, Ipv6, LinkTo, MaintenanceNotice, Metadata, Mobile,
-    Needs, NoSpam, OneSite, Prominence, ReadableLinks, SearchBox, SiteMapPage, Speed, UnicodeText, XmlSitemap,
+    NoSpam, OneSite, Prominence, ReadableLinks, SearchBox, SiteMapPage, Speed, UnicodeText, XmlSitemap,
 )  # fmt: skip

@@ -96,7 +96,6 @@ FIELDS: dict[str, dict[str, Any]] = {
     "domain": {"patterns": {"province": [r"^(www\.)?{province}\.gov\.vn$"]}},
     "footer": {"fields": [{"id": "address", "title": {"vi": "địa chỉ", "en": "address"}, "cues": ["Địa chỉ"]}]},
     "clicks": {"clicks": 3, "rule": "S"},
-    "needs": {"facts": ["mobile.overflow"], "cause": "needs_browser"},
 }
 
 
@@ -338,12 +337,6 @@ def test_https_ipv6_and_measurements() -> None:
     check("availability", evidence(page()), UNKNOWN, "needs_probe")
     for share, verdict in ((1.0, PASS), (0.95, PARTIAL), (0.5, FAIL)):
         check("availability", evidence(page(), facts={"availability.share": share}), verdict)
-
-    needs: dict[str, Any] = {"facts": ["a.x", "a.y"], "cause": "needs_browser", "limits": {"a.y": 3}}
-    check("needs", evidence(page(), facts={"a.x": True}), UNKNOWN, "needs_browser", **needs)
-    check("needs", evidence(page(), facts={"a.x": True, "a.y": 2.5}), PASS, **needs)
-    check("needs", evidence(page(), facts={"a.x": True, "a.y": 5}), PARTIAL, **needs)
-    check("needs", evidence(page(), facts={"a.x": False, "a.y": 5}), FAIL, **needs)
 
 
 def test_accessibility() -> None:

@@ -1,0 +1,1 @@
+"""How often the program is right: the labelled corpus audited, counted and compared (docs/accuracy.md)."""
