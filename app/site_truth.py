@@ -21,6 +21,10 @@ class Expected:
     #: The newest date in the section, where that decides.
     newest: date | None
     why: str
+    #: How it is there or not there: named, renamed, stale, dead … (bench/corpus/README.md).
+    state: str = ""
+    #: The words, or the picture's name, it is reached by.
+    label: str = ""
 
 
 def load_truth(site: Site) -> dict[str, Expected]:
@@ -32,7 +36,8 @@ def load_truth(site: Site) -> dict[str, Expected]:
 def _expected(site: Site, row: dict[str, object]) -> Expected:
     newest = row.get("newest")
     day = site.environment.compile_expression(str(newest))() if newest else None
-    return Expected(_several(row["verdict"]), _several(row.get("section")), day, str(row["why"]))
+    state, label = str(row.get("state", "")), str(row.get("label") or "")
+    return Expected(_several(row["verdict"]), _several(row.get("section")), day, str(row["why"]), state, label)
 
 
 def _several(value: object) -> tuple[str, ...]:
