@@ -22,7 +22,7 @@ from core.evidence import Evidence
 from core.finding import Text
 from core.page import Fetch
 from core.page import Outcome as FetchOutcome
-from core.plan import Budget
+from core.plan import Budget, Standing
 from core.portal import Portal
 from core.rule import Catalogue
 from core.text import fold
@@ -86,9 +86,10 @@ async def audit(
         browser=request.browser,
     )
 
-    def settled(evidence: Evidence) -> bool | frozenset[str]:
-        still_open = runner.open_duties(catalogue, cleaned(evidence))
-        return not request.exhaustive and (still_open or True)
+    def settled(evidence: Evidence) -> bool | Standing:
+        seen = cleaned(evidence)
+        still_open = runner.open_duties(catalogue, seen)
+        return not still_open or Standing(still_open, runner.known_by_content(catalogue, seen))
 
     done, probed = await crawl(
         portal,

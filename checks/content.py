@@ -188,6 +188,8 @@ class Content:
     hits: int = 0
     #: Share of the entries that are on topic.
     share: float = 0.0
+    #: Points of the signs by which the page plainly is this and nothing else (``checks.plain``).
+    plain: int = 0
 
 
 #: Less text than this beside files that are all gone is nothing but their names.

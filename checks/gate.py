@@ -13,6 +13,7 @@ CAUSES = {
     Outcome.SERVER_ERROR: "server_error",
     Outcome.BLOCKED: "blocked",
     Outcome.TIMEOUT: "timeout",
+    Outcome.NO_HOST: "dns",
     Outcome.DNS: "dns",
     Outcome.REFUSED: "refused",
     Outcome.TLS: "tls",

@@ -22,14 +22,22 @@ def article_addresses(evidence: Evidence) -> frozenset[str]:
     for page in evidence.pages:
         for item in page.items:
             target = evidence.page(item.url)
-            lists = target is not None and (target.tables or target.attachments or own_items(target, evidence))
             is_article = (
-                target is None or "article" in target.traits or not lists or len(item.title.split()) > _HEADLINE
+                target is None
+                or "article" in target.traits
+                or not _lists(target, evidence)
+                or len(item.title.split()) > _HEADLINE
             )
             dated = item.published is not None or (target is not None and "article" in target.traits)
             if item.url and dated and is_article and not _FILE.search(item.url):
                 found.add(item.url)
     return frozenset(found)
+
+
+def _lists(page: Page, evidence: Evidence) -> bool:
+    """Whether a page shows several things: entries, rows that lead somewhere, files. One file makes a document."""
+    rows = sum(bool(urls) for table in page.tables for urls in table.urls)
+    return rows > 1 or len({a.url for a in page.attachments}) > 1 or bool(own_items(page, evidence))
 
 
 def labelled(evidence: Evidence) -> Iterator[tuple[Page, Link]]:

@@ -9,7 +9,9 @@ from checks.answers import could_not_look
 from checks.catalogue import build
 from checks.gate import not_looked
 from checks.kind import Kind
+from checks.match import STRONG
 from checks.say import say
+from checks.sections import search
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Finding, Text, Verdict, not_applicable, unknown
 from core.rule import Catalogue, Rule
@@ -50,6 +52,17 @@ def open_duties(catalogue: Catalogue, evidence: Evidence) -> frozenset[str]:
         and _crawlable(rule)
         and _judge(rule, build(rule, catalogue.path), evidence, None).verdict is not Verdict.PASS
     )
+
+
+def known_by_content(catalogue: Catalogue, evidence: Evidence) -> dict[str, frozenset[str]]:
+    """Sections that no label led to, by address: the crawl could not know that their entries matter."""
+    found: dict[str, set[str]] = {}
+    for rule in catalogue.rules:
+        if evidence.portal.kind in rule.applies_to and _crawlable(rule):
+            for hit in search(evidence, rule.id).accepted:
+                if hit.page is not None and hit.score < STRONG and hit.content.plain:
+                    found.setdefault(hit.page.url, set()).add(rule.id)
+    return {url: frozenset(rules) for url, rules in found.items()}
 
 
 def _crawlable(rule: Rule) -> bool:

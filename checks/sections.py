@@ -15,6 +15,7 @@ from checks.content import Content, Fit, assess, body_text, is_placeholder, own_
 from checks.labels import LISTING, article_addresses, labelled
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
 from checks.names import name_fits, own_names
+from checks.plain import plainly, plainly_other
 from core.evidence import Evidence
 from core.hosts import same_agency, without_panel
 from core.page import GONE, UNSEEN, Link, Outcome, Page, Zone
@@ -86,7 +87,7 @@ class Hit:
     @property
     def total(self) -> int:
         """Order of preference among accepted pages."""
-        return self.score + self.named + 25 * int(self.fit) - 3 * self.depth
+        return self.score + self.named + 25 * int(self.fit) + 2 * self.content.plain - 3 * self.depth
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
         rule: [_look(evidence, words, words.wordings[rule], hit) for hit in found.values()]
         for rule, found in hits.items()
     }
-    _add_unlabelled(evidence, words, looked)
+    _add_unlabelled(evidence, words, looked, articles)
     return _share_out(evidence, words, looked)
 
 
@@ -180,7 +181,7 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
         return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
     fits = name_fits(page, evidence, words)
     named = fits.get(wording.rule, NO_MATCH).score
-    content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
+    content = _content(page, evidence, wording, words, named)
     hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
     if content.fit is Fit.EMPTY:
         return dataclasses.replace(hit, why=Why.PLACEHOLDER if is_placeholder(page, evidence) else Why.EMPTY)
@@ -189,6 +190,8 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
     if hit.score >= STRONG:
         return hit if content.fit >= Fit.GOOD else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+    if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
+        return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit is Fit.STRONG:
         return hit
     told = (
@@ -199,6 +202,13 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
     if content.fit is Fit.GOOD and told:
         return hit
     return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+
+
+def _content(page: Page, evidence: Evidence, wording: Wording, words: Lexicon, named: int) -> Content:
+    """How well a page has what the duty names: as its label promises, or plainly by all its signs."""
+    content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
+    signs = plainly(page, evidence, wording, words) if content.fit > Fit.EMPTY else 0
+    return dataclasses.replace(content, fit=Fit.STRONG, plain=signs) if signs else content
 
 
 def _not_read(evidence: Evidence, hit: Hit, outcome: Outcome | None) -> Hit:
@@ -240,7 +250,9 @@ def _other_section(
     return ""
 
 
-def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]]) -> None:
+def _add_unlabelled(
+    evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]], articles: frozenset[str]
+) -> None:
     """Pages that plainly are a section though no label says so (medium confidence, advice to rename)."""
     labels: dict[str, tuple[Link, int]] = {}
     for page, link in evidence.links():
@@ -251,15 +263,15 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
         (p, *labels[u]) for u, p in ((u, evidence.page(u)) for u in labels) if p is not None and p is not evidence.home
     ]
     for rule, wording in words.wordings.items():
-        if not wording.applies or any(
-            h.why is None and (h.score >= STRONG or h.fit is Fit.STRONG) for h in looked[rule]
-        ):
+        if not wording.applies or any(h.why is None and h.score >= STRONG for h in looked[rule]):
             continue
         done = {h.link.url for h in looked[rule]}
         # "Báo cáo tài chính" is an empty tab of a page: the page around it is not the section either.
         hollow = {without_panel(h.link.url) for h in looked[rule] if h.score >= STRONG and h.why in _IN_NAME_ONLY}
         for page, link, depth in read:
-            if link.url in done or link.url in entries or page.url in hollow or "article" in page.traits:
+            if link.url in done | articles or page.url in hollow or _is_article(page, link):
+                continue
+            if link.url in entries and link.zone not in NAVIGATION:
                 continue
             if words.is_negative(rule, link.label):
                 continue
@@ -267,13 +279,23 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
                 continue
             fits = name_fits(page, evidence, words)
             named = fits.get(rule, NO_MATCH).score
-            content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
+            content = _content(page, evidence, wording, words, named)
             rivals = [m.score for r, m in (words.link(link) | fits).items() if words.family[r] != words.family[rule]]
             limit = WEAK if wording.content in _COMMON else STRONG
             plainly = content.fit is Fit.STRONG and max(rivals, default=0) < limit
             by_name = named >= STRONG and content.fit >= Fit.GOOD and max(rivals, default=0) <= named
             if plainly or by_name:
                 looked[rule].append(Hit(link, 0, "", depth, page, content.fit, content, None, None, named))
+
+
+#: Words of a link up to which it names a section rather than tells a story.
+_SHORT = 9
+
+
+def _is_article(page: Page, link: Link) -> bool:
+    """A single article; what a menu, a picture or a few words lead to is a section though it looks like one."""
+    menu = link.zone in (Zone.MENU, Zone.HEADER, Zone.FOOTER, Zone.FRAME)
+    return "article" in page.traits and not menu and len(link.text.split()) > _SHORT
 
 
 def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]]) -> dict[str, Search]:

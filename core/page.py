@@ -33,7 +33,8 @@ class Outcome(StrEnum):
     SERVER_ERROR = "server_error"  # 5xx
     BLOCKED = "blocked"  # 401, 403, 429, a challenge page
     TIMEOUT = "timeout"
-    DNS = "dns"  # no such host
+    NO_HOST = "no_host"  # the name does not exist
+    DNS = "dns"  # the name could not be looked up
     REFUSED = "refused"  # connection refused or reset
     TLS = "tls"  # no handshake possible
     ROBOTS = "robots"  # forbidden by robots.txt
@@ -47,7 +48,9 @@ class Outcome(StrEnum):
 
 
 #: The address was asked and there is no page.
-GONE = frozenset({Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECT_HOME, Outcome.BAD_REDIRECT})
+GONE = frozenset(
+    {Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECT_HOME, Outcome.BAD_REDIRECT, Outcome.NO_HOST}
+)
 #: We could not look; the duty behind such an address is unknown, not failed.
 UNSEEN = frozenset(
     {

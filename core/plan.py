@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Wording:
     cues: tuple[str, ...] = ()
     #: What the page behind the label must be: news, documents, schedule, qa … ("" any).
     content: str = ""
+    #: Signs by which a page plainly is the section, whatever its label; "" for those of ``content``.
+    signs: str = ""
     #: Duties of one điểm share it: one page may serve them all.
     family: str = ""
     #: Takes part in the search for sections.
@@ -46,6 +49,16 @@ class Budget:
     @property
     def max_requests(self) -> int:
         return int(1.5 * self.max_pages) + 40
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a crawl has come, as judged from the pages so far."""
+
+    #: Duties that reading on could still settle.
+    open: frozenset[str] = frozenset()
+    #: Sections known by their content alone, by address, with the duties they serve.
+    sections: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class Fetcher:
         try:
             server = await self.servers.of(url)
         except (NoSuchHost, Refused) as error:
-            outcome = Outcome.DNS if isinstance(error, NoSuchHost) else Outcome.GUARD
+            outcome = error.outcome if isinstance(error, NoSuchHost) else Outcome.GUARD
             answer = Answer(url, outcome, url, error=str(error), at=dt.datetime.now(dt.UTC))
             self.ledger.open()
             self._enter(answer, method, time.monotonic())

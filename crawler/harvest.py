@@ -27,6 +27,8 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z|signe
 #: Longest label of a menu entry or a block on the home page, in words.
 _SHORT, _HEADLINE = 9, 14
 _FILES_PER_SECTION = 5
+#: Entries read of a list whose name says nothing: what it is may show in them only.
+_UNKNOWN = 2
 _POOL = 3_000
 #: Farther than any page.
 _FAR = 1_000
@@ -52,6 +54,7 @@ class Harvest:
         #: Links that may be tried for the dead-link rate, in the order they were met.
         self.pool: dict[str, None] = {}
         self._passed: set[str] = set()
+        self._sampled: set[str] = set()
         #: Addresses of which nothing more is learnt from a page that is no nearer than this; 0: other agencies'.
         self._settled: dict[str, int] = {}
         #: Entries of the lists seen so far: "most read" and "newest" blocks repeat them on every page.
@@ -75,6 +78,12 @@ class Harvest:
         for url in page.feeds[:10]:
             if self.belongs(url):
                 self.frontier.push(Target(url, page.depth + 1, Rank.FEED + (page.depth > 0) * 40, "feed"))
+
+    def sample(self, page: Page, rules: frozenset[str]) -> None:
+        """The newest entries of a section that its content gave away; once for each page."""
+        if page.url not in self._sampled:
+            self._sampled.add(page.url)
+            self._entries(page, Target(page.url, page.depth, Rank.MENU, rules=rules))
 
     def _frames(self, page: Page, target: Target) -> None:
         frameset = "frameset" in page.traits
@@ -187,7 +196,7 @@ class Harvest:
             return
         rules = target.rules or self.fit.kin(self.fit.of_label(page.h1 or page.title)[1])
         still = not rules or self.open_rules is None or bool(rules & self.open_rules)
-        wanted = self.budget.items_per_section if still and (rules or not page.depth) else 1
+        wanted = self.budget.items_per_section if still and (rules or not page.depth) else 1 if rules else _UNKNOWN
         own = _own(page, entries, fresh, wanted) if page.depth else entries
         newest = sorted(own, key=lambda e: e.published.day.toordinal() if e.published else 0, reverse=True)
         for number, entry in enumerate(newest[:wanted]):

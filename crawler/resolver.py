@@ -13,14 +13,29 @@ import dns.exception
 import dns.name
 import dns.resolver
 
+from core.page import Outcome
 from crawler.guard import Address, literal, split_host
 
 #: Seconds one name may take.
 PATIENCE = 10.0
+#: What a system's resolver says of a name that does not exist, and of one without an address.
+_NONE = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
+_NO_NAME, _NO_ADDRESS = "no such name", "no address"
 
 
 class NoSuchHost(OSError):
-    """The host has no address; the text says what the resolver said."""
+    """The host has no address; the text says what the resolver said.
+
+    ``certain``: it said that there is no such name, or none with an address (RFC 2308); else it did not answer.
+    """
+
+    def __init__(self, why: str, *, certain: bool = False) -> None:
+        super().__init__(why)
+        self.certain = certain
+
+    @property
+    def outcome(self) -> Outcome:
+        return Outcome.NO_HOST if self.certain else Outcome.DNS
 
 
 class Resolver:
@@ -50,7 +65,7 @@ class Resolver:
         except UnicodeError:
             raise NoSuchHost("not a host name") from None
         except OSError as error:
-            raise NoSuchHost(error.strerror or str(error)) from None
+            raise NoSuchHost(error.strerror or str(error), certain=error.errno in _NONE) from None
         return found
 
     async def _ask_named(self, host: str) -> tuple[Address, ...]:
@@ -77,7 +92,8 @@ class Resolver:
             elif isinstance(answer, BaseException):
                 raise answer
         if not found:
-            raise NoSuchHost("; ".join(dict.fromkeys(problems)) or "no address")
+            certain = {*problems} <= {_NO_NAME, _NO_ADDRESS}
+            raise NoSuchHost("; ".join(dict.fromkeys(problems)) or _NO_ADDRESS, certain=certain)
         return tuple(dict.fromkeys(found))
 
     def forget(self) -> None:
@@ -91,9 +107,9 @@ class Resolver:
 
 def _why(error: Exception) -> str:
     if isinstance(error, dns.resolver.NXDOMAIN):
-        return "no such name"
+        return _NO_NAME
     if isinstance(error, dns.resolver.NoAnswer):
-        return "no address"
+        return _NO_ADDRESS
     if isinstance(error, dns.resolver.LifetimeTimeout):
         return "the resolver did not answer in time"
     return str(error) or type(error).__name__

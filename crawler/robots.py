@@ -13,7 +13,7 @@ from core.page import Outcome
 from crawler.answers import Answer, is_html
 
 _TOKEN = "decree43"
-_CUT_OFF = frozenset({Outcome.DNS, Outcome.REFUSED, Outcome.TLS, Outcome.GUARD})
+_CUT_OFF = frozenset({Outcome.NO_HOST, Outcome.DNS, Outcome.REFUSED, Outcome.TLS, Outcome.GUARD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,7 +262,7 @@ def _name(error: BaseException, *, secure: bool) -> tuple[Outcome, str]:
     if isinstance(error, Refused):
         return Outcome.GUARD, str(error)
     if isinstance(error, NoSuchHost):
-        return Outcome.DNS, str(error)
+        return error.outcome, str(error)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return Outcome.DNS, str(error.os_error)
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError | ssl.SSLError):

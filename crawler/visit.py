@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import Fetch, Outcome, Page
-from core.plan import CrawlPlan
+from core.plan import CrawlPlan, Standing
 from core.portal import Portal
 from crawler import soft404
 from crawler.answers import Answer
@@ -35,7 +35,7 @@ from crawler.transport import Transport
 from crawler.trials import Trials
 from crawler.urls import canonical, host_of
 
-Settled = Callable[[Evidence], bool | frozenset[str]]
+Settled = Callable[[Evidence], bool | Standing]
 logger = logging.getLogger(__name__)
 
 #: Two are on their way, the others wait for their turn so that the server is never idle.
@@ -189,6 +189,8 @@ class Visit:
             if target is None:
                 if not self._busy:
                     self._finish()
+                    if not self.reason:
+                        continue  # sections turned up whose entries are worth a look
                     break
                 self._wake.clear()
                 await self._wake.wait()
@@ -216,18 +218,28 @@ class Visit:
             self.reason = "unreachable"
             return
         spent = self.intake.html >= self.plan.budget.max_pages and self.frontier.pages_wait()
-        self._ask_settled()
+        if self._ask_settled() and not spent:
+            return
         self.reason = self.reason or ("budget" if spent else "frontier")
 
-    def _ask_settled(self) -> None:
+    def _ask_settled(self) -> bool:
+        """Lets the duties be judged by the pages so far; True when that put more into the frontier."""
         self._asked_at = self.intake.html
         if self.plan.budget.exhaustive or self.record.home is None:
-            return
-        answer = self._settled(self.record.evidence())
-        if answer is True or answer == frozenset():
+            return False
+        evidence = self.record.evidence()
+        answer = self._settled(evidence)
+        if answer is True:
             self.reason = self.reason or "settled"
-        elif not isinstance(answer, bool):
-            self.harvest.open_rules = answer
+        if isinstance(answer, bool):
+            return False
+        self.harvest.open_rules = answer.open
+        waited = self.frontier.waiting
+        for url, rules in answer.sections.items():
+            page = evidence.page(url)
+            if page is not None:
+                self.harvest.sample(page, rules)
+        return self.frontier.waiting > waited
 
     async def _handle(self, target: Target) -> None:
         if target.kind == "search":

@@ -11,6 +11,7 @@ from checks.front import bar_links, front, head_text
 from checks.kind import Kind, unknown
 from checks.parts import Words
 from checks.say import say
+from checks.sections import search
 from checks.seen import AGENCY, by_parts, has_diacritics, home_cause, names
 from core.evidence import Evidence
 from core.finding import Answer, Text
@@ -30,6 +31,8 @@ class MenuEntry(BaseModel):
     id: str
     names: tuple[str, ...] = Field(min_length=1)
     title: Words | None = None
+    #: Whatever it is called, an entry that leads to the section of one of these duties is it.
+    sections: tuple[str, ...] = ()
 
     def text(self) -> Text:
         return self.title.text() if self.title else Text(self.names[0], self.names[0])
@@ -106,7 +109,14 @@ def _named(evidence: Evidence, home: Page) -> bool:
 def _in_menu(entry: MenuEntry, evidence: Evidence, home: Page) -> bool:
     wanted = [fold(n) for n in entry.names]
     to_home = "trang chu" in wanted
-    return any(_is(link, wanted, home, to_home) for link in bar_links(evidence, home) if not _gone(evidence, link))
+    pages = {h.page.url for rule in entry.sections for h in search(evidence, rule).accepted if h.page is not None}
+    links = [link for link in bar_links(evidence, home) if not _gone(evidence, link)]
+    return any(_is(link, wanted, home, to_home) or _leads_to(link, pages, evidence) for link in links)
+
+
+def _leads_to(link: Link, pages: set[str], evidence: Evidence) -> bool:
+    target = evidence.page(link.url) if link.url and pages else None
+    return target is not None and target.url in pages
 
 
 def _gone(evidence: Evidence, link: Link) -> bool:

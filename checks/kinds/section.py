@@ -59,6 +59,8 @@ class SectionKind(Kind):
     negatives: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     content: str = "any"
+    #: Signs by which a page plainly is the section, whatever its label (``plain.yaml``); those of ``content`` without it.
+    signs: str = ""
     family: str = ""
     exact_name: bool = False
     external_ok: bool = False
@@ -80,6 +82,7 @@ class SectionKind(Kind):
             tuple(dict.fromkeys(fold(n) for n in self.negatives)),
             tuple(dict.fromkeys(fold(c) for c in self.cues)),
             self.content,
+            self.signs,
             self.family,
             file_ok=self.file_ok,
         )
@@ -163,7 +166,8 @@ class Section(SectionKind):
             cause = CAUSES.get(unseen, "error") if unseen is not None else cause
             if cause:
                 return could_not_look(cause, found)
-        if lacking and not there and found.best is not None and found.best.score < STRONG:
+        vague = found.best is not None and found.best.score < STRONG and not found.best.content.plain
+        if lacking and not there and vague:
             return self.missing(evidence, in_name_only(found))  # another name, and nothing of what is asked for
         return self.graded(evidence, found, there, lacking)
 

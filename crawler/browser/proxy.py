@@ -164,7 +164,7 @@ class Proxy:
             finally:
                 server[1].close()
         except (NoSuchHost, Refused) as error:
-            outcome, why = (Outcome.DNS if isinstance(error, NoSuchHost) else Outcome.GUARD), str(error)
+            outcome, why = (error.outcome if isinstance(error, NoSuchHost) else Outcome.GUARD), str(error)
         except TimeoutError:
             outcome, why = Outcome.TIMEOUT, "no answer in time"
         except (OSError, asyncio.IncompleteReadError, ValueError) as error:

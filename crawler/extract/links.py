@@ -214,7 +214,7 @@ def read_link(
         elif picture is not None:
             alt = "".join(t.text or "" for t in picture.iter("title"))
         elif not text:
-            image = _background(node)
+            image = _background(node) or _icon(node)
     elif not text and "style" in attributes:
         image = _background(node)
     if href is None:
@@ -233,6 +233,17 @@ def read_link(
         cleaned(_short(title)) if title else "", cleaned(_short(alt)) if alt else "", image,
         zone, hidden or get("aria-hidden") == "true", parent, dead, group,
     )  # fmt: skip
+
+
+#: Classes of icon fonts say what they show: "fa fa-home", "glyphicon glyphicon-envelope", "bi bi-search".
+_ICON = re.compile(r"(?:^|\s)(?:fa|fas|far|fab|glyphicon|icon|bi|ti|mdi|la|ri|lnr|ion|dashicons)-([a-z][a-z-]+)")
+
+
+def _icon(node: Node) -> str:
+    """The words of an icon drawn by a class of its own: ``fa fa-home`` becomes ``home``."""
+    classes = (c.get("class") or "" for c in node.iter("i", "em", "span", "b"))
+    found = next((m for m in map(_ICON.search, classes) if m), None)
+    return fold(found[1]) if found else ""
 
 
 def _background(node: Node) -> str:

@@ -89,10 +89,18 @@ _NOT_SIDE = frozenset(
 )
 
 
+#: Classes that say how far apart things stand, not where: "m-bottom", "margin-top-lg", "text-right".
+_SPACING = re.compile(
+    r"(?:^|(?<=\s))(?:m|p|mg|pd|margin|padding|border|space|spacing|align|valign|text)[-_]?"
+    r"(?:bottom|top|left|right)(?:[-_]\w+)*(?=\s|$)",
+    re.I,
+)
+
+
 @lru_cache(maxsize=8192)
 def _zone_of(tag: str, names: str, role: str) -> tuple[Zone, bool] | None:
     """The zone an element's own words give, and whether by its tag or role (sure) or by class words."""
-    tokens = [t.lower() for t in _SPLIT.split(names) if t]
+    tokens = [t.lower() for t in _SPLIT.split(_SPACING.sub(" ", names)) if t]
     found = set(tokens)
     joined = {a + b for a, b in pairwise(tokens)}
     both = found | joined

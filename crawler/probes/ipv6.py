@@ -78,7 +78,7 @@ async def _silent(scene: Scene, four: Transport) -> bool:
     try:
         await _home(scene, four)
     except FetchFailed as failed:
-        return failed.outcome is not Outcome.DNS
+        return failed.outcome not in (Outcome.NO_HOST, Outcome.DNS)
     return False
 
 

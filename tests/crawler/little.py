@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from core.evidence import Evidence
-from core.plan import Budget, CrawlPlan, Wording
+from core.plan import Budget, CrawlPlan, Standing, Wording
 from core.portal import Portal
 from crawler.options import Crawl, CrawlOptions
 from crawler.run import crawl, run
@@ -165,7 +165,7 @@ def visit(
     portal: LittlePortal | str,
     *,
     wordings: tuple[Wording, ...] = (),
-    settled: Callable[[Evidence], bool | frozenset[str]] = settled_never,
+    settled: Callable[[Evidence], bool | Standing] = settled_never,
     options: CrawlOptions | None = None,
     hosts: tuple[str, ...] = (),
     **budget: Any,
@@ -178,7 +178,7 @@ async def visiting(
     portal: LittlePortal | str,
     *,
     wordings: tuple[Wording, ...] = (),
-    settled: Callable[[Evidence], bool | frozenset[str]] = settled_never,
+    settled: Callable[[Evidence], bool | Standing] = settled_never,
     options: CrawlOptions | None = None,
     hosts: tuple[str, ...] = (),
     stop: asyncio.Event | None = None,

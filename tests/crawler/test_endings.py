@@ -16,7 +16,7 @@ import pytest
 
 from core.evidence import Evidence
 from core.page import Outcome
-from core.plan import Wording
+from core.plan import Standing, Wording
 from crawler.run import run
 from tests.crawler.little import LittlePortal, Reply, little_portal, page, visit, visiting
 
@@ -79,7 +79,7 @@ def test_items_of_settled_duties_are_left_out(portal: LittlePortal) -> None:
     other = Wording(rule="OTHER", strong=("lien he",))
     open_ones = visit(portal, wordings=(news, other))
     assert len([p for p in open_ones.evidence.pages if "/tin/" in p.url]) == 5
-    closed = visit(portal, wordings=(news, other), settled=lambda e: frozenset({"OTHER"}))
+    closed = visit(portal, wordings=(news, other), settled=lambda e: Standing(frozenset({"OTHER"})))
     assert not [p for p in closed.evidence.pages if "/tin/" in p.url]
     assert closed.evidence.stopped_because == "frontier"
 
