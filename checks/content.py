@@ -142,7 +142,7 @@ def _still_to_come(page: Page, items: tuple[Item, ...], topic: tuple[str, ...]) 
     if page.attachments or any(len(t.rows) > 1 for t in own_tables(page)) or not _announces(page):
         return False
     titles = [i.title for i in items]
-    lines = [line for line in _without_names(page).split("\n") if line]
+    lines = [line for line in without_names(page).split("\n") if line]
     first = bool(lines and items) and any_phrase(fold(lines[0][:80]), _told("to_come")) is not None
     if not first and sum(len(n) for n in lines if not any(t in n or n in t for t in titles)) > _LITTLE:
         return False
@@ -155,7 +155,7 @@ def _still_to_come(page: Page, items: tuple[Item, ...], topic: tuple[str, ...]) 
     return (bool(topic) or first) and on_topic * 2 < len(titles)
 
 
-def _without_names(page: Page) -> str:
+def without_names(page: Page) -> str:
     """The main text without the lines that only say what the page is called."""
     parts = (page.title, *TITLE_PARTS.split(page.title), *page.breadcrumb, *(h.text for h in page.headings))
     names = {clean(n) for n in parts}
@@ -164,7 +164,7 @@ def _without_names(page: Page) -> str:
 
 def body_text(page: Page) -> str:
     """Folded text of everything that is content: text, entries, tables, fields, files; headings aside."""
-    parts = [_without_names(page)]
+    parts = [without_names(page)]
     parts += [f"{i.title} {i.summary}" for i in page.items if i.zone in (Zone.BODY, Zone.FRAME)]
     for table in page.tables:
         parts += [" ".join(table.headers), *(" ".join(r) for r in table.rows[:30])]
@@ -192,6 +192,28 @@ class Content:
     plain: int = 0
 
 
+#: So many entries that lead to the page itself, or say the same, are no list.
+_LIST = 3
+
+
+def only_itself(page: Page, evidence: Evidence) -> bool:
+    """Whether everything a page lists leads back to the page: nothing stands behind its entries."""
+    aside = (Zone.SIDE, Zone.FOOTER, Zone.HEADER, Zone.MENU, Zone.BREADCRUMB)
+    loops = [i for i in page.items if i.url == page.url and i.zone not in aside]
+    others = [i for i in own_items(page, evidence) if i.url]
+    dated = any(i.dates for i in loops)
+    return len(loops) >= _LIST and not others and not page.attachments and not dated and not own_tables(page)
+
+
+def is_filler(page: Page, evidence: Evidence) -> bool:
+    """Whether the entries that were read all say the same: one text put up again and again."""
+    details = [evidence.page(i.url) for i in own_items(page, evidence) if i.url]
+    read = [p for p in details if p is not None and p is not evidence.home and p is not page]
+    texts = {_DIGITS.sub("", fold(f"{p.title} {without_names(p)}")) for p in read}
+    return len({p.url for p in read}) >= _LIST and len(texts) == 1
+
+
+_DIGITS = re.compile(r"\d+")
 #: Less text than this beside files that are all gone is nothing but their names.
 _DEAD_FILES_TEXT = 300
 
@@ -216,6 +238,8 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     has_list = bool(items or rows or files) or (shape.links and len({k.url for k in own_links(page, evidence)}) >= 3)
     has_text = page.text_length >= shape.min_text
     if is_placeholder(page, evidence) or _still_to_come(page, items, shape.topic):
+        return Content(Fit.EMPTY, ())
+    if only_itself(page, evidence) or is_filler(page, evidence):
         return Content(Fit.EMPTY, ())
     if not (
         has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1
@@ -276,7 +300,7 @@ def _entries_tell(items: tuple[Item, ...], shape: Shape, cues: tuple[str, ...], 
 
 def _raw(page: Page) -> str:
     """The page's words with accents, for patterns."""
-    parts = [_without_names(page), *(f"{i.title} {i.summary}" for i in page.items), *(f.value for f in page.fields)]
+    parts = [without_names(page), *(f"{i.title} {i.summary}" for i in page.items), *(f.value for f in page.fields)]
     for table in page.tables:
         parts += [" ".join(table.headers), *(" ".join(r) for r in table.rows[:30])]
     return "\n".join(parts)

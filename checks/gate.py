@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from checks.match import STRONG
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from checks.match import STRONG, WEAK, Lexicon
+from checks.plain import hinted
 from checks.sections import NAVIGATION, Search, Why, words_of
 from core.evidence import Evidence
 from core.hosts import same_agency
-from core.page import UNSEEN, Outcome
+from core.page import UNSEEN, Link, Outcome
 
 #: Cause of an unknown verdict by what kept us from looking.
 CAUSES = {
@@ -58,11 +62,21 @@ def _home_cause(evidence: Evidence) -> str:
     return CAUSES.get(fetch.outcome, "unreachable")
 
 
+def _hinted(link: Link, words: Lexicon, fits: Mapping[str, int]) -> dict[str, int]:
+    """Duties a label speaks of vaguely, by its words or its host: "Hỏi và thưa" at hoidap.… is no budget."""
+    host = (urlsplit(link.url).hostname or "").partition(".")[0]
+    keys = hinted(" | ".join((*link.names, link.parent, link.image)))
+    by_host = {r for r, m in words.label(host).items() if m.score >= WEAK} | set(words.slug(f"/{host}"))
+    meant = {w.rule for w in words.wordings.values() if (w.signs or w.content) in keys} | by_host
+    kin = {words.family[r] for r in meant}
+    return {r: WEAK for r in words.wordings if words.family[r] in kin} | dict(fits)
+
+
 def _open_links(evidence: Evidence) -> list[tuple[str, dict[str, int], Outcome]]:
     """Navigation links whose target was not read: label, the duties their label could mean.
 
-    A label that is strongly another duty's name settles nothing for that duty but is no candidate for
-    the rest; an unknown label could be anything and is given as an empty mapping.
+    A label that is another duty's name, or speaks of another, settles nothing for that duty but is no candidate
+    for the rest; a label that says nothing could be anything and is given as an empty mapping.
     """
     if "open_links" not in evidence.memo:
         words = words_of(evidence)
@@ -84,7 +98,7 @@ def _open_links(evidence: Evidence) -> list[tuple[str, dict[str, int], Outcome]]
                 continue
             fits = {r: m.score for r, m in words.link(link).items()}
             strong = {r: s for r, s in fits.items() if s >= STRONG}
-            found.append((link.label, strong, outcome))
+            found.append((link.label, strong or _hinted(link, words, fits), outcome))
         evidence.memo["open_links"] = found
     links: list[tuple[str, dict[str, int], Outcome]] = evidence.memo["open_links"]
     return links

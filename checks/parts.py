@@ -11,6 +11,7 @@ from checks.content import Fit, assess, body_text, own_items
 from checks.labels import article_addresses
 from checks.match import STRONG, lexicon
 from checks.names import own_names
+from checks.plain import parts_below
 from checks.sample import detail_pages
 from checks.sections import Search
 from core.bodies import BodyKind
@@ -66,7 +67,8 @@ def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
     own = [p for page in detail_pages(evidence, found) for p in page.panels if _is_called(fold(p.title), names)]
     if own:  # a tab of the part's own name: what stands under it decides
         return next((p for p in own if assess(p, part.content, evidence, named=True).fit >= Fit.GOOD), None)
-    for page in (*detail_pages(evidence, found)[:_READ], *found.below):
+    below = [p for h in found.accepted if h.page and h.content.plain for p in parts_below(h.page, evidence)]
+    for page in (*detail_pages(evidence, found)[:_READ], *found.below, *below):
         memo = evidence.memo.setdefault("body_text", {})
         if page.url not in memo:
             memo[page.url] = " | ".join(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from checks.content import body_text, column_names, own_items, own_tables
+from checks.content import own_items, own_tables, without_names
 from checks.match import Lexicon
 from checks.names import own_names
+from checks.people import person_names
 from checks.surplus import own_links
 from core.data_files import read_yaml
 from core.evidence import Evidence
@@ -24,6 +26,63 @@ from core.text import fold
 _NEED = 6
 #: Characters at the beginning that say what a page is about.
 _LEAD = 400
+#: Rows of one table, pages behind entries, and pages of a head that are read.
+_ROWS, _DETAILS, _PARTS = 40, 6, 8
+#: Most text that a page which only heads others has of its own.
+_HEAD_TEXT = 1_200
+
+_NOT_WORD = re.compile(r"[\W_]+")
+#: "hoà" and "hòa" are one word: the mark is moved to the first of two vowels at the end of a word.
+_MARK_LAST = {
+    last: first
+    for vowels in ("oa", "oe", "uy")
+    for mark in "\u0300\u0301\u0303\u0309\u0323"
+    for last, first in [
+        (unicodedata.normalize("NFC", vowels + mark), unicodedata.normalize("NFC", vowels[0] + mark + vowels[1]))
+    ]
+}
+_LAST_MARK = re.compile(rf"(?<!q)({'|'.join(_MARK_LAST)})(?=\s|$)")
+
+
+def spell(text: str) -> str:
+    """Lower case with its accents, one way to set tone marks, one space between words."""
+    plain = _NOT_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
+    return plain if plain.isascii() else _LAST_MARK.sub(lambda m: _MARK_LAST[m[1]], plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words to look for, as written and without accents."""
+
+    spelt: str
+    bare: str
+
+    @property
+    def is_safe(self) -> bool:
+        """Several syllables mean one thing without accents too; one alone does not ("cờ" is no "có")."""
+        return " " in self.bare
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a page: its words as written, and those of its lines that are written without accents."""
+
+    spelt: str
+    bare: str
+    #: Nothing in the page carries an accent.
+    unmarked: bool = False
+
+    def holds(self, phrase: Phrase) -> bool:
+        if f" {phrase.spelt} " in self.spelt:
+            return True
+        return (phrase.is_safe or self.unmarked) and f" {phrase.bare} " in self.bare
+
+
+def _area(lines: Iterable[str], *, unmarked: bool = False, names: bool = False) -> Area:
+    """``names``: folded words of pictures and addresses, which never carry accents, are among the lines."""
+    known = [line for line in lines if line]
+    bare = " | ".join(fold(line) for line in known if names or line.isascii())
+    return Area(f" {' | '.join(map(spell, known))} ", f" {bare} ", unmarked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +91,15 @@ class Sign:
 
     points: int
     place: str = ""
-    words: tuple[str, ...] = ()
+    words: tuple[Phrase, ...] = ()
     pattern: re.Pattern[str] | None = None
     least: int = 1
-    #: For entries: this share of at least ``of`` must show it.
+    #: For entries and details: this share of at least ``of`` must show it.
     share: float = 0.0
     of: int = 3
     form: tuple[str, ...] = ()
+    #: So many persons are named.
+    people: int = 0
     files: int = 0
     dated: int = 0
     menu: float = 0.0
@@ -54,9 +115,11 @@ class Profile:
     #: Signs without which the rest is something else, counted from 0.
     must: tuple[int, ...] = ()
     #: Phrases of the page's own names that make it something else.
-    not_words: tuple[str, ...] = ()
+    not_words: tuple[Phrase, ...] = ()
     #: More dated entries than this make it a list of articles.
     dated_most: int = 1_000
+    #: The pages below its address tell as well: a head with one page for each part.
+    hub: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -66,17 +129,22 @@ def profiles() -> Mapping[str, Profile]:
     return {key: _profile(key, entry) for key, entry in data.items()}
 
 
+def _phrases(words: Iterable[object]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(Phrase(spell(str(w)), fold(str(w))) for w in words))
+
+
 def _profile(key: str, entry: dict[str, Any]) -> Profile:
-    signs = tuple(_sign(sign) for sign in entry["signs"])
-    must = tuple(number - 1 for number in entry.get("must", ()))
-    other = tuple(fold(w) for w in entry.get("not", ()))
-    return Profile(key, signs, int(entry.get("need", _NEED)), must, other, int(entry.get("dated_most", 1_000)))
+    values = dict(entry)
+    values["signs"] = tuple(_sign(sign) for sign in values["signs"])
+    values["must"] = tuple(number - 1 for number in values.get("must", ()))
+    values["not_words"] = _phrases(values.pop("not", ()))
+    return Profile(key, **values)
 
 
 def _sign(entry: dict[str, Any]) -> Sign:
     values = dict(entry)
     values["place"] = values.pop("in", "")
-    values["words"] = tuple(dict.fromkeys(fold(str(w)) for w in values.get("words", ())))
+    values["words"] = _phrases(values.get("words", ()))
     values["form"] = tuple(values.get("form", ()))
     if "pattern" in values:
         values["pattern"] = re.compile(values["pattern"])
@@ -89,56 +157,73 @@ class View:
 
     page: Page
     evidence: Evidence
-    #: Folded labels, parents, pictures and addresses that lead to it.
+    #: Words, parents and pictures that lead to it.
     labels: tuple[str, ...] = field(default=())
+    #: Pages below it that are read as parts of it.
+    below: tuple[Page, ...] = field(default=())
 
     @cached_property
-    def body(self) -> str:
-        return f" {body_text(self.page)} "
+    def unmarked(self) -> bool:
+        letters = sum(c.isalpha() for c in self.page.text)
+        return sum(not c.isascii() for c in self.page.text) * 50 < letters
 
     @cached_property
-    def own(self) -> str:
-        return f" {' | '.join((*own_names(self.page, self.evidence), *self.labels))} "
+    def _lines(self) -> list[str]:
+        return [line for page in (self.page, *self.below) for line in _content_lines(page)]
 
     @cached_property
-    def any(self) -> str:
-        return f"{self.own}|{self.body}"
+    def body(self) -> Area:
+        return _area(self._lines, unmarked=self.unmarked)
 
     @cached_property
-    def lead(self) -> str:
-        return f" {fold(self.page.text[:_LEAD])} "
+    def _names(self) -> tuple[str, ...]:
+        """What the page calls itself, as written and folded."""
+        page = self.page
+        written = {fold(n): n for n in (page.title, *(h.text for h in page.headings[:4]), *page.breadcrumb[-1:])}
+        own = own_names(page, self.evidence)
+        return (*(written.get(n, n) for n in own), *own)
 
     @cached_property
-    def heads(self) -> str:
-        return column_names(self.page)
+    def own(self) -> Area:
+        return _area((*self._names, *self.labels), names=True)
 
     @cached_property
-    def entries(self) -> tuple[str, ...]:
-        """What the page lists, one text an entry: its list, else the rows of its tables, else its files."""
+    def any(self) -> Area:
+        names = _area(self._names, names=True)
+        return Area(f"{names.spelt}|{self.body.spelt}", f"{names.bare}|{self.body.bare}", self.unmarked)
+
+    @cached_property
+    def lead(self) -> Area:
+        return _area(self.page.text[:_LEAD].split("\n"), unmarked=self.unmarked)
+
+    @cached_property
+    def heads(self) -> Area:
+        names = [h for table in self.page.tables for h in table.headers] + [f.name for f in self.page.fields]
+        return _area(names, unmarked=self.unmarked)
+
+    @cached_property
+    def entries(self) -> tuple[Area, ...]:
+        """What the page lists: its list, else the rows of its tables, its files, its links, its lines."""
         items = [i.title for i in own_items(self.page, self.evidence)]
-        rows = [" ".join(row) for table in own_tables(self.page) for row in table.rows[:40]]
+        rows = [" ".join(row) for table in own_tables(self.page) for row in table.rows[:_ROWS]]
         files = [a.text for a in self.page.attachments if len(a.text) > 12]
         links = [k.label for k in own_links(self.page, self.evidence)] if not (items or rows or files) else []
-        listed = max((items, rows, files, links), key=len)
-        return tuple(dict.fromkeys(f" {fold(text)} " for text in listed if text.strip()))
+        listed = max((items, rows, files, links), key=len) or [line for line in self._lines if 25 < len(line) < _LEAD]
+        return tuple(_area([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
 
     @cached_property
-    def details(self) -> tuple[str, ...]:
-        """Text of at most six pages behind the entries, where they were read."""
+    def details(self) -> tuple[Area, ...]:
+        """Pages behind the entries, where they were read."""
         urls = dict.fromkeys(i.url for i in own_items(self.page, self.evidence) if i.url)
         urls.update((u, None) for table in own_tables(self.page) for row in table.urls for u in row[:1])
         read = (self.evidence.page(url) for url in urls)
         pages = [p for p in read if p is not None and p is not self.evidence.home and p.url != self.page.url]
-        return tuple(f" {fold(p.title)} {body_text(p)} " for p in pages[:6])
+        return tuple(_area((p.title, *_content_lines(p)), unmarked=self.unmarked) for p in pages[:_DETAILS])
 
     @cached_property
     def raw(self) -> str:
-        """The words with their accents, in lower case, for patterns."""
-        page = self.page
-        parts = [page.title, page.text, *(f"{i.title} {i.summary}" for i in page.items)]
-        parts += [" ".join(row) for table in page.tables for row in (table.headers, *table.rows[:40])]
-        parts += [f"{f.name}: {f.value}" for f in page.fields] + [a.text for a in page.attachments]
-        return unicodedata.normalize("NFC", "\n".join(parts)).lower()
+        """Title and content with accents, in lower case, for patterns."""
+        return unicodedata.normalize("NFC", "\n".join((self.page.title, self.page.text, *self._lines))).lower()
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -157,9 +242,19 @@ class View:
         return len(menu & listed) / len(menu) if len(menu) >= 5 else 0.0
 
 
+def _content_lines(page: Page) -> list[str]:
+    """Text, entries, rows, fields and files of a page, without the lines that only name it."""
+    lines = without_names(page).split("\n")
+    lines += [f"{i.title} {i.summary}" for i in page.items if i.zone in (Zone.BODY, Zone.FRAME)]
+    for table in page.tables:
+        lines += [" | ".join(table.headers), *(" | ".join(row) for row in table.rows[:_ROWS])]
+    lines += [f"{f.name}: {f.value}" for f in page.fields]
+    return lines + [a.text for a in page.attachments]
+
+
 def points(view: View, profile: Profile) -> int:
     """What the signs of a page add up to; 0 where a needed one is missing or its names say something else."""
-    if view.dated > profile.dated_most or any(f" {phrase} " in view.own for phrase in profile.not_words):
+    if view.dated > profile.dated_most or any(view.own.holds(phrase) for phrase in profile.not_words):
         return 0
     shown = [_shows(view, sign) for sign in profile.signs]
     if not all(shown[number] for number in profile.must):
@@ -170,38 +265,32 @@ def points(view: View, profile: Profile) -> int:
 def _shows(view: View, sign: Sign) -> bool:
     if sign.form:
         return any(form.purpose.value in sign.form for form in view.forms)
+    if sign.people:
+        return len(person_names(view.page.text)) >= sign.people
     if sign.files:
         return len({a.url for a in view.page.attachments}) >= sign.files
     if sign.dated:
         return view.dated >= sign.dated
     if sign.menu:
         return view.menu_share >= sign.menu
-    if sign.place == "entries":
-        return _share(view, sign)
-    if sign.place == "details":
-        told = sum(sum(f" {w} " in detail for w in sign.words) >= sign.least for detail in view.details)
-        return len(view.details) > 0 and told >= sign.share * len(view.details)
+    if sign.place in ("entries", "details"):
+        areas: tuple[Area, ...] = getattr(view, sign.place)
+        return _share(areas, sign)
     if sign.pattern is not None:
-        return _matches(view, sign.pattern) >= sign.least
-    text = str(getattr(view, sign.place))
-    return sum(f" {word} " in text for word in sign.words) >= sign.least
+        return len({m.group() for m in sign.pattern.finditer(view.raw)}) >= sign.least
+    area: Area = getattr(view, sign.place)
+    return sum(area.holds(phrase) for phrase in sign.words) >= sign.least
 
 
-def _share(view: View, sign: Sign) -> bool:
-    entries = view.entries
-    if len(entries) < sign.of:
+def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
+    least_of = sign.of if sign.place == "entries" else 1
+    if len(areas) < least_of:
         return False
     if sign.pattern is not None:
-        titles = [i.title.lower() for i in own_items(view.page, view.evidence)] or [e.strip() for e in entries]
-        hits, of = sum(bool(sign.pattern.search(unicodedata.normalize("NFC", t))) for t in titles), len(titles)
+        hits = sum(bool(sign.pattern.search(area.spelt)) for area in areas)
     else:
-        hits, of = sum(any(f" {word} " in entry for word in sign.words) for entry in entries), len(entries)
-    return hits > 0 and hits >= sign.share * of
-
-
-def _matches(view: View, pattern: re.Pattern[str]) -> int:
-    found = {m.group() for m in pattern.finditer(view.raw)}
-    return len(found)
+        hits = sum(sum(area.holds(phrase) for phrase in sign.words) >= sign.least for area in areas)
+    return hits > 0 and hits >= sign.share * len(areas)
 
 
 def plainness(page: Page, evidence: Evidence) -> Mapping[str, int]:
@@ -209,22 +298,50 @@ def plainness(page: Page, evidence: Evidence) -> Mapping[str, int]:
     memo: dict[str, Mapping[str, int]] = evidence.memo.setdefault("plainness", {})
     if page.url not in memo:
         view = View(page, evidence, _labels(evidence).get(page.url, ()))
-        found = {key: points(view, profile) for key, profile in profiles().items()}
+        head = dataclasses.replace(view, below=parts_below(page, evidence))
+        found = {key: points(head if profile.hub else view, profile) for key, profile in profiles().items()}
         memo[page.url] = {key: value for key, value in found.items() if value >= profiles()[key].need}
     return memo[page.url]
 
 
+def parts_below(page: Page, evidence: Evidence) -> tuple[Page, ...]:
+    """Pages under the address of a page that only heads them; none where it has a list or much text of its own."""
+    if page.depth == 0 or page.text_length > _HEAD_TEXT or len(own_items(page, evidence)) > _PARTS:
+        return ()
+    stem = re.sub(r"\.(?:html?|aspx?|php)$", "", page.url.partition("?")[0].rstrip("/")) + "/"
+    linked = {k.url for k in page.links if k.zone in (Zone.BODY, Zone.FRAME)}
+    found = [
+        p
+        for p in evidence.pages
+        if p is not page
+        and "article" not in p.traits
+        and (p.url.startswith(stem) or (p.url in linked and p.depth == page.depth + 1))
+    ]
+    return tuple(found) if 2 <= len(found) <= _PARTS else ()
+
+
 def _labels(evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
-    """Folded words, parents and picture names that lead to each address."""
+    """Words, parents and picture names that lead to each address."""
     if "labels_to" not in evidence.memo:
         found: dict[str, dict[str, None]] = {}
         for _, link in evidence.links():
             if link.url:
-                words = found.setdefault(link.url, {})
-                words.update((fold(name), None) for name in (*link.names, link.parent, link.image) if name)
+                names = (*link.names, link.parent, link.image)
+                found.setdefault(link.url, {}).update((name, None) for name in names if name)
         evidence.memo["labels_to"] = {url: tuple(words)[:8] for url, words in found.items()}
     labels: Mapping[str, tuple[str, ...]] = evidence.memo["labels_to"]
     return labels
+
+
+def hinted(label: str) -> frozenset[str]:
+    """Keys of the profiles whose own names have something in common with a label."""
+    area = _area([label], names=True)
+    return frozenset(
+        profile.key
+        for profile in profiles().values()
+        for sign in profile.signs
+        if sign.place == "own" and any(area.holds(phrase) for phrase in sign.words)
+    )
 
 
 def plainly(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:
@@ -238,12 +355,11 @@ def plainly(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) ->
     return mine if mine >= max((found.get(w.signs or w.content, 0) for w in others), default=0) else 0
 
 
-def plainly_other(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> bool:
-    """Whether a page shows no sign of being the duty's section and plainly is another điểm's."""
+def plainly_other(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:
+    """Points by which a page without a sign of being the duty's section plainly is another điểm's; else 0."""
     found = plainness(page, evidence)
     if found.get(wording.signs or wording.content, 0):
-        return False
+        return 0
     family = words.family[wording.rule]
-    return any(
-        (w.signs or w.content) in found for w in words.wordings.values() if w.applies and words.family[w.rule] != family
-    )
+    others = (w for w in words.wordings.values() if w.applies and words.family[w.rule] != family)
+    return max((found.get(w.signs or w.content, 0) for w in others), default=0)

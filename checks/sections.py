@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checks.content import Content, Fit, assess, body_text, is_placeholder, own_items
+from checks.content import Content, Fit, assess, body_text, is_filler, is_placeholder, only_itself, own_items
 from checks.labels import LISTING, article_addresses, labelled
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
 from checks.names import name_fits, own_names
@@ -20,6 +20,7 @@ from core.evidence import Evidence
 from core.hosts import same_agency, without_panel
 from core.page import GONE, UNSEEN, Link, Outcome, Page, Zone
 from core.plan import Wording
+from core.text import fold
 
 #: A label that reads just like a duty's name.
 EXACT = 96
@@ -33,6 +34,8 @@ _ON_TOPIC = 0.6
 _NEAR_LABEL = 40
 #: So many of the duty's own cues on the page do the same.
 _CUES = 3
+#: What a duty's further pages count less than its best.
+_SECOND = 20
 #: Advantage of the page other accepted pages hang under.
 _HEAD = 60
 
@@ -54,6 +57,8 @@ class Why(StrEnum):
     OTHER_AGENCY = "other_agency"
     HIDDEN = "hidden"
     TAKEN = "taken"
+    ITSELF = "itself"
+    FILLER = "filler"
     NOT_SEEN = "not_seen"
 
 
@@ -136,6 +141,7 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
         for rule, found in hits.items()
     }
     _add_unlabelled(evidence, words, looked, articles)
+    _lists_first(evidence, looked)
     return _share_out(evidence, words, looked)
 
 
@@ -184,12 +190,13 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
     content = _content(page, evidence, wording, words, named)
     hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
     if content.fit is Fit.EMPTY:
-        return dataclasses.replace(hit, why=Why.PLACEHOLDER if is_placeholder(page, evidence) else Why.EMPTY)
+        return dataclasses.replace(hit, why=_hollow(page, evidence))
     other = _other_section(wording, words, fits, hit, page, evidence)
     if other:
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
     if hit.score >= STRONG:
-        return hit if content.fit >= Fit.GOOD else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+        is_it = content.fit >= Fit.GOOD and not _another_story(page, evidence, hit)
+        return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
         return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit is Fit.STRONG:
@@ -202,6 +209,30 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
     if content.fit is Fit.GOOD and told:
         return hit
     return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+
+
+def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
+    """Whether a label leads to a single text that calls itself something else altogether."""
+    if hit.named or hit.fit is Fit.STRONG or page.attachments or page.forms or page.tables or page.images:
+        return False
+    names = own_names(page, evidence)
+    if own_items(page, evidence) or not names or len(names[0].split()) < _TELLING:
+        return False
+    said = {w for n in hit.link.names for w in fold(n).split()} | set(hit.phrase.split())
+    return not any(said & set(name.split()) for name in names[:3])
+
+
+#: Words from which a heading tells a story rather than names a section.
+_TELLING = 5
+
+
+def _hollow(page: Page, evidence: Evidence) -> Why:
+    """In what way a page has nothing of its own."""
+    if is_placeholder(page, evidence):
+        return Why.PLACEHOLDER
+    if only_itself(page, evidence):
+        return Why.ITSELF
+    return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
 
 
 def _content(page: Page, evidence: Evidence, wording: Wording, words: Lexicon, named: int) -> Content:
@@ -250,9 +281,7 @@ def _other_section(
     return ""
 
 
-def _add_unlabelled(
-    evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]], articles: frozenset[str]
-) -> None:
+def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]], articles: frozenset[str]) -> None:
     """Pages that plainly are a section though no label says so (medium confidence, advice to rename)."""
     labels: dict[str, tuple[Link, int]] = {}
     for page, link in evidence.links():
@@ -263,7 +292,8 @@ def _add_unlabelled(
         (p, *labels[u]) for u, p in ((u, evidence.page(u)) for u in labels) if p is not None and p is not evidence.home
     ]
     for rule, wording in words.wordings.items():
-        if not wording.applies or any(h.why is None and h.score >= STRONG for h in looked[rule]):
+        settled = (h for h in looked[rule] if h.why is None and h.score >= STRONG)
+        if not wording.applies or any(h.page is None or h.page.url not in entries for h in settled):
             continue
         done = {h.link.url for h in looked[rule]}
         # "Báo cáo tài chính" is an empty tab of a page: the page around it is not the section either.
@@ -292,6 +322,14 @@ def _add_unlabelled(
 _SHORT = 9
 
 
+def _lists_first(evidence: Evidence, looked: dict[str, list[Hit]]) -> None:
+    """Where a list is plainly the section, one of its entries is not, however well it is named."""
+    for rule, hits in looked.items():
+        lists = [h.page for h in hits if h.why is None and h.page is not None and h.content.plain and h.score < STRONG]
+        inside = {i.url for page in lists for i in own_items(page, evidence)} - {page.url for page in lists}
+        looked[rule] = [h for h in hits if h.page is None or h.is_file or h.page.url not in inside]
+
+
 def _is_article(page: Page, link: Link) -> bool:
     """A single article; what a menu, a picture or a few words lead to is a section though it looks like one."""
     menu = link.zone in (Zone.MENU, Zone.HEADER, Zone.FOOTER, Zone.FRAME)
@@ -306,9 +344,12 @@ def _share_out(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]])
     for rule, hits in looked.items():
         if not words.wordings[rule].applies:
             continue
+        best = max((h.total for h in hits if h.why is None), default=0)
         for hit in hits:
             if hit.why is None and hit.page is not None and not hit.is_file:
-                claim = (hit.total, words.family[rule])
+                # a duty that has a better page leaves the pages it only fits by content to others
+                second = hit.score < STRONG and hit.total < best
+                claim = (hit.total - _SECOND * second, words.family[rule])
                 if claim > claims.get(hit.page.url, (0, "")):
                     claims[hit.page.url] = claim
     found = {}
@@ -365,7 +406,9 @@ def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Se
 #: Shapes that many pages have: only a page that no other duty's words fit at all is one.
 _COMMON = frozenset({"news"})
 #: The section is there in name only.
-_IN_NAME_ONLY = frozenset({Why.NO_LINK, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER})
+_IN_NAME_ONLY = frozenset(
+    {Why.NO_LINK, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER, Why.ITSELF, Why.FILLER}
+)
 
 
 def _not_by_a_sibling(

@@ -48,9 +48,7 @@ class Outcome(StrEnum):
 
 
 #: The address was asked and there is no page.
-GONE = frozenset(
-    {Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECT_HOME, Outcome.BAD_REDIRECT, Outcome.NO_HOST}
-)
+GONE = frozenset({Outcome.NOT_FOUND, Outcome.SOFT_404, Outcome.REDIRECT_HOME, Outcome.BAD_REDIRECT, Outcome.NO_HOST})
 #: We could not look; the duty behind such an address is unknown, not failed.
 UNSEEN = frozenset(
     {

@@ -1,9 +1,9 @@
 """How often the program is right: ``python -m bench.accuracy``.
 
-Audits every portal of the corpus with the real program and prints precision and recall of "the section is there" with
-their 95 % intervals, per rule, group, family and state, beside three simple matchers. ``--recorded`` judges the recorded
-evidence instead; ``--record`` visits and records anew; ``--split`` and ``--only`` choose portals; ``--gate`` ends with 1
-where a bound does not hold; ``--write`` puts the tables into docs/accuracy.md and keeps the figures of every rule.
+Audits every portal of the corpus with the real program and prints precision and recall of "the section is there"
+with their 95 % intervals, per rule, group, family and state, beside three simple matchers. ``--recorded`` judges the
+recorded evidence instead; ``--record`` visits and records anew; ``--split`` and ``--only`` choose portals; ``--gate``
+ends with 1 where a bound does not hold; ``--write`` puts the tables into docs/accuracy.md and keeps the figures.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from bench.accuracy.table import by_matcher, tables
 DOC = Path(__file__).resolve().parent.parent.parent / "docs" / "accuracy.md"
 _INTRO = """# Độ chính xác · Accuracy
 
-Trang này do `python -m bench.accuracy --write` tạo ra từ kho cổng mẫu có đáp án (bench/corpus). Mỗi con số kèm khoảng tin
-cậy 95 % (Wilson). `test` là các cổng do người chưa từng xem chương trình và bộ từ ngữ viết ra, chỉ được xem qua con số.
+Trang này do `python -m bench.accuracy --write` tạo ra từ kho cổng mẫu có đáp án (bench/corpus). Mỗi con số kèm khoảng
+tin cậy 95 % (Wilson). `test` là các cổng do người chưa từng xem chương trình và bộ từ ngữ viết ra, chỉ được xem qua con
+số. Recall: tỷ lệ mục có thật mà phần mềm tìm thấy; precision: tỷ lệ mục phần mềm nói có mà có thật.
 
 This page is generated from the labelled corpus (bench/corpus). Every figure comes with its 95 % interval (Wilson).
-`test` holds portals written by people who had seen neither the program nor its wordings; they are looked at only through
-these figures. Recall: of the sections that are there, those found there, in whole or in part; "could not be judged"
+`test` holds portals written by people who had seen neither the program nor its wordings; they are looked at only
+through these figures. Recall: of the sections that are there, those found there, in whole or in part; "could not be judged"
 counts as a miss. Precision: of those said to be there, those that are. Right address and newest date: of those found.
 """
 

@@ -41,7 +41,9 @@ def tokens(label: str, name: str) -> bool:
 MATCHERS: dict[str, Matcher] = {"exact label": exact, "substring": substring, "AND of stemmed tokens": tokens}
 
 
-def judged(matcher: Matcher, cases: list[Case], evidence: Evidence, names: dict[str, tuple[str, ...]]) -> Iterator[Case]:
+def judged(
+    matcher: Matcher, cases: list[Case], evidence: Evidence, names: dict[str, tuple[str, ...]]
+) -> Iterator[Case]:
     """The cases of one portal as the matcher would judge them; only duties that have a section's name."""
     labels = {link.label: link.url for _, link in evidence.links() if link.label}
     for one in cases:

@@ -19,7 +19,7 @@ from core.bodies import BodyKind
 from core.dates import find_dates
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, failed, partial, passed, unknown
-from core.page import DateRole, Form, FormPurpose, Outcome, Page
+from core.page import DateRole, Form, FormPurpose, Outcome, Page, Zone
 from core.text import any_phrase, fold
 from core.workdays import workdays_between
 
@@ -221,7 +221,8 @@ class DocumentSearch(_OfDocuments):
         more: dict[str, Any] = {"confidence": self.confidence(found)}
         if not wanted:
             site_wide = {_names(f) for f in evidence.home.forms} if evidence.home else set()
-            wanted = [(p, f) for p, f in forms if f.purpose is FormPurpose.SEARCH and _names(f) not in site_wide]
+            own = [(p, f) for p, f in forms if _names(f) not in site_wide]
+            wanted = [(p, f) for p, f in own if f.purpose is FormPurpose.SEARCH or _looks_up(f)]
         if not wanted:
             return failed(say("doc_search_none"), proofs=self.proofs(found), **more)
         page, form = max(wanted, key=lambda pf: _filters(pf[1]))
@@ -230,6 +231,13 @@ class DocumentSearch(_OfDocuments):
         if count >= self.min_filters:
             return passed(say("doc_search_ok", count=count), proofs=proofs, **more)
         return partial(say("doc_search_thin", count=count, need=self.min_filters), ratio=0.5, proofs=proofs, **more)
+
+
+def _looks_up(form: Form) -> bool:
+    """A form of the main column that is sent by GET with words and a choice: a search, whatever it is called."""
+    kinds = {"select" if i.options else i.type for i in form.inputs}
+    is_plain = form.purpose is FormPurpose.OTHER and form.method.lower() == "get" and form.zone is Zone.BODY
+    return is_plain and bool({"text", "search", ""} & kinds) and bool({"select", "date"} & kinds)
 
 
 def _names(form: Form) -> frozenset[str]:

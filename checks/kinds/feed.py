@@ -10,7 +10,7 @@ from checks.kind import Kind, failed, passed
 from checks.say import say
 from checks.seen import home_cause, unseen
 from core.evidence import Evidence
-from core.finding import Answer, Proof, partial
+from core.finding import Answer, Proof
 from core.plan import Wording
 
 
@@ -18,8 +18,7 @@ class FeedKind(Kind):
     """The portal offers an RSS or Atom feed.
 
     Passes when at least one feed is valid and has entries.
-    Partial when feeds are valid but empty.
-    Fails when what is offered as a feed is none, or there is none.
+    Fails when what is offered as a feed is none, when all feeds are empty, or there is none.
     Unknown when a feed was found but could not be fetched, or the pages that could name one were not read.
     """
 
@@ -45,7 +44,7 @@ class FeedKind(Kind):
             if missed:
                 return could_not_look(missed)
         if valid:
-            return partial(say("feed_empty"), valid[0].url)
+            return failed(say("feed_empty"), valid[0].url)
         broken = next((f for f in evidence.feeds if f.error), None)
         if broken is not None:
             return failed(say("feed_broken", why=broken.error), broken.url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from checks.answers import could_not_look, page_proof
@@ -31,7 +32,15 @@ _BIO = (
     "qua trinh cong tac",
     "ngay vao dang",
     "dan toc",
+    "cu nhan",
+    "thac si",
+    "tien si",
+    "ky su",
+    "tung la",
+    "trai qua cac chuc vu",
 )
+#: "Sinh 1978", "sinh 05/3/1970"
+_BORN = re.compile(r"\bsinh (?:nam |ngay |thang )?\d")
 _UNITS = ("phong ", "van phong", "ban ", "trung tam", "chi cuc", "thanh tra", "vu ", "cuc ", "to ")
 _DUTIES = ("nhiem vu", "phu trach", "phan cong", "linh vuc", "chi dao", "dam nhiem", "theo doi")
 
@@ -71,6 +80,8 @@ class Leaders(SectionKind):
         count = max(min(len(names), titles), 1 if names and titles else 0)
         folded = fold(text)
         lacking = [say(k) for k, cues in (("bio", _BIO), ("duties", _DUTIES)) if not any(c in folded for c in cues)]
+        if _BORN.search(folded):
+            lacking = [k for k in lacking if k != say("bio")]
         more: dict[str, Any] = {
             "proofs": self.proofs(found),
             "confidence": self.confidence(found),
@@ -141,11 +152,14 @@ class Officials(SectionKind):
             "confidence": self.confidence(found),
             "fix": self.rename_advice(found),
         }
+        files = any(h.page.attachments for h in found.accepted if h.page is not None)
         count = len(there)
-        if not there and not any(h.page.attachments for h in found.accepted if h.page is not None):
+        if not there and not files:
             return self.missing(evidence, in_name_only(found))
         if "name" in self.wanted and "name" not in given and found.best.score < STRONG:
             return self.missing(evidence, Search((), found.rejected))
+        if {"title", "unit"} <= set(self.wanted) and not {"title", "unit"} & given and not files:
+            return self.missing(evidence, in_name_only(found))  # a list of shops, ships or subscribers
         if not self.official:
             given.add("official")
         if "email" in given and "official" not in given:

@@ -6,8 +6,7 @@ import datetime as dt
 import re
 from typing import Any, ClassVar
 
-from checks.answers import candidates, could_not_look, page_proof
-from checks.gate import not_looked
+from checks.answers import candidates, page_proof
 from checks.kinds.people import words_of
 from checks.kinds.section import SectionKind
 from checks.people import EMAIL
@@ -125,7 +124,7 @@ class QuestionTimes(SectionKind):
     the sample is biased and confidence is medium. Lateness counts working days from the day asked to
     the day answered; an unanswered question counts as late
     once the deadline has passed. Passes from ``full_share`` in time on, partial below, fails when none
-    was in time. Unknown when no question shows both dates, or the section was not read or is not there.
+    was in time, or when nothing is published. Unknown when no question shows both dates, or the section was not read.
     """
 
     key: ClassVar[str] = "qa_times"
@@ -137,10 +136,14 @@ class QuestionTimes(SectionKind):
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
         if found.best is None:
-            cause = not_looked(evidence, self.rule, found)
-            return could_not_look(cause, found) if cause else could_not_look("no_section", found)
+            return self.missing(evidence, found)
         spans = [(a, b) for a, b in _spans(evidence, found) if (evidence.today - a).days <= self.within_days]
-        more: dict[str, Any] = {"proofs": self.proofs(found), "confidence": Confidence.MEDIUM}
+        newest = max((b for _, b in spans if b is not None and b <= evidence.today), default=None)
+        more: dict[str, Any] = {
+            "proofs": self.proofs(found),
+            "confidence": Confidence.MEDIUM,
+            "newest_date": newest,
+        }
         waits = [workdays_between(a, b) for a, b in spans if b is not None and b >= a]
         late_open = sum(b is None and workdays_between(a, evidence.today) > self.days for a, b in spans)
         total = len(waits) + late_open

@@ -59,7 +59,7 @@ class SectionKind(Kind):
     negatives: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     content: str = "any"
-    #: Signs by which a page plainly is the section, whatever its label (``plain.yaml``); those of ``content`` without it.
+    #: Signs by which a page plainly is the section, whatever its label (``plain.yaml``); without it ``content``'s.
     signs: str = ""
     family: str = ""
     exact_name: bool = False

@@ -49,7 +49,8 @@ class Statistics(Section):
         # an old yearbook put up late is still of its own year: the posting day counts only where no period is named
         last = period[0] if period else posted
         name = self.name_of(found)
-        more: dict[str, Any] = {"proofs": base.proofs, "newest_date": posted, "confidence": base.confidence}
+        newest = posted or base.newest_date
+        more: dict[str, Any] = {"proofs": base.proofs, "newest_date": newest, "confidence": base.confidence}
         if last is None:
             return partial(say("no_date", name=name), ratio=min(0.5, base.ratio or 0.5), **more)
         months = (evidence.today - last).days / 30.5

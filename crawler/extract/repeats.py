@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from core.page import DateSource, Item, Page, Table, Zone
+from core.page import DateSource, Item, Page, SeenDate, Table, Zone
 from core.text import fold
 from crawler.extract.language import language_of
 from crawler.extract.traits import PLACEHOLDERS, is_placeholder
@@ -55,19 +55,26 @@ def without_repeats(pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(_unstamped(p, stamps) for p in (_clean(home, lines, home=True), *cleaned))
 
 
-def _stamps(pages: Sequence[Page]) -> frozenset[dt.date]:
-    """Days that the metadata of most dated pages give: when the site was built, not when a page was put up."""
-    days = [{d.day for d in p.dates if d.source in _METADATA} for p in pages]
-    dated = [found for found in days if found]
-    return _repeated(dated) if len(dated) >= _LEAST_PAGES else frozenset()
+#: A day in the metadata, or a day and its words on the page.
+Stamp = tuple[dt.date, str]
 
 
-def _unstamped(page: Page, stamps: frozenset[dt.date]) -> Page:
-    if not any(d.source in _METADATA and d.day in stamps for d in page.dates):
+def _stamps(pages: Sequence[Page]) -> frozenset[Stamp]:
+    """Days that most dated pages give: when the site was built, or today's weather; not when a page was put up."""
+    stamped = [{_stamp(d) for d in p.dates} for p in pages]
+    metadata = [found for s in stamped if (found := {d for d in s if not d[1]})]
+    shown = [{d for d in s if d[1]} for s in stamped]
+    return (_repeated(metadata) if len(metadata) >= _LEAST_PAGES else frozenset()) | _repeated(shown)
+
+
+def _stamp(seen: SeenDate) -> Stamp:
+    return seen.day, "" if seen.source in _METADATA else seen.text or seen.source.value
+
+
+def _unstamped(page: Page, stamps: frozenset[Stamp]) -> Page:
+    if not any(_stamp(d) in stamps for d in page.dates):
         return page
-    return dataclasses.replace(
-        page, dates=tuple(d for d in page.dates if d.source not in _METADATA or d.day not in stamps)
-    )
+    return dataclasses.replace(page, dates=tuple(d for d in page.dates if _stamp(d) not in stamps))
 
 
 def _own_feet(pages: Sequence[Page]) -> tuple[Page, ...]:
