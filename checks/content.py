@@ -105,12 +105,12 @@ def own_tables(page: Page) -> tuple[Table, ...]:
 
 
 #: Forms that are content: what an empty list of questions offers.
-_OFFERS = frozenset({FormPurpose.QUESTION, FormPurpose.COMMENT, FormPurpose.LOOKUP})
+OFFERS = frozenset({FormPurpose.QUESTION, FormPurpose.COMMENT, FormPurpose.LOOKUP})
 
 
 def is_placeholder(page: Page, evidence: Evidence) -> bool:
     """A page put up in name only: "Nội dung đang được cập nhật" and nothing of its own."""
-    if any(f.purpose in _OFFERS for f in page.forms):
+    if any(f.purpose in OFFERS for f in page.forms):
         return False
     filler = len(page.text) < 600 and any_phrase(fold(page.text), _told("filler")) is not None
     if "placeholder" not in page.traits and not filler:
@@ -150,7 +150,7 @@ def _still_to_come(page: Page, items: tuple[Item, ...], topic: tuple[str, ...]) 
     if not heads.isdisjoint(_told("other_news")):
         return True
     if not titles:
-        return not any(f.purpose in _OFFERS for f in page.forms) and any(_only_announces(line) for line in lines)
+        return not any(f.purpose in OFFERS for f in page.forms) and any(_only_announces(line) for line in lines)
     on_topic = sum(any_phrase(fold(t), topic) is not None for t in titles)
     return (bool(topic) or first) and on_topic * 2 < len(titles)
 
@@ -209,11 +209,18 @@ def is_filler(page: Page, evidence: Evidence) -> bool:
     """Whether the entries that were read all say the same: one text put up again and again."""
     details = [evidence.page(i.url) for i in own_items(page, evidence) if i.url]
     read = [p for p in details if p is not None and p is not evidence.home and p is not page]
-    texts = {_DIGITS.sub("", fold(f"{p.title} {without_names(p)}")) for p in read}
-    return len({p.url for p in read}) >= _LIST and len(texts) == 1
+    if len({p.url for p in read}) < _LIST:
+        return False
+    texts = {frozenset(fold(_DIGITS.sub("", line)) for line in (p.title, *p.text.split("\n"))) for p in read}
+    dummies = sum(any_phrase(fold(p.text), _told("filler")) is not None for p in read)
+    return (len(texts) == 1 and sum(map(len, next(iter(texts)))) >= _A_POST) or dummies * 2 > len(read)
 
 
 _DIGITS = re.compile(r"\d+")
+#: A single syllable without its accents means too many things to tell anything.
+_SYLLABLE = 4
+#: Characters from which a text is a post and no bare entry.
+_A_POST = 150
 #: Less text than this beside files that are all gone is nothing but their names.
 _DEAD_FILES_TEXT = 300
 
@@ -249,7 +256,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     columns = column_names(page)
     heads = sum(f" {h} " in columns for h in shape.headers)
     strong = sum(f" {s} " in text for s in shape.strong)
-    cue_hits = sum(f" {c} " in text for c in cues)
+    cue_hits = sum(f" {c} " in text for c in cues if " " in c or len(c) > _SYLLABLE)
     pattern = shape.pattern is None or bool(shape.pattern.search(_raw(page)))
     if shape.not_words and not strong and any_phrase(text.strip(), shape.not_words):
         return Content(Fit.POOR, items)
@@ -268,7 +275,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shape.strong and strong >= shape.strong_min and (shape.shape != "list" or has_list):
         return Content(Fit.STRONG, items, strong)
     shaped = {"list": has_list, "text": has_text, "either": has_list or has_text or bool(page.images)}[shape.shape]
-    on_topic = not shape.topic or any_phrase(text.strip(), shape.topic) is not None or cue_hits > 0
+    on_topic = not shape.topic or cue_hits > 0 or any_phrase(text.strip(), shape.topic) is not None
     if shape.pattern is not None and pattern and has_list and on_topic:
         return Content(Fit.GOOD, items, 1)
     if shaped and on_topic:

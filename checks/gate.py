@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from checks.match import STRONG, WEAK, Lexicon
 from checks.plain import hinted
-from checks.sections import NAVIGATION, Search, Why, words_of
+from checks.sections import NAVIGATION, Hit, Search, Why, words_of
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import UNSEEN, Link, Outcome
@@ -37,7 +37,7 @@ def not_looked(evidence: Evidence, rule: str, found: Search | None = None) -> st
         return "needs_browser"
     if found is not None:
         for hit in found.rejected:
-            if hit.why is Why.NOT_SEEN and hit.blocked is not None:
+            if hit.why is Why.NOT_SEEN and hit.blocked is not None and not _is_entry(hit):
                 return hit.cause or _stop_cause(evidence, hit.blocked)
     open_links = _open_links(evidence)
     words = words_of(evidence)
@@ -60,6 +60,11 @@ def _home_cause(evidence: Evidence) -> str:
     if fetch is None:
         return "interrupted" if evidence.stopped_because == "interrupted" else "unreachable"
     return CAUSES.get(fetch.outcome, "unreachable")
+
+
+def _is_entry(hit: Hit) -> bool:
+    """One of the entries of a list that was read: the list decides, not each of its entries."""
+    return hit.on is not None and hit.on.depth > 0 and any(i.url == hit.link.url for i in hit.on.items)
 
 
 def _hinted(link: Link, words: Lexicon, fits: Mapping[str, int]) -> dict[str, int]:

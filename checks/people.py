@@ -42,6 +42,7 @@ _NOT_NAMES = re.compile(
 _SURNAMES = frozenset(
     "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh truong lam luong mai dao doan"
     " ha cao ta to luu chu thai vuong trieu quach la kieu tong tang nong hua giang lo vi ma sung thao vang hau hang cu"
+    " quang bac cam deo be sin then khang lanh leo lu giap khong nham thach son kim danh dieu siu kpa ksor nay"
     " chau phung ton lai nghiem bach mac ninh khuat tu quan diep luc lai au la than mua a y h k".split()
 )
 

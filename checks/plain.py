@@ -28,6 +28,8 @@ _NEED = 6
 _LEAD = 400
 #: Rows of one table, pages behind entries, and pages of a head that are read.
 _ROWS, _DETAILS, _PARTS = 40, 6, 8
+#: Fewer things listed than this are no list: the lines of the text are looked at.
+_FEW = 2
 #: Most text that a page which only heads others has of its own.
 _HEAD_TEXT = 1_200
 
@@ -208,7 +210,9 @@ class View:
         rows = [" ".join(row) for table in own_tables(self.page) for row in table.rows[:_ROWS]]
         files = [a.text for a in self.page.attachments if len(a.text) > 12]
         links = [k.label for k in own_links(self.page, self.evidence)] if not (items or rows or files) else []
-        listed = max((items, rows, files, links), key=len) or [line for line in self._lines if 25 < len(line) < _LEAD]
+        listed = max((items, rows, files, links), key=len)
+        if len(listed) < _FEW:
+            listed = [line for line in self._lines if 25 < len(line) < _LEAD] or listed
         return tuple(_area([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
 
     @cached_property

@@ -11,6 +11,8 @@ from core.text import any_phrase, fold
 
 #: The law asks for all; a title may be too new for the index.
 _ENOUGH = 0.8
+#: So many titles that are not found are no accident.
+_SEVERAL = 3
 _NOTHING = (
     "khong tim thay", "khong co ket qua", "0 ket qua", "khong co du lieu", "khong co ban ghi", "0 ban ghi",
     "chua co ket qua", "khong co bai viet nao", "no results", "nothing found", "0 results",
@@ -33,6 +35,8 @@ class Tried:
     missed: str = ""
     #: The answer held neither results nor words that there are none.
     blank: bool = False
+    #: Several known titles were asked for, and every answer says that there is nothing.
+    silent: bool = False
     word: str = ""
     stray: int = 0
     nonsense_cause: str = ""
@@ -76,6 +80,7 @@ def tried(evidence: Evidence) -> Tried:
         found=found,
         missed=missed if not found else "",
         blank=not got and all(t.page is not None and not _results(t.page) and not _says_nothing(t.page) for t in seen),
+        silent=not got and len(seen) >= _SEVERAL and all(t.page is not None and _says_nothing(t.page) for t in seen),
         word=nonsense.query if nonsense else "",
         stray=stray,
         nonsense_cause="" if answered else _cause(evidence, nonsense) if nonsense else stop_cause(evidence),

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checks.content import Content, Fit, assess, body_text, is_filler, is_placeholder, only_itself, own_items
+from checks.content import OFFERS, Content, Fit, assess, body_text, is_filler, is_placeholder, only_itself, own_items
 from checks.labels import LISTING, article_addresses, labelled
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
 from checks.names import name_fits, own_names
@@ -195,7 +195,8 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
     if other:
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
     if hit.score >= STRONG:
-        is_it = content.fit >= Fit.GOOD and not _another_story(page, evidence, hit)
+        elsewhere = content.fit < Fit.STRONG and named < 50 and plainly_other(page, evidence, wording, words) >= _SURELY
+        is_it = content.fit >= Fit.GOOD and not elsewhere and not _another_story(page, evidence, hit)
         return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
         return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
@@ -213,7 +214,8 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
 
 def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
     """Whether a label leads to a single text that calls itself something else altogether."""
-    if hit.named or hit.fit is Fit.STRONG or page.attachments or page.forms or page.tables or page.images:
+    offers = any(f.zone is Zone.BODY and f.purpose in OFFERS for f in page.forms)
+    if hit.named or hit.fit is Fit.STRONG or page.attachments or offers or any(t.headers for t in page.tables):
         return False
     names = own_names(page, evidence)
     if own_items(page, evidence) or not names or len(names[0].split()) < _TELLING:
@@ -222,6 +224,8 @@ def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
     return not any(said & set(name.split()) for name in names[:3])
 
 
+#: Points by which a page plainly is another section than its label promises.
+_SURELY = 8
 #: Words from which a heading tells a story rather than names a section.
 _TELLING = 5
 

@@ -57,10 +57,13 @@ def box_of(form: Form) -> str:
     return (telling or boxes)[0].name if boxes else ""
 
 
-def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False) -> tuple[str, str] | None:
+def known_article(
+    pages: Iterable[Page], home_url: str, *, unread: bool = False, but: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
     """Title and address of a distinctive article; the same one for the same pages.
 
-    One that was read and bears the title it is listed under; with ``unread`` a listed one is enough.
+    One that was read and bears the title it is listed under; with ``unread`` a listed one is enough. Addresses in
+    ``but`` were asked for already.
     """
     pages = tuple(pages)
     read: dict[str, Page] = {}
@@ -77,7 +80,7 @@ def known_article(pages: Iterable[Page], home_url: str, *, unread: bool = False)
     for url, title in titles.items():
         page_read = read.get(url)
         merit = _merit(title)
-        if merit is None or (page_read is None and not unread):
+        if merit is None or url in but or (page_read is None and not unread):
             continue
         if page_read is not None:
             heads = " ".join(h.text for h in page_read.headings[:5])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -32,6 +32,16 @@ def charset_of(answer: Answer) -> str:
         if found:
             return found[1].decode("ascii")
     return "utf-8"
+
+
+#: Known titles asked for at most.
+_TITLES = 3
+
+
+def _missed(trial: SearchTrial) -> bool:
+    """Whether an answer came back without the article that was asked for."""
+    page = trial.page
+    return page is not None and bool(trial.expected_url) and all(k.url != trial.expected_url for k in page.links)
 
 
 class Trials:
@@ -109,10 +119,25 @@ class Trials:
             host = urlsplit(pages[0].url).netloc
             for question in search.questions(found[1], *(article or ("", "")), host, self.charset, self.fields):
                 trials.append(await self._asked(question))
+            trials += await self._asked_again(found[1], pages, trials)
         if not trials or self._led_nowhere(trials, pages[0]):
             trials = await self._by_hand(pages[0], found[1] if found else boxes[0], article) or trials
         self._record.searches += trials
         return True
+
+    async def _asked_again(self, form: Form, pages: Sequence[Page], trials: list[SearchTrial]) -> list[SearchTrial]:
+        """More known titles where the first was not found: one title may be too new for the index."""
+        more: list[SearchTrial] = []
+        known = [t for t in trials if t.kind == "known"]
+        while known and _missed(known[-1]) and len(known) < _TITLES:
+            tried = frozenset(t.expected_url for t in known)
+            article = search.known_article(self._record.evidence().pages, pages[0].url, but=tried)
+            if article is None:
+                break
+            question = search.questions(form, *article, "", self.charset, self.fields)[0]
+            known.append(await self._asked(question))
+            more.append(known[-1])
+        return more
 
     async def _asked(self, question: search.Question) -> SearchTrial:
         answer = await self.get(question.url)

@@ -28,8 +28,9 @@ số. Recall: tỷ lệ mục có thật mà phần mềm tìm thấy; precision
 
 This page is generated from the labelled corpus (bench/corpus). Every figure comes with its 95 % interval (Wilson).
 `test` holds portals written by people who had seen neither the program nor its wordings; they are looked at only
-through these figures. Recall: of the sections that are there, those found there, in whole or in part; "could not be judged"
-counts as a miss. Precision: of those said to be there, those that are. Right address and newest date: of those found.
+through these figures. Recall: of the sections that are there, those found there, in whole or in part; "could not be
+judged" counts as a miss. Precision: of those said to be there, those that are. Right address and newest date: of those
+found.
 """
 
 

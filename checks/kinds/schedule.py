@@ -8,18 +8,21 @@ from typing import Any, ClassVar
 
 from checks.content import own_items
 from checks.kinds.people import words_of
-from checks.kinds.section import SectionKind
+from checks.kinds.section import SectionKind, in_name_only
 from checks.sample import detail_pages
 from checks.say import day, say
 from core.dates import find_dates
 from core.evidence import Evidence
 from core.finding import Answer, Proof, partial, passed
 from core.page import DateRole, Page
+from core.text import any_phrase, fold
 
 _WEEK = re.compile(r"tuần\s*(?:thứ|lễ|số)?\s*(\d{1,2})(?:\s*(?:/|-|năm|,)\s*(?:năm\s*)?(20\d\d))?", re.I)
 #: Words of the posting, not of the schedule.
 _POSTED = re.compile(r"(?:ngày đăng|đăng ngày|đăng lúc|ngày cập nhật|cập nhật(?: lúc| ngày)?)\s*:?[^\n]{0,40}", re.I)
 _NOT_SCHEDULE = (DateRole.CLOCK, DateRole.COPYRIGHT, DateRole.LICENCE)
+#: When the office is open is no schedule of its leaders.
+_HOURS = ("gio lam viec", "gio hanh chinh", "thoi gian lam viec", "gio mo cua", "gio tiep nhan ho so")
 #: A schedule may be put up this far ahead.
 _AHEAD = dt.timedelta(days=21)
 
@@ -50,6 +53,8 @@ class Schedule(SectionKind):
         }
         name = self.name_of(found)
         past = [d for d in days if d <= monday + _AHEAD]
+        if not past and any_phrase(fold("\n".join(words_of(p) for p in detail_pages(evidence, found))), _HOURS):
+            return self.missing(evidence, in_name_only(found))
         if not past:
             return partial(say("no_date", name=name), ratio=0.5, **more)
         last = max(past)

@@ -32,7 +32,8 @@ class SearchBox(Kind):
     Passes when both trials went well; whether accents are needed and filters offered is only noted as a flag.
     Partial when the box is there but a known title is not found (0.5; 0.25 when a nonsense word brings
     results besides), or when everything is returned for any word (0.5).
-    Fails when there is no box on the home page, or it does nothing: the same page again, a missing page.
+    Fails when there is no box on the home page, or it does nothing: the same page again, a missing page, "nothing
+    found" for every one of several titles that are on the portal.
     A form sent by POST or script is asked by the browser, which types into the box on the home page.
     Unknown when that takes a browser and there is none, or a trial could not be made.
     """
@@ -77,6 +78,8 @@ class SearchBox(Kind):
             "count": trials.stray,
         }
         flags = self._flags(evidence, trials)
+        if trials.silent:
+            return failed(say("search_silent", asked=trials.asked, **words), proofs=proofs)
         if not trials.found and trials.stray:
             return partial(say("search_neither", **words), ratio=0.25, proofs=proofs, flags=flags)
         if not trials.found:

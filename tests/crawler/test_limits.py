@@ -157,7 +157,7 @@ def test_refused() -> None:
 
 def test_no_such_host() -> None:
     outcome, error = unreachable("http://khong-co.invalid/")
-    assert outcome is Outcome.DNS and error
+    assert outcome is Outcome.NO_HOST and error
 
 
 def test_not_a_web_address() -> None:

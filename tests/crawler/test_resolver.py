@@ -93,7 +93,7 @@ def test_portal_under_a_name_only_the_named_resolver_knows() -> None:
         assert done.page(f"{root}/a") is not None
         assert done.fetches[f"http://dv.cong.test:{portal.port}/"].outcome is Outcome.GUARD
         gone = visit(f"http://mat.test:{portal.port}/", options=options).evidence
-        assert gone.fetches[f"http://mat.test:{portal.port}/"].outcome is Outcome.DNS
+        assert gone.fetches[f"http://mat.test:{portal.port}/"].outcome is Outcome.NO_HOST
 
 
 def test_ipv6_only_host() -> None:

@@ -86,7 +86,7 @@ def test_a_request_is_passed_on_and_entered(portal: LittlePortal) -> None:
         ("http://[::1]:{other}/", "guard"),
         ("http://2130706433:{other}/", "guard"),
         ("http://169.254.169.254/latest/", "guard"),
-        ("http://khong-co.invalid/", "dns"),
+        ("http://khong-co.invalid/", "no_host"),
     ],
 )
 def test_what_the_guard_refuses_is_refused_and_entered(portal: LittlePortal, url: str, outcome: str) -> None:
