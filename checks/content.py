@@ -201,8 +201,7 @@ def only_itself(page: Page, evidence: Evidence) -> bool:
     aside = (Zone.SIDE, Zone.FOOTER, Zone.HEADER, Zone.MENU, Zone.BREADCRUMB)
     loops = [i for i in page.items if i.url == page.url and i.zone not in aside]
     others = [i for i in own_items(page, evidence) if i.url]
-    dated = any(i.dates for i in loops)
-    return len(loops) >= _LIST and not others and not page.attachments and not dated and not own_tables(page)
+    return len(loops) >= _LIST and not others and not page.attachments and not any(t.headers for t in page.tables)
 
 
 def is_filler(page: Page, evidence: Evidence) -> bool:

@@ -15,7 +15,7 @@ PHONE = re.compile(
 FAX = re.compile(r"\bfax\b[^\d\n]{0,20}\(?\+?\d[\d\s.()\-]{6,}", re.I)
 #: Searched in text without accents.
 ADDRESS = re.compile(
-    r"\bdia chi\b|\btru so\b|\bso nha\b|\bso\s*\d+[\w/-]*\s*,?\s*(?:duong|pho|ngo)\b|"
+    r"\bdia chi\b|\btru so\b|\bso nha\b|(?:\bso\s*)?\b\d+[\w/-]*\s*,?\s*(?:duong|pho|ngo|ngach|dai lo|quoc lo)\b|"
     r"\b(?:duong|pho)\s+\w[^,.\n]{2,40},\s*(?:phuong|xa|quan|thanh pho|tp\.?|thi)\b",
     re.I,
 )

@@ -210,9 +210,12 @@ class View:
         rows = [" ".join(row) for table in own_tables(self.page) for row in table.rows[:_ROWS]]
         files = [a.text for a in self.page.attachments if len(a.text) > 12]
         links = [k.label for k in own_links(self.page, self.evidence)] if not (items or rows or files) else []
-        listed = max((items, rows, files, links), key=len)
+        listed = max((rows, items, files, links), key=len)
         if len(listed) < _FEW:
-            listed = [line for line in self._lines if 25 < len(line) < _LEAD] or listed
+            shown = set(self.page.text.split("\n"))  # headings of boxes beside are no longer in the text
+            heads = [h.text for h in self.page.headings if h.level > 1 and h.text in shown]
+            lines = [line for line in self._lines if 25 < len(line) < _LEAD]
+            listed = heads if len(heads) > _FEW else lines or listed
         return tuple(_area([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
 
     @cached_property

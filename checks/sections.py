@@ -187,7 +187,7 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
         return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
     fits = name_fits(page, evidence, words)
     named = fits.get(wording.rule, NO_MATCH).score
-    content = _content(page, evidence, wording, words, named)
+    content = _content(page, evidence, wording, words, named, alone=link.zone in LISTING and "article" in page.traits)
     hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
     if content.fit is Fit.EMPTY:
         return dataclasses.replace(hit, why=_hollow(page, evidence))
@@ -195,7 +195,8 @@ def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit
     if other:
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
     if hit.score >= STRONG:
-        elsewhere = content.fit < Fit.STRONG and named < 50 and plainly_other(page, evidence, wording, words) >= _SURELY
+        doubtful = content.fit < Fit.STRONG and (named < 50 or (hit.score < 85 and named < 85))
+        elsewhere = doubtful and plainly_other(page, evidence, wording, words) >= _SURELY
         is_it = content.fit >= Fit.GOOD and not elsewhere and not _another_story(page, evidence, hit)
         return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
@@ -239,10 +240,15 @@ def _hollow(page: Page, evidence: Evidence) -> Why:
     return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
 
 
-def _content(page: Page, evidence: Evidence, wording: Wording, words: Lexicon, named: int) -> Content:
-    """How well a page has what the duty names: as its label promises, or plainly by all its signs."""
+def _content(
+    page: Page, evidence: Evidence, wording: Wording, words: Lexicon, named: int, *, alone: bool = False
+) -> Content:
+    """How well a page has what the duty names: as its label promises, or plainly by all its signs.
+
+    ``alone``: a single article of a list, which is no section however well it speaks of one.
+    """
     content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
-    signs = plainly(page, evidence, wording, words) if content.fit > Fit.EMPTY else 0
+    signs = plainly(page, evidence, wording, words) if content.fit > Fit.EMPTY and not alone else 0
     return dataclasses.replace(content, fit=Fit.STRONG, plain=signs) if signs else content
 
 
