@@ -200,8 +200,18 @@ def only_itself(page: Page, evidence: Evidence) -> bool:
     """Whether everything a page lists leads back to the page: nothing stands behind its entries."""
     aside = (Zone.SIDE, Zone.FOOTER, Zone.HEADER, Zone.MENU, Zone.BREADCRUMB)
     loops = [i for i in page.items if i.url == page.url and i.zone not in aside]
-    others = [i for i in own_items(page, evidence) if i.url]
-    return len(loops) >= _LIST and not others and not page.attachments and not any(t.headers for t in page.tables)
+    for item in own_items(page, evidence):
+        target = evidence.page(item.url) if item.url else None
+        if target is not None and target is not evidence.home and target.text == page.text:
+            loops.append(item)
+        elif item.url and (target is not None or not _same_path(item.url, page.url)):
+            return False
+    return len(loops) >= _LIST and not page.attachments and not any(t.headers for t in page.tables)
+
+
+def _same_path(one: str, other: str) -> bool:
+    """Whether two addresses differ in their queries only."""
+    return one.partition("?")[0] == other.partition("?")[0]
 
 
 def is_filler(page: Page, evidence: Evidence) -> bool:
@@ -255,7 +265,8 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     columns = column_names(page)
     heads = sum(f" {h} " in columns for h in shape.headers)
     strong = sum(f" {s} " in text for s in shape.strong)
-    cue_hits = sum(f" {c} " in text for c in cues if " " in c or len(c) > _SYLLABLE)
+    cues = tuple(c for c in cues if " " in c or len(c) > _SYLLABLE)
+    cue_hits = sum(f" {c} " in text for c in cues)
     pattern = shape.pattern is None or bool(shape.pattern.search(_raw(page)))
     if shape.not_words and not strong and any_phrase(text.strip(), shape.not_words):
         return Content(Fit.POOR, items)

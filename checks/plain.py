@@ -28,6 +28,8 @@ _NEED = 6
 _LEAD = 400
 #: Rows of one table, pages behind entries, and pages of a head that are read.
 _ROWS, _DETAILS, _PARTS = 40, 6, 8
+#: Words from which a page's name tells a story of its own.
+_TELLING = 5
 #: Fewer things listed than this are no list: the lines of the text are looked at.
 _FEW = 2
 #: Most text that a page which only heads others has of its own.
@@ -187,7 +189,12 @@ class View:
 
     @cached_property
     def own(self) -> Area:
-        return _area((*self._names, *self.labels), names=True)
+        """A label of which nothing is in the page's own telling name speaks of another page."""
+        name = self._names[0] if self._names else ""
+        said = set(fold(name).split())
+        telling = len(said) >= _TELLING
+        labels = [label for label in self.labels if not telling or said & set(fold(label).split())]
+        return _area((*self._names, *labels), names=True)
 
     @cached_property
     def any(self) -> Area:

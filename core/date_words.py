@@ -36,7 +36,8 @@ _BEFORE: dict[DateRole, str] = {
         "het han|ngay het han|han nop|han dang ky|han nhan|han tra|han tra loi|hen tra|ngay hen tra|han|"
         "ngay ket thuc|ket thuc|thoi gian ket thuc|dong thau|ngay dong thau|thoi diem dong thau|"
         "truoc ngay|cham nhat|cham nhat la|den het|den het ngay|het ngay|den ngay|den|toi ngay|"
-        "nhan y kien den|nhan y kien toi|nhan loi gop toi|y kien den|khep so|dong so|khep so nhan y kien|han gui y kien|"
+        "nhan y kien den|nhan y kien toi|nhan loi gop toi|y kien den|khep so|dong so|khep so nhan y kien|"
+        "han gui y kien|"
         "deadline|closing date|expires|expiry date|het hieu luc|ngay het hieu luc|until|to date"
     ),
     DateRole.START: (
@@ -48,7 +49,8 @@ _BEFORE: dict[DateRole, str] = {
         "ngay nhan|ngay dat cau hoi|ngay dat|thoi gian gui|thoi gian hoi|asked on|asked|date asked|nguoi gui|nguoi hoi"
     ),
     DateRole.ANSWERED: (
-        "dap ngay|ngay dap|hoi am ngay|ngay hoi am|ngay tra loi|tra loi ngay|tra loi luc|tra loi|ngay phan hoi|phan hoi ngay|phan hoi luc|da tra loi|"
+        "dap ngay|ngay dap|hoi am ngay|ngay hoi am|"
+        "ngay tra loi|tra loi ngay|tra loi luc|tra loi|ngay phan hoi|phan hoi ngay|phan hoi luc|da tra loi|"
         "thoi gian tra loi|ngay giai dap|answered on|answered|date answered"
     ),
     DateRole.EVENT: (

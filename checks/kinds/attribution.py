@@ -41,6 +41,8 @@ _FIELDS = frozenset({"tac gia", "tac gia bai viet", "nguon", "nguon tin", "nguon
 #: Visitors' names stand below this line.
 _COMMENTS = re.compile(r"(?:\d+ )?(?:binh luan|y kien ban doc|y kien|comments?|phan hoi)(?: \(?\d+\)?| .{1,20})?$")
 _META = ("author", "article:author")
+#: A smaller share than this is chance.
+_NEXT_TO_NONE = 0.1
 
 
 class Attribution(Kind):
@@ -48,7 +50,7 @@ class Attribution(Kind):
 
     Passes when at least ``share`` of the articles read have a non-empty "Tác giả", "Nguồn", "Theo …" or a
     byline; an empty "Nguồn:" does not count.
-    Partial when fewer do (0.5 from half of ``share`` on, else 0.25). Fails when none does.
+    Partial when fewer do (0.5 from half of ``share`` on, else 0.25). Fails when none or next to none does.
     Unknown when no article was read, or their ends were not.
     """
 
@@ -68,7 +70,7 @@ class Attribution(Kind):
         if share >= self.share:
             return passed(say("attribution_ok", good=good, pages=len(pages)), **more)
         message = say("attribution_bad", good=good, pages=len(pages))
-        if not good:
+        if share < _NEXT_TO_NONE:
             return failed(message, **more)
         return partial(message, ratio=0.5 if share * 2 >= self.share else 0.25, **more)
 

@@ -140,8 +140,10 @@ class Officials(SectionKind):
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
+        lent = False
         if found.best is None and not _unread(found):
             found = beside(self, evidence, found, least=2)
+            lent = found.best is not None
         if found.best is None:
             return self.missing(evidence, found)
         given = self._given(detail_pages(evidence, found), evidence.portal)
@@ -158,6 +160,8 @@ class Officials(SectionKind):
             return self.missing(evidence, in_name_only(found))
         if "name" in self.wanted and "name" not in given and found.best.score < STRONG:
             return self.missing(evidence, Search((), found.rejected))
+        if lent and not {"name", "title", "phone", "email"} <= given:
+            return self.missing(evidence, in_name_only(found))  # leaders on another page are no directory
         if {"title", "unit"} <= set(self.wanted) and not {"title", "unit"} & given and not files:
             return self.missing(evidence, in_name_only(found))  # a list of shops, ships or subscribers
         if not self.official:

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from typing import Any, ClassVar
 
-from checks.answers import candidates, page_proof
+from checks.answers import candidates, could_not_look, page_proof
+from checks.gate import not_looked
 from checks.kinds.people import words_of
 from checks.kinds.section import SectionKind
 from checks.people import EMAIL
@@ -56,6 +57,9 @@ class QuestionsAndAnswers(SectionKind):
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)
         if found.best is None:
+            cause = not_looked(evidence, self.rule, found)
+            if cause:
+                return could_not_look(cause, found)
             return self._by_mail(evidence, found) or self._elsewhere(evidence, found) or self.missing(evidence, found)
         pages = detail_pages(evidence, found)
         text = "\n".join(words_of(p) for p in pages)
@@ -147,6 +151,8 @@ class QuestionTimes(SectionKind):
         waits = [workdays_between(a, b) for a, b in spans if b is not None and b >= a]
         late_open = sum(b is None and workdays_between(a, evidence.today) > self.days for a, b in spans)
         total = len(waits) + late_open
+        if not total and not entries(evidence, found) and not any("?" in p.text for p in detail_pages(evidence, found)):
+            return failed(say("qa_none"), **more)
         if not total:
             return unknown(say("qa_times_unknown"), "no_date", proofs=self.proofs(found))
         good = sum(w <= self.days for w in waits)
