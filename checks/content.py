@@ -200,13 +200,26 @@ def only_itself(page: Page, evidence: Evidence) -> bool:
     """Whether everything a page lists leads back to the page: nothing stands behind its entries."""
     aside = (Zone.SIDE, Zone.FOOTER, Zone.HEADER, Zone.MENU, Zone.BREADCRUMB)
     loops = [i for i in page.items if i.url == page.url and i.zone not in aside]
+    unread = 0
     for item in own_items(page, evidence):
         target = evidence.page(item.url) if item.url else None
         if target is not None and target is not evidence.home and target.text == page.text:
             loops.append(item)
         elif item.url and (target is not None or not _same_path(item.url, page.url)):
             return False
-    return len(loops) >= _LIST and not page.attachments and not any(t.headers for t in page.tables)
+        unread += target is None
+    listed = len(loops) + unread if loops else 0
+    return listed >= _LIST and not page.attachments and not any(t.headers for t in page.tables)
+
+
+def _only_other_news(page: Page, items: tuple[Item, ...]) -> bool:
+    """Whether a page has next to nothing of its own above the newest posts of the portal."""
+    if items or page.attachments or own_tables(page) or any(f.purpose in OFFERS for f in page.forms):
+        return False
+    lines = [line for line in without_names(page).split("\n") if line.strip()]
+    heads = _told("other_news")
+    first = next((n for n, line in enumerate(lines) if fold(line) in heads), None)
+    return first is not None and first < len(lines) - 1 and sum(map(len, lines[:first])) < _A_LINE
 
 
 def _same_path(one: str, other: str) -> bool:
@@ -228,6 +241,8 @@ def is_filler(page: Page, evidence: Evidence) -> bool:
 _DIGITS = re.compile(r"\d+")
 #: A single syllable without its accents means too many things to tell anything.
 _SYLLABLE = 4
+#: Characters up to which a page says no more than a line.
+_A_LINE = 60
 #: Characters from which a text is a post and no bare entry.
 _A_POST = 150
 #: Less text than this beside files that are all gone is nothing but their names.
@@ -255,7 +270,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     has_text = page.text_length >= shape.min_text
     if is_placeholder(page, evidence) or _still_to_come(page, items, shape.topic):
         return Content(Fit.EMPTY, ())
-    if only_itself(page, evidence) or is_filler(page, evidence):
+    if _only_other_news(page, items) or only_itself(page, evidence) or is_filler(page, evidence):
         return Content(Fit.EMPTY, ())
     if not (
         has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1

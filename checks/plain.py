@@ -120,10 +120,14 @@ class Profile:
     must: tuple[int, ...] = ()
     #: Phrases of the page's own names that make it something else.
     not_words: tuple[Phrase, ...] = ()
+    #: Phrases anywhere on the page that do the same.
+    not_said: tuple[Phrase, ...] = ()
     #: More dated entries than this make it a list of articles.
     dated_most: int = 1_000
     #: The pages below its address tell as well: a head with one page for each part.
     hub: bool = False
+    #: Fewer entries than this are no list.
+    entries_least: int = 0
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +146,7 @@ def _profile(key: str, entry: dict[str, Any]) -> Profile:
     values["signs"] = tuple(_sign(sign) for sign in values["signs"])
     values["must"] = tuple(number - 1 for number in values.get("must", ()))
     values["not_words"] = _phrases(values.pop("not", ()))
+    values["not_said"] = _phrases(values.get("not_said", ()))
     return Profile(key, **values)
 
 
@@ -269,6 +274,10 @@ def _content_lines(page: Page) -> list[str]:
 def points(view: View, profile: Profile) -> int:
     """What the signs of a page add up to; 0 where a needed one is missing or its names say something else."""
     if view.dated > profile.dated_most or any(view.own.holds(phrase) for phrase in profile.not_words):
+        return 0
+    if any(view.any.holds(phrase) for phrase in profile.not_said):
+        return 0
+    if len(view.entries) < profile.entries_least:
         return 0
     shown = [_shows(view, sign) for sign in profile.signs]
     if not all(shown[number] for number in profile.must):

@@ -12,7 +12,7 @@ from core.text import any_phrase, fold
 #: The law asks for all; a title may be too new for the index.
 _ENOUGH = 0.8
 #: So many titles that are not found are no accident.
-_SEVERAL = 3
+_SEVERAL = 2
 _NOTHING = (
     "khong tim thay", "khong co ket qua", "0 ket qua", "khong co du lieu", "khong co ban ghi", "0 ban ghi",
     "chua co ket qua", "khong co bai viet nao", "no results", "nothing found", "0 results",
@@ -80,12 +80,22 @@ def tried(evidence: Evidence) -> Tried:
         found=found,
         missed=missed if not found else "",
         blank=not got and all(t.page is not None and not _results(t.page) and not _says_nothing(t.page) for t in seen),
-        silent=not got and len(seen) >= _SEVERAL and all(t.page is not None and _says_nothing(t.page) for t in seen),
+        silent=not got and len(seen) >= _SEVERAL and (_all_nothing(seen, beside | common) or _all_the_same(seen)),
         word=nonsense.query if nonsense else "",
         stray=stray,
         nonsense_cause="" if answered else _cause(evidence, nonsense) if nonsense else stop_cause(evidence),
         plain_missed=found and bool(plain) and not any(_finds(t, beside) for t in plain),
     )
+
+
+def _all_nothing(trials: list[SearchTrial], usual: set[tuple[str, str]]) -> bool:
+    """Whether every answer says that there is nothing, or shows nothing but what stands beside any answer."""
+    return all(t.page is not None and (_says_nothing(t.page) or set(_results(t.page)) <= usual) for t in trials)
+
+
+def _all_the_same(trials: list[SearchTrial]) -> bool:
+    """Whether every question gets one and the same answer: "the search is being upgraded"."""
+    return len({t.page.text.replace(t.query, "") if t.page else t.query for t in trials}) == 1
 
 
 def _cause(evidence: Evidence, trial: SearchTrial) -> str:

@@ -95,9 +95,15 @@ def attributed(page: Page, frame: str = "") -> bool:
     half = len(lines) // 2
     below = (n for n in range(half, len(lines)) if len(lines[n]) <= 40 and _COMMENTS.match(fold(lines[n])))
     lines = lines[: next(below, len(lines))]
-    if len(lines) > 2 and any(_BYLINE.match(line) and len(line) <= 60 for line in lines[-3:]):
+    if len(lines) > 2 and any(_is_byline(line) for line in lines[-3:]):
         return True
     return any(_says(page.meta.get(name, "")) for name in _META)
+
+
+def _is_byline(line: str) -> bool:
+    """A name of two to five capitalised words, alone on a line or with an office behind it."""
+    name = re.split(r"[-–,(]", line.strip("( "), maxsplit=1)[0].split()
+    return len(line) <= 60 and bool(_BYLINE.match(line)) and all(word[0].isupper() for word in name)
 
 
 def _says(value: str) -> bool:
