@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from checks.content import TITLE_PARTS
 from checks.gate import not_looked
+from checks.hits import Hit, Search, Why
 from checks.say import say
-from checks.sections import Hit, Search, Why
 from core.evidence import Evidence
 from core.finding import Answer, Candidate, Proof, Text, failed, unknown
 from core.page import Page

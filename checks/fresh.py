@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from checks.content import own_items, own_tables
-from checks.sections import Hit
+from checks.hits import Hit
 from core.dates import address_date
 from core.evidence import Evidence
 from core.page import DateRole, DateSource, Page, SeenDate

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from checks.hits import NAVIGATION, Hit, Search, Why, words_of
 from checks.match import STRONG, WEAK, Lexicon
 from checks.plain import hinted
-from checks.sections import NAVIGATION, Hit, Search, Why, words_of
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import UNSEEN, Link, Outcome

@@ -8,12 +8,12 @@ from collections import Counter
 from pydantic import BaseModel, ConfigDict
 
 from checks.content import Fit, assess, body_text, own_items
+from checks.hits import Search
 from checks.labels import article_addresses
 from checks.match import STRONG, lexicon
 from checks.names import own_names
 from checks.plain import parts_below
 from checks.sample import detail_pages
-from checks.sections import Search
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Text

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from checks.content import own_items
-from checks.sections import Search
+from checks.hits import Search
 from core.dates import find_dates
 from core.evidence import Evidence
 from core.page import Attachment, DateRole, Item, Page, SeenDate

@@ -7,113 +7,26 @@ counts for the duty it fits best; duties of one điểm (``Wording.family``) may
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 
-from checks.content import OFFERS, Content, Fit, assess, body_text, is_filler, is_placeholder, only_itself, own_items
+from checks.content import Fit, assess, body_text, own_items
+from checks.hits import IN_NAME_ONLY, NAVIGATION, Hit, Search, Why, words_of
 from checks.labels import LISTING, article_addresses, labelled
-from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match, lexicon
+from checks.looking import INHERITED, content_of, look
+from checks.match import NO_MATCH, STRONG, WEAK, Lexicon
 from checks.names import name_fits, own_names
-from checks.plain import plainly, plainly_other
 from core.evidence import Evidence
-from core.hosts import same_agency, without_panel
-from core.page import GONE, UNSEEN, Link, Outcome, Page, Zone
-from core.plan import Wording
-from core.text import fold
+from core.hosts import without_panel
+from core.page import Link, Page, Zone
 
 #: A label that reads just like a duty's name.
 EXACT = 96
-#: Score of an entry that has its meaning from the head it hangs under.
-INHERITED = STRONG - 5
 
 #: Cues of a duty that make a sibling's page serve it too.
 _SHARED_CUES = 3
-#: A weak label counts when this share of the entries is on topic and the label is at least this near.
-_ON_TOPIC = 0.6
-_NEAR_LABEL = 40
-#: So many of the duty's own cues on the page do the same.
-_CUES = 3
 #: What a duty's further pages count less than its best.
 _SECOND = 20
 #: Advantage of the page other accepted pages hang under.
 _HEAD = 60
-
-#: Places where a portal lists its sections.
-NAVIGATION = frozenset({Zone.MENU, Zone.HEADER, Zone.FOOTER, Zone.SIDE, Zone.FRAME, Zone.BREADCRUMB})
-
-
-class Why(StrEnum):
-    """Why a candidate did not count; each has its sentence in ``messages.yaml``."""
-
-    NO_LINK = "no_link"
-    DEAD = "dead"
-    SOFT_404 = "soft_404"
-    TO_HOME = "to_home"
-    EMPTY = "empty"
-    PLACEHOLDER = "placeholder"
-    OTHER_CONTENT = "other_content"
-    OTHER_SECTION = "other_section"
-    OTHER_AGENCY = "other_agency"
-    HIDDEN = "hidden"
-    TAKEN = "taken"
-    ITSELF = "itself"
-    FILLER = "filler"
-    NOT_SEEN = "not_seen"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A link that may lead to the section, and what is behind it."""
-
-    link: Link
-    score: int
-    phrase: str
-    depth: int
-    page: Page | None = None
-    fit: Fit = Fit.EMPTY
-    content: Content = field(default_factory=lambda: Content(Fit.EMPTY))
-    why: Why | None = None
-    #: Outcome that kept us from looking.
-    blocked: Outcome | None = None
-    #: The page names itself as the section (0-100).
-    named: int = 0
-    other: str = ""
-    #: The page the link stands on.
-    on: Page | None = None
-    #: Cause of an unknown verdict, where the outcome does not tell it.
-    cause: str = ""
-
-    @property
-    def is_file(self) -> bool:
-        """The file behind the link is the duty itself; the page is the one that lists it."""
-        return self.page is not None and self.page is self.on
-
-    @property
-    def total(self) -> int:
-        """Order of preference among accepted pages."""
-        return self.score + self.named + 25 * int(self.fit) + 2 * self.content.plain - 3 * self.depth
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What was found for one duty: accepted pages best first, and the rest with reasons."""
-
-    accepted: tuple[Hit, ...] = ()
-    rejected: tuple[Hit, ...] = ()
-    #: A page found by its content under a label the catalogue does not know.
-    renamed: bool = False
-    #: Pages under other names that hang below the section's entry in the menu, and are no other duty's.
-    below: tuple[Page, ...] = ()
-
-    @property
-    def best(self) -> Hit | None:
-        return self.accepted[0] if self.accepted else None
-
-
-def words_of(evidence: Evidence) -> Lexicon:
-    """The lexicon of the evidence's plan."""
-    return lexicon(evidence.plan.wordings)
 
 
 def search(evidence: Evidence, rule: str) -> Search:
@@ -137,7 +50,7 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
             if old is None or score > old.score:
                 hits[rule][key] = Hit(link, score, phrase, page.depth, on=page)
     looked = {
-        rule: [_look(evidence, words, words.wordings[rule], hit) for hit in found.values()]
+        rule: [look(evidence, words, words.wordings[rule], hit) for hit in found.values()]
         for rule, found in hits.items()
     }
     _add_unlabelled(evidence, words, looked, articles)
@@ -164,133 +77,6 @@ def _fits(link: Link, words: Lexicon) -> dict[str, tuple[int, str]]:
     return found
 
 
-#: How asking for a living file ends.
-_ALIVE_FILE = frozenset({Outcome.OK, Outcome.NOT_HTML, Outcome.TOO_LARGE})
-
-
-def _look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
-    """What is behind a link, seen with the eyes of one duty."""
-    link = hit.link
-    if not link.url:
-        return dataclasses.replace(hit, why=Why.NO_LINK)
-    fetch = evidence.fetch(link.url)
-    page = evidence.page(link.url)
-    if page is None:
-        if wording.file_ok and fetch is not None and fetch.outcome in _ALIVE_FILE and hit.score >= STRONG:
-            return dataclasses.replace(hit, page=hit.on, fit=Fit.GOOD)
-        return _not_read(evidence, hit, fetch.outcome if fetch else None)
-    if evidence.home is not None and page.url == evidence.home.url:
-        return dataclasses.replace(hit, why=Why.TO_HOME)
-    if "shell" in page.traits:
-        return dataclasses.replace(hit, page=page, why=Why.NOT_SEEN, blocked=Outcome.ERROR, cause="needs_browser")
-    if link.hidden and not _shown_elsewhere(evidence, link.url):
-        return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
-    fits = name_fits(page, evidence, words)
-    named = fits.get(wording.rule, NO_MATCH).score
-    content = _content(page, evidence, wording, words, named, alone=link.zone in LISTING and "article" in page.traits)
-    hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
-    if content.fit is Fit.EMPTY:
-        return dataclasses.replace(hit, why=_hollow(page, evidence))
-    other = _other_section(wording, words, fits, hit, page, evidence)
-    if other:
-        return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
-    if hit.score >= STRONG:
-        doubtful = content.fit < Fit.STRONG and (named < 50 or (hit.score < 85 and named < 85))
-        elsewhere = doubtful and plainly_other(page, evidence, wording, words) >= _SURELY
-        is_it = content.fit >= Fit.GOOD and not elsewhere and not _another_story(page, evidence, hit)
-        return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
-    if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
-        return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
-    if content.fit is Fit.STRONG:
-        return hit
-    told = (
-        named >= STRONG
-        or hit.score == INHERITED
-        or (hit.score >= _NEAR_LABEL and (content.share >= _ON_TOPIC or content.hits >= _CUES))
-    )
-    if content.fit is Fit.GOOD and told:
-        return hit
-    return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
-
-
-def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
-    """Whether a label leads to a single text that calls itself something else altogether."""
-    offers = any(f.zone is Zone.BODY and f.purpose in OFFERS for f in page.forms)
-    if hit.named or hit.fit is Fit.STRONG or page.attachments or offers or any(t.headers for t in page.tables):
-        return False
-    names = own_names(page, evidence)
-    if own_items(page, evidence) or not names or len(names[0].split()) < _TELLING:
-        return False
-    said = {w for n in hit.link.names for w in fold(n).split()} | set(hit.phrase.split())
-    return not any(said & set(name.split()) for name in names[:3])
-
-
-#: Points by which a page plainly is another section than its label promises.
-_SURELY = 8
-#: Words from which a heading tells a story rather than names a section.
-_TELLING = 5
-
-
-def _hollow(page: Page, evidence: Evidence) -> Why:
-    """In what way a page has nothing of its own."""
-    if is_placeholder(page, evidence):
-        return Why.PLACEHOLDER
-    if only_itself(page, evidence):
-        return Why.ITSELF
-    return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
-
-
-def _content(
-    page: Page, evidence: Evidence, wording: Wording, words: Lexicon, named: int, *, alone: bool = False
-) -> Content:
-    """How well a page has what the duty names: as its label promises, or plainly by all its signs.
-
-    ``alone``: a single article of a list, which is no section however well it speaks of one.
-    """
-    content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
-    signs = plainly(page, evidence, wording, words) if content.fit > Fit.EMPTY and not alone else 0
-    return dataclasses.replace(content, fit=Fit.STRONG, plain=signs) if signs else content
-
-
-def _not_read(evidence: Evidence, hit: Hit, outcome: Outcome | None) -> Hit:
-    if outcome in GONE:
-        why = {Outcome.SOFT_404: Why.SOFT_404, Outcome.REDIRECT_HOME: Why.TO_HOME}.get(outcome, Why.DEAD)
-        return dataclasses.replace(hit, why=why)
-    ours = same_agency(hit.link.url, evidence.portal, evidence.plan.service_prefixes)
-    if not ours or outcome is Outcome.EXTERNAL:
-        return dataclasses.replace(hit, why=Why.OTHER_AGENCY)
-    if outcome in (Outcome.NOT_HTML, Outcome.OK):  # a file, or a page only tried for being alive
-        return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
-    if outcome is None:
-        outcome = Outcome.BUDGET
-    return dataclasses.replace(hit, why=Why.NOT_SEEN, blocked=outcome if outcome in UNSEEN else Outcome.ERROR)
-
-
-def _shown_elsewhere(evidence: Evidence, url: str) -> bool:
-    if "shown" not in evidence.memo:
-        evidence.memo["shown"] = {k.url for _, k in evidence.links() if not k.hidden}
-    return url in evidence.memo["shown"]
-
-
-def _other_section(
-    wording: Wording, words: Lexicon, fits: Mapping[str, Match], hit: Hit, page: Page, evidence: Evidence
-) -> str:
-    """The section a page says it is, when that is clearly another one than its label promised."""
-    if hit.fit is Fit.STRONG or hit.named >= 50:
-        return ""
-    names = own_names(page, evidence)
-    for name in names[:3]:
-        if words.is_negative(wording.rule, name) and hit.named < STRONG:
-            return name
-        found = words.label(name)
-        best = max(found.items(), key=lambda kv: kv[1].score, default=("", NO_MATCH))
-        if best[1].score >= 85 and found.get(wording.rule, NO_MATCH).score < best[1].score - 25:
-            family = words.family.get(wording.rule, wording.rule)
-            if words.family.get(best[0]) != family:
-                return name
-    return ""
-
-
 def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[Hit]], articles: frozenset[str]) -> None:
     """Pages that plainly are a section though no label says so (medium confidence, advice to rename)."""
     labels: dict[str, tuple[Link, int]] = {}
@@ -307,7 +93,7 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
             continue
         done = {h.link.url for h in looked[rule]}
         # "Báo cáo tài chính" is an empty tab of a page: the page around it is not the section either.
-        hollow = {without_panel(h.link.url) for h in looked[rule] if h.score >= STRONG and h.why in _IN_NAME_ONLY}
+        hollow = {without_panel(h.link.url) for h in looked[rule] if h.score >= STRONG and h.why in IN_NAME_ONLY}
         for page, link, depth in read:
             if link.url in done | articles or page.url in hollow or _is_article(page, link):
                 continue
@@ -319,7 +105,7 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
                 continue
             fits = name_fits(page, evidence, words)
             named = fits.get(rule, NO_MATCH).score
-            content = _content(page, evidence, wording, words, named)
+            content = content_of(page, evidence, wording, words, named)
             rivals = [m.score for r, m in (words.link(link) | fits).items() if words.family[r] != words.family[rule]]
             limit = WEAK if wording.content in _COMMON else STRONG
             plainly = content.fit is Fit.STRONG and max(rivals, default=0) < limit
@@ -399,7 +185,7 @@ def _strong_first(hits: list[Hit]) -> list[Hit]:
 
 def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Search], words: Lexicon) -> Hit | None:
     """A sibling's page that serves this duty too, by its content; not when an own section is there in name only."""
-    if any(h.score >= STRONG and h.why in _IN_NAME_ONLY and not h.link.group for h in own.rejected):
+    if any(h.score >= STRONG and h.why in IN_NAME_ONLY and not h.link.group for h in own.rejected):
         return None
     wording = words.wordings[rule]
     for sibling in sorted(r for r in found if r != rule and words.family[r] == words.family[rule]):
@@ -415,17 +201,13 @@ def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Se
 
 #: Shapes that many pages have: only a page that no other duty's words fit at all is one.
 _COMMON = frozenset({"news"})
-#: The section is there in name only.
-_IN_NAME_ONLY = frozenset(
-    {Why.NO_LINK, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER, Why.ITSELF, Why.FILLER}
-)
 
 
 def _not_by_a_sibling(
     rule: str, accepted: list[Hit], rejected: list[Hit], looked: dict[str, list[Hit]], words: Lexicon
 ) -> tuple[list[Hit], list[Hit]]:
     """A section that is there in name only is not rescued by a page that is a sibling's own section."""
-    if not any(h.score >= STRONG and h.why in _IN_NAME_ONLY and not h.link.group for h in rejected):
+    if not any(h.score >= STRONG and h.why in IN_NAME_ONLY and not h.link.group for h in rejected):
         return accepted, []
     siblings = [r for r in looked if r != rule and words.family[r] == words.family[rule]]
     theirs = {h.page.url for r in siblings for h in looked[r] if h.why is None and h.page and h.score >= STRONG}

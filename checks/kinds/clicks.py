@@ -8,10 +8,11 @@ from pydantic import Field
 
 from checks.answers import candidates, could_not_look, label_of, link_proof, page_proof
 from checks.gate import not_looked
+from checks.hits import Why
 from checks.kind import Kind, failed, passed
 from checks.match import STRONG
 from checks.say import say
-from checks.sections import Why, search
+from checks.sections import search
 from checks.seen import home_cause
 from core.evidence import Evidence
 from core.finding import Answer, Confidence

@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from checks.answers import could_not_look, page_proof
+from checks.hits import Search
 from checks.kinds.section import SectionKind
 from checks.parts import Words
 from checks.sample import Entry, detail_pages, entries, field_names, files_of
 from checks.say import join, say
-from checks.sections import Search
 from core.bodies import BodyKind
 from core.dates import find_dates
 from core.evidence import Evidence

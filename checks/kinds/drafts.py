@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 
 from checks.answers import could_not_look
 from checks.gate import not_looked
+from checks.hits import Search
 from checks.kinds.people import words_of
 from checks.kinds.section import SectionKind
 from checks.people import ways
 from checks.sample import detail_pages, entries
 from checks.say import join, say
-from checks.sections import Search
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, partial, passed
 from core.hosts import host_of

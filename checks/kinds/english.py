@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from checks.answers import could_not_look, label_of, not_there, page_proof
 from checks.content import own_items
 from checks.gate import not_looked
+from checks.hits import Search, words_of
 from checks.kinds.section import SectionKind
 from checks.parts import Part
 from checks.say import day, join, say
-from checks.sections import Search, search, words_of
+from checks.sections import search
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, failed, partial, passed
 from core.hosts import host_of

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import could_not_look, page_proof
 from checks.articles import articles
+from checks.hits import words_of
 from checks.kind import Kind, passed
 from checks.parts import Words
 from checks.say import say
-from checks.sections import search, words_of
+from checks.sections import search
 from checks.seen import home_cause, names, percent, sampled
 from core.evidence import Evidence
 from core.finding import Answer, Text, partial

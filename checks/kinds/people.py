@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from checks.answers import could_not_look, page_proof
 from checks.gate import not_looked
+from checks.hits import Search
 from checks.kinds.section import SectionKind, in_name_only
 from checks.match import STRONG
 from checks.people import EMAIL, PHONE, TITLE, official_email, person_names, ways
 from checks.sample import detail_pages
 from checks.say import join, say
-from checks.sections import Search, search
+from checks.sections import search
 from core.evidence import Evidence
 from core.finding import Answer, failed, partial, passed
 from core.page import Page

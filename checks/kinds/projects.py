@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from checks.hits import Search
 from checks.kinds.documents import FieldDef, FieldsKind
 from checks.kinds.people import words_of
-from checks.sections import Search
 from core.evidence import Evidence
 from core.page import Page
 from core.text import any_phrase, fold

@@ -9,9 +9,10 @@ from pydantic import Field
 from checks.answers import could_not_look, label_of, page_proof
 from checks.front import front
 from checks.gate import not_looked
+from checks.hits import Search, words_of
 from checks.kind import Kind, failed, passed, unknown
 from checks.say import say
-from checks.sections import Search, search, words_of
+from checks.sections import search
 from checks.seen import home_cause
 from core.evidence import Evidence
 from core.finding import Answer, Candidate, Text, partial

@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 
 from checks.answers import candidates, could_not_look, page_proof
 from checks.gate import not_looked
+from checks.hits import Search
 from checks.kinds.people import words_of
 from checks.kinds.section import SectionKind
 from checks.people import EMAIL
 from checks.sample import detail_pages, entries
 from checks.say import join, say
-from checks.sections import Search, search
+from checks.sections import search
 from core.dates import find_dates
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, failed, partial, passed, unknown

@@ -11,11 +11,12 @@ from checks.answers import candidates, could_not_look, label_of, link_proof, not
 from checks.content import Fit
 from checks.fresh import Newest, age, newest, newest_year, posts_per_month
 from checks.gate import CAUSES, not_looked
+from checks.hits import Search, Why
 from checks.kind import Kind
 from checks.match import STRONG
 from checks.parts import Part, Words, find_part, unseen_part
 from checks.say import day, join, say
-from checks.sections import Search, Why, search
+from checks.sections import search
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, partial, passed

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from checks.answers import label_of, link_proof, page_proof
 from checks.front import front
+from checks.hits import Hit, Search, Why
 from checks.kind import failed
 from checks.kinds.section import SectionKind
 from checks.match import STRONG
 from checks.say import say
-from checks.sections import Hit, Search, Why
 from checks.surplus import own_links
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, partial, passed

@@ -1,0 +1,152 @@
+"""What is behind a link, seen with the eyes of one duty."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from checks.content import OFFERS, Content, Fit, assess, is_filler, is_placeholder, only_itself, own_items
+from checks.hits import Hit, Why
+from checks.labels import LISTING
+from checks.match import NO_MATCH, STRONG, Lexicon, Match
+from checks.names import name_fits, own_names
+from checks.plain import plainly, plainly_other
+from core.evidence import Evidence
+from core.hosts import same_agency
+from core.page import GONE, UNSEEN, Outcome, Page, Zone
+from core.plan import Wording
+from core.text import fold
+
+#: Score of an entry that has its meaning from the head it hangs under.
+INHERITED = STRONG - 5
+#: A weak label counts when this share of the entries is on topic and the label is at least this near.
+_ON_TOPIC = 0.6
+_NEAR_LABEL = 40
+#: So many of the duty's own cues on the page do the same.
+_CUES = 3
+
+#: How asking for a living file ends.
+_ALIVE_FILE = frozenset({Outcome.OK, Outcome.NOT_HTML, Outcome.TOO_LARGE})
+
+
+def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
+    """What is behind a link, seen with the eyes of one duty."""
+    link = hit.link
+    if not link.url:
+        return dataclasses.replace(hit, why=Why.NO_LINK)
+    fetch = evidence.fetch(link.url)
+    page = evidence.page(link.url)
+    if page is None:
+        if wording.file_ok and fetch is not None and fetch.outcome in _ALIVE_FILE and hit.score >= STRONG:
+            return dataclasses.replace(hit, page=hit.on, fit=Fit.GOOD)
+        return _not_read(evidence, hit, fetch.outcome if fetch else None)
+    if evidence.home is not None and page.url == evidence.home.url:
+        return dataclasses.replace(hit, why=Why.TO_HOME)
+    if "shell" in page.traits:
+        return dataclasses.replace(hit, page=page, why=Why.NOT_SEEN, blocked=Outcome.ERROR, cause="needs_browser")
+    if link.hidden and not _shown_elsewhere(evidence, link.url):
+        return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
+    fits = name_fits(page, evidence, words)
+    named = fits.get(wording.rule, NO_MATCH).score
+    content = content_of(page, evidence, wording, words, named, alone=link.zone in LISTING and "article" in page.traits)
+    hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
+    if content.fit is Fit.EMPTY:
+        return dataclasses.replace(hit, why=_hollow(page, evidence))
+    other = _other_section(wording, words, fits, hit, page, evidence)
+    if other:
+        return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
+    if hit.score >= STRONG:
+        doubtful = content.fit < Fit.STRONG and (named < 50 or (hit.score < 85 and named < 85))
+        elsewhere = doubtful and plainly_other(page, evidence, wording, words) >= _SURELY
+        is_it = content.fit >= Fit.GOOD and not elsewhere and not _another_story(page, evidence, hit)
+        return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+    if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
+        return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+    if content.fit is Fit.STRONG:
+        return hit
+    told = (
+        named >= STRONG
+        or hit.score == INHERITED
+        or (hit.score >= _NEAR_LABEL and (content.share >= _ON_TOPIC or content.hits >= _CUES))
+    )
+    if content.fit is Fit.GOOD and told:
+        return hit
+    return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+
+
+def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
+    """Whether a label leads to a single text that calls itself something else altogether."""
+    offers = any(f.zone is Zone.BODY and f.purpose in OFFERS for f in page.forms)
+    if hit.named or hit.fit is Fit.STRONG or page.attachments or offers or any(t.headers for t in page.tables):
+        return False
+    names = own_names(page, evidence)
+    if own_items(page, evidence) or not names or len(names[0].split()) < _TELLING:
+        return False
+    said = {w for n in hit.link.names for w in fold(n).split()} | set(hit.phrase.split())
+    return not any(said & set(name.split()) for name in names[:3])
+
+
+#: Points by which a page plainly is another section than its label promises.
+_SURELY = 8
+#: Words from which a heading tells a story rather than names a section.
+_TELLING = 5
+
+
+def _hollow(page: Page, evidence: Evidence) -> Why:
+    """In what way a page has nothing of its own."""
+    if is_placeholder(page, evidence):
+        return Why.PLACEHOLDER
+    if only_itself(page, evidence):
+        return Why.ITSELF
+    return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
+
+
+def content_of(
+    page: Page, evidence: Evidence, wording: Wording, words: Lexicon, named: int, *, alone: bool = False
+) -> Content:
+    """How well a page has what the duty names: as its label promises, or plainly by all its signs.
+
+    ``alone``: a single article of a list, which is no section however well it speaks of one.
+    """
+    content = assess(page, wording.content or "any", evidence, named=named >= STRONG, cues=wording.cues)
+    signs = plainly(page, evidence, wording, words) if content.fit > Fit.EMPTY and not alone else 0
+    return dataclasses.replace(content, fit=Fit.STRONG, plain=signs) if signs else content
+
+
+def _not_read(evidence: Evidence, hit: Hit, outcome: Outcome | None) -> Hit:
+    if outcome in GONE:
+        why = {Outcome.SOFT_404: Why.SOFT_404, Outcome.REDIRECT_HOME: Why.TO_HOME}.get(outcome, Why.DEAD)
+        return dataclasses.replace(hit, why=why)
+    ours = same_agency(hit.link.url, evidence.portal, evidence.plan.service_prefixes)
+    if not ours or outcome is Outcome.EXTERNAL:
+        return dataclasses.replace(hit, why=Why.OTHER_AGENCY)
+    if outcome in (Outcome.NOT_HTML, Outcome.OK):  # a file, or a page only tried for being alive
+        return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+    if outcome is None:
+        outcome = Outcome.BUDGET
+    return dataclasses.replace(hit, why=Why.NOT_SEEN, blocked=outcome if outcome in UNSEEN else Outcome.ERROR)
+
+
+def _shown_elsewhere(evidence: Evidence, url: str) -> bool:
+    if "shown" not in evidence.memo:
+        evidence.memo["shown"] = {k.url for _, k in evidence.links() if not k.hidden}
+    return url in evidence.memo["shown"]
+
+
+def _other_section(
+    wording: Wording, words: Lexicon, fits: Mapping[str, Match], hit: Hit, page: Page, evidence: Evidence
+) -> str:
+    """The section a page says it is, when that is clearly another one than its label promised."""
+    if hit.fit is Fit.STRONG or hit.named >= 50:
+        return ""
+    names = own_names(page, evidence)
+    for name in names[:3]:
+        if words.is_negative(wording.rule, name) and hit.named < STRONG:
+            return name
+        found = words.label(name)
+        best = max(found.items(), key=lambda kv: kv[1].score, default=("", NO_MATCH))
+        if best[1].score >= 85 and found.get(wording.rule, NO_MATCH).score < best[1].score - 25:
+            family = words.family.get(wording.rule, wording.rule)
+            if words.family.get(best[0]) != family:
+                return name
+    return ""
