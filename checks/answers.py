@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from checks.content import TITLE_PARTS
 from checks.gate import not_looked
-from checks.hits import Hit, Search, Why
+from checks.hits import Hit, Search, Why, words_of
+from checks.plain import like
 from checks.say import say
 from core.evidence import Evidence
 from core.finding import Answer, Candidate, Proof, Text, failed, unknown
-from core.page import Page
+from core.page import Page, SeenDate
 from core.text import fold, shorten
 
 #: How many near misses a finding names.
@@ -40,6 +41,29 @@ def candidates(found: Search) -> tuple[Candidate, ...]:
     return tuple(Candidate(h.link.url or h.link.href, label_of(h), why_not(h)) for h in found.rejected[:_NEAREST])
 
 
+def nearest(evidence: Evidence, rule: str, found: Search) -> tuple[Candidate, ...]:
+    """The nearest misses; where no label came near, the pages whose content comes nearest."""
+    near = candidates(found)
+    if near:
+        return near
+    mine = {h.page.url for h in found.accepted if h.page is not None}
+    wording = words_of(evidence).wordings.get(rule)
+    pages = like(evidence, wording) if wording is not None else ()
+    return tuple(
+        Candidate(
+            page.url, shorten(page.h1 or page.title, 80), say("why_few_signs", name=shorten(page.h1 or page.title, 80))
+        )
+        for page in pages
+        if page.url not in mine
+    )[:_NEAREST]
+
+
+def date_proof(seen: SeenDate, url: str) -> Proof:
+    """A date as evidence: its words, where it was read, and how far that is to be trusted."""
+    source = say(f"date_{seen.source.value}").vi
+    return Proof("date", url, f"{seen.text} ({source})" if seen.text else source, seen.day.isoformat())
+
+
 def page_proof(page: Page, text: str = "", value: str = "") -> Proof:
     """A page as evidence."""
     return Proof("page", page.url, shorten(text or page.h1 or page.title, 160), value, page.fetched_at, page.sha256)
@@ -67,4 +91,4 @@ def not_there(evidence: Evidence, rule: str, name: str, found: Search) -> Answer
         message = say("in_name_only", name=name, why=why)
         proofs = (link_proof(named),) if named.link.url else ()
         return failed(message, proofs=proofs, candidates=candidates(found))
-    return failed(say("missing", name=name, pages=len(evidence.pages)), candidates=candidates(found))
+    return failed(say("missing", name=name, pages=len(evidence.pages)), candidates=nearest(evidence, rule, found))

@@ -216,10 +216,13 @@ def _only_other_news(page: Page, items: tuple[Item, ...]) -> bool:
     """Whether a page has next to nothing of its own above the newest posts of the portal."""
     if items or page.attachments or own_tables(page) or any(f.purpose in OFFERS for f in page.forms):
         return False
-    lines = [line for line in without_names(page).split("\n") if line.strip()]
+    lines = [line for line in page.text.split("\n") if line.strip()]
     heads = _told("other_news")
     first = next((n for n, line in enumerate(lines) if fold(line) in heads), None)
-    return first is not None and first < len(lines) - 1 and sum(map(len, lines[:first])) < _A_LINE
+    if first is None or first == len(lines) - 1:
+        return False
+    names = {clean(n) for n in (*TITLE_PARTS.split(page.title), *page.breadcrumb, *(h.text for h in page.headings))}
+    return sum(len(line) for line in lines[:first] if line not in names) < _A_LINE
 
 
 def _same_path(one: str, other: str) -> bool:

@@ -327,6 +327,18 @@ def plainness(page: Page, evidence: Evidence) -> Mapping[str, int]:
     return memo[page.url]
 
 
+def like(evidence: Evidence, wording: Wording) -> tuple[Page, ...]:
+    """Pages that show some of a duty's signs though not enough of them, the likest first."""
+    profile = profiles().get(wording.signs or wording.content)
+    if profile is None:
+        return ()
+    labels = _labels(evidence)
+    pages = [p for p in evidence.pages if 0 < p.depth <= 2 and "article" not in p.traits]
+    scored = [(points(View(p, evidence, labels.get(p.url, ())), profile), p.depth, p.url, p) for p in pages]
+    near = sorted((s for s in scored if s[0] * 2 >= profile.need), key=lambda s: (-s[0], s[1], s[2]))
+    return tuple(page for *_, page in near)
+
+
 def parts_below(page: Page, evidence: Evidence) -> tuple[Page, ...]:
     """Pages under the address of a page that only heads them; none where it has a list or much text of its own."""
     if page.depth == 0 or page.text_length > _HEAD_TEXT or len(own_items(page, evidence)) > _PARTS:

@@ -14,6 +14,7 @@ from checks.labels import LISTING, article_addresses, labelled
 from checks.looking import INHERITED, content_of, look
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon
 from checks.names import name_fits, own_names
+from checks.plain import plainness
 from core.evidence import Evidence
 from core.hosts import without_panel
 from core.page import Link, Page, Zone
@@ -194,6 +195,8 @@ def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Se
                 continue
             content = assess(hit.page, wording.content or "any", evidence, cues=wording.cues)
             told = sum(f" {c} " in f" {body_text(hit.page)} " for c in wording.cues)
+            if wording.signs and not plainness(hit.page, evidence).get(wording.signs):
+                continue  # posts on law are none on policy
             if content.fit is Fit.STRONG or (content.fit is Fit.GOOD and told >= _SHARED_CUES):
                 return dataclasses.replace(hit, score=WEAK, fit=content.fit, content=content)
     return None

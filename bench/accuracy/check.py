@@ -30,6 +30,9 @@ def problems(site: Site) -> Iterator[str]:
     """Every fault of a portal's data, in words: links that lead nowhere unannounced, truths that are incomplete."""
     if site.config.get("system") not in FAMILIES:
         yield f"site.yaml: system {site.config.get('system')!r} is none of {', '.join(sorted(FAMILIES))}"
+    for path, page in site.pages.items():
+        if "template" in page and "/" not in str(page.get("type", "text/html")):
+            yield f"{path}: `type` is the content type of the answer; call the template's own value otherwise"
     dead = set(site.config.get("dead", ()))
     for path, wrong in _unanswered(site):
         if path not in dead and not any(d.endswith("*") and path.startswith(d[:-1]) for d in dead):

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from checks.answers import candidates, could_not_look, label_of, link_proof, not_there, page_proof
+from checks.answers import could_not_look, date_proof, label_of, link_proof, nearest, not_there, page_proof
 from checks.content import Fit
+from checks.doubts import doubts
 from checks.fresh import Newest, age, newest, newest_year, posts_per_month
 from checks.gate import CAUSES, not_looked
 from checks.hits import Search, Why
@@ -183,14 +184,14 @@ class Section(SectionKind):
         ratio = min(parts_ratio, fresh_ratio)
         proofs = self.proofs(found) or self._part_proofs(evidence, found, there)
         if last is not None and self.fresh is not None:
-            proofs += (Proof("date", last.url, last.seen.text, last.seen.day.isoformat()),)
+            proofs += (date_proof(last.seen, last.url),)
         more: dict[str, Any] = {
             "proofs": proofs,
-            "candidates": candidates(found) if ratio < 1 else (),
+            "candidates": nearest(evidence, self.rule, found) if ratio < 1 else (),
             "newest_date": last.seen.day if last else None,
             "confidence": self.confidence(found),
             "fix": self.rename_advice(found),
-            "flags": ("issue_date_used",) if last and last.by_issue and self.fresh else (),
+            "flags": doubts(evidence, found, last, dated=self.fresh is not None),
         }
         if ratio < 1:
             said = [m for r, m in ((parts_ratio, parts_message), (fresh_ratio, fresh_message)) if r < 1 and m]
