@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,13 +43,18 @@ class Served(str):
         return [request.path for request in self.requests]
 
 
+#: What happens to a request before the portal sees it: nothing, a delay, or an answer instead of the portal's.
+Mishap = Callable[[str], Response | None]
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, site: Site, address: tuple[str, int]) -> None:
+    def __init__(self, site: Site, address: tuple[str, int], mishap: Mishap | None) -> None:
         super().__init__(address, _Handler)
         self.site = site
+        self.mishap = mishap
         self.served = Served(f"http://{address[0]}:{self.server_address[1]}")
         self.lock = threading.Lock()
         self.open = 0
@@ -81,7 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
             server.served.concurrent = max(server.served.concurrent, server.open)
         started = time.monotonic()
         try:
-            answer = server.site.respond(self.command, self.path, dict(self.headers.items()), body)
+            failed = server.mishap(self.path) if server.mishap is not None else None
+            answer = failed or server.site.respond(self.command, self.path, dict(self.headers.items()), body)
         finally:
             with server.lock:
                 server.open -= 1
@@ -108,9 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(site: Site, host: str = "127.0.0.1", port: int = 0) -> Iterator[Served]:
+def serve(site: Site, host: str = "127.0.0.1", port: int = 0, mishap: Mishap | None = None) -> Iterator[Served]:
     """Serve ``site`` while the block runs; yields its base address, which also keeps the record of requests."""
-    server = _Server(site, (host, port))
+    server = _Server(site, (host, port), mishap)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -13,7 +13,7 @@ from checks.surplus import own_links
 from core.data_files import read_yaml
 from core.evidence import Evidence
 from core.page import GONE, FormPurpose, Item, Page, Table, Zone
-from core.text import any_phrase, clean, fold
+from core.text import announces_later, any_phrase, clean, fold
 
 
 class Fit(IntEnum):
@@ -121,7 +121,7 @@ def is_placeholder(page: Page, evidence: Evidence) -> bool:
 def _announces(page: Page) -> bool:
     """Whether a line of its own says that the content is still to come; entries below it are other news."""
     lines = (line for line in page.text.split("\n") if len(line) < 60)
-    return any(any_phrase(fold(line), _told("to_come")) is not None for line in lines)
+    return any(announces_later(line) or any_phrase(fold(line), _told("to_come")) is not None for line in lines)
 
 
 def _only_announces(line: str) -> bool:

@@ -103,6 +103,21 @@ def any_phrase(haystack: str, phrases: Iterable[str]) -> str | None:
     return None
 
 
+_TO_COME = re.compile(
+    r"\b(?:dang|se(?: som)?|cho|con dang|moi)(?: \w+){0,5} (?:cap nhat|bien tap|xay dung|hoan thien|bo sung|"
+    r"nhap lieu|chinh ly|nang cap|hoan chinh)\b"
+    r"|\b(?:chua|khong) co(?: \w+){0,3} (?:tin|bai|noi dung|du lieu|van ban|muc|ban ghi|thong tin|cau hoi|tai lieu|"
+    r"ket qua|gi|bai viet)\b"
+)
+#: Longer sentences tell something.
+_SHORT = 110
+
+
+def announces_later(line: str) -> bool:
+    """Whether a short line says that there is nothing yet: "Mục này đang chờ biên tập", "Hiện chưa có tin nào"."""
+    return len(line) < _SHORT and _TO_COME.search(fold(line)) is not None
+
+
 def shorten(text: str, limit: int = 160) -> str:
     """At most ``limit`` characters, cut at a word, with an ellipsis when cut."""
     text = clean(text)

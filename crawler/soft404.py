@@ -21,6 +21,9 @@ _STRONG = re.compile(
     r"(?:khong tim thay|khong ton tai|khong co) (?:trang|duong dan|dia chi|noi dung|lien ket|url|tai nguyen)"
     r"|(?:trang|duong dan|dia chi|lien ket|noi dung|url|bai viet)(?: \w+){0,6}"
     r" (?:khong ton tai|khong (?:duoc )?tim thay|da bi xoa)"
+    r"|(?:trang|duong dan|dia chi|lien ket|noi dung|muc|bai viet)(?: \w+){0,6}"
+    r" (?:khong con(?: ton tai)?|khong co that|khong hop le|da (?:duoc )?(?:chuyen|doi|go|thay doi))\b"
+    r"|(?:ban|quy vi)(?: dang| vua| muon| can)? (?:tim|mo|xem|go|truy cap|yeu cau)(?: \w+){0,5} khong\b"
     r"|(?:loi|error) 404|404 (?:error|not found|loi)|page not found|the page you (?:requested|are looking for)"
 )
 #: Usual names of the home page, without their ending.

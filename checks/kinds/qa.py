@@ -152,7 +152,8 @@ class QuestionTimes(SectionKind):
         waits = [workdays_between(a, b) for a, b in spans if b is not None and b >= a]
         late_open = sum(b is None and workdays_between(a, evidence.today) > self.days for a, b in spans)
         total = len(waits) + late_open
-        if not total and not entries(evidence, found) and not any("?" in p.text for p in detail_pages(evidence, found)):
+        text = "\n".join(words_of(p) for p in detail_pages(evidence, found))
+        if not total and not entries(evidence, found) and "?" not in text and not any_phrase(fold(text), _ANSWER):
             return failed(say("qa_none"), **more)
         if not total:
             return unknown(say("qa_times_unknown"), "no_date", proofs=self.proofs(found))

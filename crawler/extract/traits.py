@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.page import DateRole, Field, Form, FormPurpose, Heading, Item, Link, SeenDate
-from core.text import fold
+from core.text import announces_later, fold
 from crawler.extract.parse import Node
 
 #: Sentences of sections that hold nothing yet, folded.
@@ -61,7 +61,10 @@ def is_placeholder(
         return False
     left, found = _PLACEHOLDER.subn(" ", words)
     if not found:
-        return False
+        later = [line for line in text.split("\n") if announces_later(line)]
+        if not later or len(text) > 300:
+            return False
+        left = fold("\n".join(line for line in text.split("\n") if line not in later))
     for known in (title, *crumbs, *(h.text for h in headings), *title.split("-"), *title.split("|")):
         folded = fold(known)
         if len(folded) > 2:

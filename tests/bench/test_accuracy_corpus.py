@@ -1,0 +1,78 @@
+"""The labelled corpus is whole, the recordings belong to it, and the gate holds on them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bench.accuracy import dates, heldout, recording, repeat
+from bench.accuracy.__main__ import hold
+from bench.accuracy.cases import Judged, live, recorded
+from bench.accuracy.check import FAMILIES, STATES, problems
+from bench.accuracy.corpus import Example, examples
+from core.bodies import BodyKind
+
+ALL = list(examples())
+NAMES = [example.name for example in ALL]
+
+
+@cache
+def judged() -> tuple[Judged, ...]:
+    return tuple(recorded(ALL))
+
+
+def test_the_corpus_is_wide_enough() -> None:
+    assert len(ALL) >= 40
+    assert len(list(examples("test"))) >= 15
+    assert len({e.family for e in ALL}) >= 8
+    assert {e.family for e in ALL} <= FAMILIES
+    assert {BodyKind(e.site.kind) for e in ALL} >= set(BodyKind) - {BodyKind.OTHER}
+    assert {t.state for e in examples("test") for t in e.truth.values()} >= STATES - {"unseen"}
+
+
+@pytest.mark.parametrize("example", ALL, ids=NAMES)
+def test_every_portal_is_sound(example: Example) -> None:
+    assert list(problems(example.site)) == []
+
+
+@pytest.mark.parametrize("example", ALL, ids=NAMES)
+def test_every_recording_belongs_to_its_portal(example: Example) -> None:
+    assert recording.read(example.recorded).fingerprint == example.fingerprint
+
+
+def test_no_recording_is_left_over() -> None:
+    kept = {path.name for path in ALL[0].recorded.parent.glob("*.json.xz")}
+    assert kept == {example.recorded.name for example in ALL}
+
+
+def test_the_gate_holds() -> None:
+    assert hold(list(judged())) == []
+
+
+def test_held_out_wordings_are_not_copied_into_the_catalogue() -> None:
+    assert sum(map(len, heldout.listed().values())) > 100
+    assert list(heldout.copied()) == []
+
+
+def test_six_portals_visited_now_are_judged_as_recorded() -> None:
+    sample = repeat.one_of_each_family(examples("test"))
+    assert len(sample) == 6
+    before = {j.example.name: {f.rule: f.verdict for f in j.findings} for j in judged()}
+    for now in live(sample):
+        verdicts = {f.rule: f.verdict for f in now.findings}
+        assert verdicts == before[now.example.name], now.example.name
+
+
+@pytest.mark.parametrize("example", ALL, ids=NAMES)
+def test_three_rounds_with_lost_pages_flip_no_verdict(example: Example) -> None:
+    found = list(repeat.again(example, 3))
+    assert [d for d in found if d.is_flip] == []
+    assert [d for d in found if "same evidence" in d.portal] == []
+
+
+def test_the_date_reader_is_as_right_as_it_was() -> None:
+    assert len(list(dates.samples())) >= 150
+    figures = dates.figures("test")
+    assert (figures["all"].value or 0) >= 0.9
+    assert (figures["traps"].value or 0) >= 0.9
