@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +57,17 @@ def spell(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words to look for, as written and without accents."""
+    """Words to look for, as written and without accents, each between the spaces where words end."""
 
     spelt: str
     bare: str
+    #: Several syllables mean one thing without accents too; one alone does not ("cờ" is no "có").
+    is_safe: bool
 
-    @property
-    def is_safe(self) -> bool:
-        """Several syllables mean one thing without accents too; one alone does not ("cờ" is no "có")."""
-        return " " in self.bare
+    @classmethod
+    def of(cls, words: str) -> Phrase:
+        bare = fold(words)
+        return cls(f" {spell(words)} ", f" {bare} ", " " in bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,13 @@ class Area:
     unmarked: bool = False
 
     def holds(self, phrase: Phrase) -> bool:
-        if f" {phrase.spelt} " in self.spelt:
+        if phrase.spelt in self.spelt:
             return True
-        return (phrase.is_safe or self.unmarked) and f" {phrase.bare} " in self.bare
+        return (phrase.is_safe or self.unmarked) and phrase.bare in self.bare
+
+    def shows(self, sign: Sign) -> bool:
+        """Whether enough of a sign's phrases stand in it; the rest is not looked for."""
+        return next(islice(filter(self.holds, sign.words), sign.least - 1, None), None) is not None
 
 
 def _area(lines: Iterable[str], *, unmarked: bool = False, names: bool = False) -> Area:
@@ -138,7 +145,7 @@ def profiles() -> Mapping[str, Profile]:
 
 
 def _phrases(words: Iterable[object]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(Phrase(spell(str(w)), fold(str(w))) for w in words))
+    return tuple(dict.fromkeys(Phrase.of(str(word)) for word in words))
 
 
 def _profile(key: str, entry: dict[str, Any]) -> Profile:
@@ -173,8 +180,8 @@ class View:
 
     @cached_property
     def unmarked(self) -> bool:
-        letters = sum(c.isalpha() for c in self.page.text)
-        return sum(not c.isascii() for c in self.page.text) * 50 < letters
+        text = self.page.text
+        return (len(text) - sum(map(str.isascii, text))) * 50 < sum(map(str.isalpha, text))
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -279,10 +286,9 @@ def points(view: View, profile: Profile) -> int:
         return 0
     if len(view.entries) < profile.entries_least:
         return 0
-    shown = [_shows(view, sign) for sign in profile.signs]
-    if not all(shown[number] for number in profile.must):
+    if not all(_shows(view, profile.signs[number]) for number in profile.must):
         return 0
-    return sum(sign.points for sign, there in zip(profile.signs, shown, strict=True) if there)
+    return sum(sign.points for sign in profile.signs if _shows(view, sign))
 
 
 def _shows(view: View, sign: Sign) -> bool:
@@ -302,7 +308,7 @@ def _shows(view: View, sign: Sign) -> bool:
     if sign.pattern is not None:
         return len({m.group() for m in sign.pattern.finditer(view.raw)}) >= sign.least
     area: Area = getattr(view, sign.place)
-    return sum(area.holds(phrase) for phrase in sign.words) >= sign.least
+    return area.shows(sign)
 
 
 def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
@@ -312,7 +318,7 @@ def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
     if sign.pattern is not None:
         hits = sum(bool(sign.pattern.search(area.spelt)) for area in areas)
     else:
-        hits = sum(sum(area.holds(phrase) for phrase in sign.words) >= sign.least for area in areas)
+        hits = sum(area.shows(sign) for area in areas)
     return hits > 0 and hits >= sign.share * len(areas)
 
 
@@ -321,7 +327,8 @@ def plainness(page: Page, evidence: Evidence) -> Mapping[str, int]:
     memo: dict[str, Mapping[str, int]] = evidence.memo.setdefault("plainness", {})
     if page.url not in memo:
         view = View(page, evidence, _labels(evidence).get(page.url, ()))
-        head = dataclasses.replace(view, below=parts_below(page, evidence))
+        below = parts_below(page, evidence)
+        head = dataclasses.replace(view, below=below) if below else view
         found = {key: points(head if profile.hub else view, profile) for key, profile in profiles().items()}
         memo[page.url] = {key: value for key, value in found.items() if value >= profiles()[key].need}
     return memo[page.url]
