@@ -116,7 +116,7 @@ class Sign:
     menu: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """The signs of one kind of content."""
 
@@ -135,6 +135,11 @@ class Profile:
     hub: bool = False
     #: Fewer entries than this are no list.
     entries_least: int = 0
+
+    @cached_property
+    def costly_last(self) -> tuple[Sign, ...]:
+        """The signs, those last that are looked for in much text."""
+        return tuple(sorted(self.signs, key=lambda s: (s.place == "details", s.pattern is not None, s.place == "body")))
 
 
 @lru_cache(maxsize=1)
@@ -279,16 +284,20 @@ def _content_lines(page: Page) -> list[str]:
 
 
 def points(view: View, profile: Profile) -> int:
-    """What the signs of a page add up to; 0 where a needed one is missing or its names say something else."""
+    """What the signs of a page add up to; 0 where that is too little, or its names say something else."""
     if view.dated > profile.dated_most or any(view.own.holds(phrase) for phrase in profile.not_words):
-        return 0
-    if any(view.any.holds(phrase) for phrase in profile.not_said):
         return 0
     if len(view.entries) < profile.entries_least:
         return 0
     if not all(_shows(view, profile.signs[number]) for number in profile.must):
         return 0
-    return sum(sign.points for sign in profile.signs if _shows(view, sign))
+    found, open_ = 0, sum(sign.points for sign in profile.signs)
+    for sign in profile.costly_last:
+        if found + open_ < profile.need:  # most pages are nothing like it: the rest need not be looked for
+            return 0
+        open_ -= sign.points
+        found += sign.points * _shows(view, sign)
+    return 0 if found < profile.need or any(view.any.holds(phrase) for phrase in profile.not_said) else found
 
 
 def _shows(view: View, sign: Sign) -> bool:
@@ -330,7 +339,7 @@ def plainness(page: Page, evidence: Evidence) -> Mapping[str, int]:
         below = parts_below(page, evidence)
         head = dataclasses.replace(view, below=below) if below else view
         found = {key: points(head if profile.hub else view, profile) for key, profile in profiles().items()}
-        memo[page.url] = {key: value for key, value in found.items() if value >= profiles()[key].need}
+        memo[page.url] = {key: value for key, value in found.items() if value}
     return memo[page.url]
 
 
