@@ -268,7 +268,9 @@ def _by_script(attributes: Mapping[str, str], base: str) -> tuple[str, str]:
     return "", "no_href"
 
 
-_SCRIPTED_NODES = etree.XPath("(.//*/@onclick|.//*/@data-href|.//*/@data-url)/parent::*[not(self::a) and not(self::area)]")
+_SCRIPTED_NODES = etree.XPath(
+    "(.//*/@onclick|.//*/@data-href|.//*/@data-url)/parent::*[not(self::a) and not(self::area)]"
+)
 
 
 def _script_link(node: Node, zone: Zone, base: str) -> Link | None:
