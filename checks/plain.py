@@ -268,15 +268,29 @@ def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
     return hits > 0 and hits >= sign.share * len(areas)
 
 
-def plainness(page: Page, evidence: Evidence) -> Mapping[str, int]:
-    """Keys that a page plainly is, with their points."""
-    memo: dict[str, Mapping[str, int]] = evidence.memo.setdefault("plainness", {})
-    if page.url not in memo:
-        view = View(page, evidence, _labels(evidence).get(page.url, ()))
+class Plainness:
+    """What a page plainly is; each profile is compared with it when it is first asked for."""
+
+    def __init__(self, page: Page, evidence: Evidence) -> None:
+        self._view = View(page, evidence, _labels(evidence).get(page.url, ()))
         below = parts_below(page, evidence)
-        head = dataclasses.replace(view, below=below) if below else view
-        found = {key: points(head if profile.hub else view, profile) for key, profile in profiles().items()}
-        memo[page.url] = {key: value for key, value in found.items() if value}
+        self._head = dataclasses.replace(self._view, below=below) if below else self._view
+        self._points: dict[str, int] = {}
+
+    def of(self, wording: Wording) -> int:
+        """Points of the profile of a duty's content, 0 where the page is not plainly that."""
+        key = wording.signs or wording.content
+        if key not in self._points:
+            profile = profiles().get(key)
+            self._points[key] = points(self._head if profile.hub else self._view, profile) if profile else 0
+        return self._points[key]
+
+
+def plainness(page: Page, evidence: Evidence) -> Plainness:
+    """What a page plainly is."""
+    memo: dict[str, Plainness] = evidence.memo.setdefault("plainness", {})
+    if page.url not in memo:
+        memo[page.url] = Plainness(page, evidence)
     return memo[page.url]
 
 
@@ -323,19 +337,19 @@ def hinted(label: str) -> frozenset[str]:
 def plainly(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:
     """Points by which a page plainly is the section of a duty, and of no other điểm more than that; else 0."""
     found = plainness(page, evidence)
-    mine = found.get(wording.signs or wording.content, 0)
+    mine = found.of(wording)
     if not mine:
         return 0
     family = words.family[wording.rule]
     others = (w for w in words.wordings.values() if w.applies and words.family[w.rule] != family)
-    return mine if mine >= max((found.get(w.signs or w.content, 0) for w in others), default=0) else 0
+    return mine if all(mine >= found.of(other) for other in others) else 0
 
 
 def plainly_other(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:
     """Points by which a page without a sign of being the duty's section plainly is another điểm's; else 0."""
     found = plainness(page, evidence)
-    if found.get(wording.signs or wording.content, 0):
+    if found.of(wording):
         return 0
     family = words.family[wording.rule]
     others = (w for w in words.wordings.values() if w.applies and words.family[w.rule] != family)
-    return max((found.get(w.signs or w.content, 0) for w in others), default=0)
+    return max(map(found.of, others), default=0)
