@@ -134,12 +134,12 @@ def _only_announces(line: str) -> bool:
 _LITTLE = 250
 
 
-def _still_to_come(page: Page, items: tuple[Item, ...], topic: tuple[str, ...]) -> bool:
+def _still_to_come(page: Page, evidence: Evidence, items: tuple[Item, ...], topic: tuple[str, ...]) -> bool:
     """Whether a page says little more than that its content is to come, above news of other sections.
 
     Told by the words above the list ("Các tin khác"), or by entries of which less than half are on topic.
     """
-    if page.attachments or any(len(t.rows) > 1 for t in own_tables(page)) or not _announces(page):
+    if page.attachments or any(len(t.rows) > 1 for t in own_tables(page)) or not _seen(page, evidence).announces:
         return False
     titles = [i.title for i in items]
     lines = [line for line in without_names(page).split("\n") if line]
@@ -252,6 +252,14 @@ class _Seen:
     evidence: Evidence
 
     @cached_property
+    def placeholder(self) -> bool:
+        return is_placeholder(self.page, self.evidence)
+
+    @cached_property
+    def announces(self) -> bool:
+        return _announces(self.page)
+
+    @cached_property
     def hollow(self) -> bool:
         """Nothing of its own stands on it or behind its entries."""
         page, evidence = self.page, self.evidence
@@ -266,6 +274,10 @@ class _Seen:
     @cached_property
     def body(self) -> str:
         return body_text(self.page)
+
+    @cached_property
+    def columns(self) -> str:
+        return column_names(self.page)
 
     @cached_property
     def raw(self) -> str:
@@ -309,18 +321,15 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         return Content(Fit.EMPTY, items)
     has_list = bool(items or rows or files) or (shape.links and len({k.url for k in own_links(page, evidence)}) >= 3)
     has_text = page.text_length >= shape.min_text
-    if is_placeholder(page, evidence) or _still_to_come(page, items, shape.topic):
-        return Content(Fit.EMPTY, ())
     seen = _seen(page, evidence)
-    if seen.hollow:
+    if seen.placeholder or _still_to_come(page, evidence, items, shape.topic) or seen.hollow:
         return Content(Fit.EMPTY, ())
     if not (
         has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1
     ):
         return Content(Fit.EMPTY, items)
     text = f" {seen.body} "
-    columns = column_names(page)
-    heads = sum(f" {h} " in columns for h in shape.headers)
+    heads = sum(f" {h} " in seen.columns for h in shape.headers)
     strong = sum(f" {s} " in text for s in shape.strong)
     cues = tuple(c for c in cues if " " in c or len(c) > _SYLLABLE)
     cue_hits = sum(f" {c} " in text for c in cues)
