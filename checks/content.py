@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ def _data() -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=2)
+@cache
 def _told(key: str) -> tuple[str, ...]:
     return tuple(fold(phrase) for phrase in _data()[key])
 
@@ -134,12 +134,12 @@ def _only_announces(line: str) -> bool:
 _LITTLE = 250
 
 
-def _still_to_come(page: Page, items: tuple[Item, ...], topic: tuple[str, ...]) -> bool:
+def _still_to_come(page: Page, evidence: Evidence, items: tuple[Item, ...], topic: tuple[str, ...]) -> bool:
     """Whether a page says little more than that its content is to come, above news of other sections.
 
     Told by the words above the list ("Các tin khác"), or by entries of which less than half are on topic.
     """
-    if page.attachments or any(len(t.rows) > 1 for t in own_tables(page)) or not _announces(page):
+    if page.attachments or any(len(t.rows) > 1 for t in own_tables(page)) or not _seen(page, evidence).announces:
         return False
     titles = [i.title for i in items]
     lines = [line for line in without_names(page).split("\n") if line]
@@ -236,9 +236,62 @@ def is_filler(page: Page, evidence: Evidence) -> bool:
     read = [p for p in details if p is not None and p is not evidence.home and p is not page]
     if len({p.url for p in read}) < _LIST:
         return False
-    texts = {frozenset(fold(_DIGITS.sub("", line)) for line in (p.title, *p.text.split("\n"))) for p in read}
-    dummies = sum(any_phrase(fold(p.text), _told("filler")) is not None for p in read)
-    return (len(texts) == 1 and sum(map(len, next(iter(texts)))) >= _A_POST) or dummies * 2 > len(read)
+    first = _said(read[0])
+    if sum(map(len, first)) >= _A_POST and all(_said(p) == first for p in read[1:]):
+        return True
+    return sum(_seen(p, evidence).dummy for p in read) * 2 > len(read)
+
+
+def _said(page: Page) -> frozenset[str]:
+    """The folded lines of a page, numbers aside."""
+    return frozenset(fold(_DIGITS.sub("", line)) for line in (page.title, *page.text.split("\n")))
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a page says whichever duty asks; every part is made when it is first asked for, and kept."""
+
+    page: Page
+    evidence: Evidence
+
+    @cached_property
+    def placeholder(self) -> bool:
+        return is_placeholder(self.page, self.evidence)
+
+    @cached_property
+    def announces(self) -> bool:
+        return _announces(self.page)
+
+    @cached_property
+    def hollow(self) -> bool:
+        """Nothing of its own stands on it or behind its entries."""
+        page, evidence = self.page, self.evidence
+        other_news = _only_other_news(page, own_items(page, evidence))
+        return other_news or only_itself(page, evidence) or is_filler(page, evidence)
+
+    @cached_property
+    def dummy(self) -> bool:
+        """Its text is a stand-in."""
+        return any_phrase(fold(self.page.text), _told("filler")) is not None
+
+    @cached_property
+    def body(self) -> str:
+        return body_text(self.page)
+
+    @cached_property
+    def columns(self) -> str:
+        return column_names(self.page)
+
+    @cached_property
+    def raw(self) -> str:
+        return _raw(self.page)
+
+
+def _seen(page: Page, evidence: Evidence) -> _Seen:
+    memo: dict[int, _Seen] = evidence.memo.setdefault("seen", {})
+    if id(page) not in memo:  # pages put together of several share their address; what is kept keeps the page alive
+        memo[id(page)] = _Seen(page, evidence)
+    return memo[id(page)]
 
 
 _DIGITS = re.compile(r"\d+")
@@ -271,21 +324,19 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         return Content(Fit.EMPTY, items)
     has_list = bool(items or rows or files) or (shape.links and len({k.url for k in own_links(page, evidence)}) >= 3)
     has_text = page.text_length >= shape.min_text
-    if is_placeholder(page, evidence) or _still_to_come(page, items, shape.topic):
-        return Content(Fit.EMPTY, ())
-    if _only_other_news(page, items) or only_itself(page, evidence) or is_filler(page, evidence):
+    seen = _seen(page, evidence)
+    if seen.placeholder or _still_to_come(page, evidence, items, shape.topic) or seen.hollow:
         return Content(Fit.EMPTY, ())
     if not (
         has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1
     ):
         return Content(Fit.EMPTY, items)
-    text = f" {body_text(page)} "
-    columns = column_names(page)
-    heads = sum(f" {h} " in columns for h in shape.headers)
+    text = f" {seen.body} "
+    heads = sum(f" {h} " in seen.columns for h in shape.headers)
     strong = sum(f" {s} " in text for s in shape.strong)
     cues = tuple(c for c in cues if " " in c or len(c) > _SYLLABLE)
     cue_hits = sum(f" {c} " in text for c in cues)
-    pattern = shape.pattern is None or bool(shape.pattern.search(_raw(page)))
+    pattern = shape.pattern is None or bool(shape.pattern.search(seen.raw))
     if shape.not_words and not strong and any_phrase(text.strip(), shape.not_words):
         return Content(Fit.POOR, items)
     if items and sum(any_phrase(fold(i.title), shape.not_entries) is not None for i in items) * 2 > len(items):
@@ -297,7 +348,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shape.pattern_needed and not pattern:
         return Content(Fit.POOR, items)
     if shape.pattern_strong and shape.pattern and has_list:
-        numbers = set(shape.pattern.findall(_raw(page)))
+        numbers = set(shape.pattern.findall(seen.raw))
         if len(numbers) >= shape.pattern_strong:
             return Content(Fit.STRONG, items, len(numbers))
     if shape.strong and strong >= shape.strong_min and (shape.shape != "list" or has_list):
@@ -329,7 +380,7 @@ def _on_topic_share(items: tuple[Item, ...], shape: Shape) -> float:
 def _entries_tell(items: tuple[Item, ...], shape: Shape, cues: tuple[str, ...], evidence: Evidence) -> bool:
     """Whether the pages behind the entries are on topic, where the list itself names only titles."""
     details = [d for d in (evidence.page(i.url) for i in items if i.url) if d is not None and d is not evidence.home]
-    told = sum(any_phrase(body_text(d), (*shape.topic, *cues)) is not None for d in details[:5])
+    told = sum(any_phrase(_seen(d, evidence).body, (*shape.topic, *cues)) is not None for d in details[:5])
     return told > 0 and told * 2 >= len(details[:5])
 
 

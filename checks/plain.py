@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from checks.content import own_items, own_tables, without_names
 from checks.match import Lexicon
 from checks.names import own_names
 from checks.people import person_names
+from checks.phrases import Area, Phrase, area_of, phrases_of
 from checks.surplus import own_links
 from core.data_files import read_yaml
 from core.evidence import Evidence
@@ -34,59 +35,6 @@ _TELLING = 5
 _FEW = 2
 #: Most text that a page which only heads others has of its own.
 _HEAD_TEXT = 1_200
-
-_NOT_WORD = re.compile(r"[\W_]+")
-#: "hoà" and "hòa" are one word: the mark is moved to the first of two vowels at the end of a word.
-_MARK_LAST = {
-    last: first
-    for vowels in ("oa", "oe", "uy")
-    for mark in "\u0300\u0301\u0303\u0309\u0323"
-    for last, first in [
-        (unicodedata.normalize("NFC", vowels + mark), unicodedata.normalize("NFC", vowels[0] + mark + vowels[1]))
-    ]
-}
-_LAST_MARK = re.compile(rf"(?<!q)({'|'.join(_MARK_LAST)})(?=\s|$)")
-
-
-def spell(text: str) -> str:
-    """Lower case with its accents, one way to set tone marks, one space between words."""
-    plain = _NOT_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
-    return plain if plain.isascii() else _LAST_MARK.sub(lambda m: _MARK_LAST[m[1]], plain)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words to look for, as written and without accents."""
-
-    spelt: str
-    bare: str
-
-    @property
-    def is_safe(self) -> bool:
-        """Several syllables mean one thing without accents too; one alone does not ("cờ" is no "có")."""
-        return " " in self.bare
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A part of a page: its words as written, and those of its lines that are written without accents."""
-
-    spelt: str
-    bare: str
-    #: Nothing in the page carries an accent.
-    unmarked: bool = False
-
-    def holds(self, phrase: Phrase) -> bool:
-        if f" {phrase.spelt} " in self.spelt:
-            return True
-        return (phrase.is_safe or self.unmarked) and f" {phrase.bare} " in self.bare
-
-
-def _area(lines: Iterable[str], *, unmarked: bool = False, names: bool = False) -> Area:
-    """``names``: folded words of pictures and addresses, which never carry accents, are among the lines."""
-    known = [line for line in lines if line]
-    bare = " | ".join(fold(line) for line in known if names or line.isascii())
-    return Area(f" {' | '.join(map(spell, known))} ", f" {bare} ", unmarked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +57,7 @@ class Sign:
     menu: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """The signs of one kind of content."""
 
@@ -129,6 +77,11 @@ class Profile:
     #: Fewer entries than this are no list.
     entries_least: int = 0
 
+    @cached_property
+    def costly_last(self) -> tuple[Sign, ...]:
+        """The signs, those last that are looked for in much text."""
+        return tuple(sorted(self.signs, key=lambda s: (s.place == "details", s.pattern is not None, s.place == "body")))
+
 
 @lru_cache(maxsize=1)
 def profiles() -> Mapping[str, Profile]:
@@ -137,23 +90,19 @@ def profiles() -> Mapping[str, Profile]:
     return {key: _profile(key, entry) for key, entry in data.items()}
 
 
-def _phrases(words: Iterable[object]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(Phrase(spell(str(w)), fold(str(w))) for w in words))
-
-
 def _profile(key: str, entry: dict[str, Any]) -> Profile:
     values = dict(entry)
     values["signs"] = tuple(_sign(sign) for sign in values["signs"])
     values["must"] = tuple(number - 1 for number in values.get("must", ()))
-    values["not_words"] = _phrases(values.pop("not", ()))
-    values["not_said"] = _phrases(values.get("not_said", ()))
+    values["not_words"] = phrases_of(values.pop("not", ()))
+    values["not_said"] = phrases_of(values.get("not_said", ()))
     return Profile(key, **values)
 
 
 def _sign(entry: dict[str, Any]) -> Sign:
     values = dict(entry)
     values["place"] = values.pop("in", "")
-    values["words"] = _phrases(values.get("words", ()))
+    values["words"] = phrases_of(values.get("words", ()))
     values["form"] = tuple(values.get("form", ()))
     if "pattern" in values:
         values["pattern"] = re.compile(values["pattern"])
@@ -173,8 +122,8 @@ class View:
 
     @cached_property
     def unmarked(self) -> bool:
-        letters = sum(c.isalpha() for c in self.page.text)
-        return sum(not c.isascii() for c in self.page.text) * 50 < letters
+        text = self.page.text
+        return (len(text) - sum(map(str.isascii, text))) * 50 < sum(map(str.isalpha, text))
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -182,7 +131,7 @@ class View:
 
     @cached_property
     def body(self) -> Area:
-        return _area(self._lines, unmarked=self.unmarked)
+        return area_of(self._lines, unmarked=self.unmarked)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -199,21 +148,21 @@ class View:
         said = set(fold(name).split())
         telling = len(said) >= _TELLING
         labels = [label for label in self.labels if not telling or said & set(fold(label).split())]
-        return _area((*self._names, *labels), names=True)
+        return area_of((*self._names, *labels), names=True)
 
     @cached_property
     def any(self) -> Area:
-        names = _area(self._names, names=True)
+        names = area_of(self._names, names=True)
         return Area(f"{names.spelt}|{self.body.spelt}", f"{names.bare}|{self.body.bare}", self.unmarked)
 
     @cached_property
     def lead(self) -> Area:
-        return _area(self.page.text[:_LEAD].split("\n"), unmarked=self.unmarked)
+        return area_of(self.page.text[:_LEAD].split("\n"), unmarked=self.unmarked)
 
     @cached_property
     def heads(self) -> Area:
         names = [h for table in self.page.tables for h in table.headers] + [f.name for f in self.page.fields]
-        return _area(names, unmarked=self.unmarked)
+        return area_of(names, unmarked=self.unmarked)
 
     @cached_property
     def entries(self) -> tuple[Area, ...]:
@@ -228,7 +177,7 @@ class View:
             heads = [h.text for h in self.page.headings if h.level > 1 and h.text in shown]
             lines = [line for line in self._lines if 25 < len(line) < _LEAD]
             listed = heads if len(heads) > _FEW else lines or listed
-        return tuple(_area([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
+        return tuple(area_of([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
 
     @cached_property
     def details(self) -> tuple[Area, ...]:
@@ -237,7 +186,7 @@ class View:
         urls.update((u, None) for table in own_tables(self.page) for row in table.urls for u in row[:1])
         read = (self.evidence.page(url) for url in urls)
         pages = [p for p in read if p is not None and p is not self.evidence.home and p.url != self.page.url]
-        return tuple(_area((p.title, *_content_lines(p)), unmarked=self.unmarked) for p in pages[:_DETAILS])
+        return tuple(area_of((p.title, *_content_lines(p)), unmarked=self.unmarked) for p in pages[:_DETAILS])
 
     @cached_property
     def raw(self) -> str:
@@ -272,17 +221,20 @@ def _content_lines(page: Page) -> list[str]:
 
 
 def points(view: View, profile: Profile) -> int:
-    """What the signs of a page add up to; 0 where a needed one is missing or its names say something else."""
-    if view.dated > profile.dated_most or any(view.own.holds(phrase) for phrase in profile.not_words):
-        return 0
-    if any(view.any.holds(phrase) for phrase in profile.not_said):
+    """What the signs of a page add up to; 0 where that is too little, or its names say something else."""
+    if view.dated > profile.dated_most or view.own.shows(profile.not_words):
         return 0
     if len(view.entries) < profile.entries_least:
         return 0
-    shown = [_shows(view, sign) for sign in profile.signs]
-    if not all(shown[number] for number in profile.must):
+    if not all(_shows(view, profile.signs[number]) for number in profile.must):
         return 0
-    return sum(sign.points for sign, there in zip(profile.signs, shown, strict=True) if there)
+    found, open_ = 0, sum(sign.points for sign in profile.signs)
+    for sign in profile.costly_last:
+        if found + open_ < profile.need:  # most pages are nothing like it: the rest need not be looked for
+            return 0
+        open_ -= sign.points
+        found += sign.points * _shows(view, sign)
+    return 0 if found < profile.need or view.any.shows(profile.not_said) else found
 
 
 def _shows(view: View, sign: Sign) -> bool:
@@ -302,7 +254,7 @@ def _shows(view: View, sign: Sign) -> bool:
     if sign.pattern is not None:
         return len({m.group() for m in sign.pattern.finditer(view.raw)}) >= sign.least
     area: Area = getattr(view, sign.place)
-    return sum(area.holds(phrase) for phrase in sign.words) >= sign.least
+    return area.shows(sign.words, sign.least)
 
 
 def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
@@ -312,18 +264,33 @@ def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
     if sign.pattern is not None:
         hits = sum(bool(sign.pattern.search(area.spelt)) for area in areas)
     else:
-        hits = sum(sum(area.holds(phrase) for phrase in sign.words) >= sign.least for area in areas)
+        hits = sum(area.shows(sign.words, sign.least) for area in areas)
     return hits > 0 and hits >= sign.share * len(areas)
 
 
-def plainness(page: Page, evidence: Evidence) -> Mapping[str, int]:
-    """Keys that a page plainly is, with their points."""
-    memo: dict[str, Mapping[str, int]] = evidence.memo.setdefault("plainness", {})
+class Plainness:
+    """What a page plainly is; each profile is compared with it when it is first asked for."""
+
+    def __init__(self, page: Page, evidence: Evidence) -> None:
+        self._view = View(page, evidence, _labels(evidence).get(page.url, ()))
+        below = parts_below(page, evidence)
+        self._head = dataclasses.replace(self._view, below=below) if below else self._view
+        self._points: dict[str, int] = {}
+
+    def of(self, wording: Wording) -> int:
+        """Points of the profile of a duty's content, 0 where the page is not plainly that."""
+        key = wording.signs or wording.content
+        if key not in self._points:
+            profile = profiles().get(key)
+            self._points[key] = points(self._head if profile.hub else self._view, profile) if profile else 0
+        return self._points[key]
+
+
+def plainness(page: Page, evidence: Evidence) -> Plainness:
+    """What a page plainly is."""
+    memo: dict[str, Plainness] = evidence.memo.setdefault("plainness", {})
     if page.url not in memo:
-        view = View(page, evidence, _labels(evidence).get(page.url, ()))
-        head = dataclasses.replace(view, below=parts_below(page, evidence))
-        found = {key: points(head if profile.hub else view, profile) for key, profile in profiles().items()}
-        memo[page.url] = {key: value for key, value in found.items() if value >= profiles()[key].need}
+        memo[page.url] = Plainness(page, evidence)
     return memo[page.url]
 
 
@@ -370,31 +337,31 @@ def _labels(evidence: Evidence) -> Mapping[str, tuple[str, ...]]:
 
 def hinted(label: str) -> frozenset[str]:
     """Keys of the profiles whose own names have something in common with a label."""
-    area = _area([label], names=True)
+    area = area_of([label], names=True)
     return frozenset(
         profile.key
         for profile in profiles().values()
         for sign in profile.signs
-        if sign.place == "own" and any(area.holds(phrase) for phrase in sign.words)
+        if sign.place == "own" and area.shows(sign.words)
     )
 
 
 def plainly(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:
     """Points by which a page plainly is the section of a duty, and of no other điểm more than that; else 0."""
     found = plainness(page, evidence)
-    mine = found.get(wording.signs or wording.content, 0)
+    mine = found.of(wording)
     if not mine:
         return 0
     family = words.family[wording.rule]
     others = (w for w in words.wordings.values() if w.applies and words.family[w.rule] != family)
-    return mine if mine >= max((found.get(w.signs or w.content, 0) for w in others), default=0) else 0
+    return mine if all(mine >= found.of(other) for other in others) else 0
 
 
 def plainly_other(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:
     """Points by which a page without a sign of being the duty's section plainly is another điểm's; else 0."""
     found = plainness(page, evidence)
-    if found.get(wording.signs or wording.content, 0):
+    if found.of(wording):
         return 0
     family = words.family[wording.rule]
     others = (w for w in words.wordings.values() if w.applies and words.family[w.rule] != family)
-    return max((found.get(w.signs or w.content, 0) for w in others), default=0)
+    return max(map(found.of, others), default=0)

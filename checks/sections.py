@@ -7,12 +7,14 @@ counts for the duty it fits best; duties of one điểm (``Wording.family``) may
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from checks.content import Fit, assess, body_text, own_items
 from checks.hits import IN_NAME_ONLY, NAVIGATION, Hit, Search, Why, words_of
 from checks.labels import LISTING, article_addresses, labelled
 from checks.looking import INHERITED, content_of, look
-from checks.match import NO_MATCH, STRONG, WEAK, Lexicon
+from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match
 from checks.names import name_fits, own_names
 from checks.plain import plainness
 from core.evidence import Evidence
@@ -86,7 +88,10 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
             labels.setdefault(link.url, (link, page.depth))
     entries = {i.url for p in evidence.pages if p is not evidence.home for i in own_items(p, evidence)}
     read = [
-        (p, *labels[u]) for u, p in ((u, evidence.page(u)) for u in labels) if p is not None and p is not evidence.home
+        _Unlabelled(p, link, depth, own_names(p, evidence)[:2], words.link(link) | name_fits(p, evidence, words))
+        for p, link, depth in ((evidence.page(u), *labels[u]) for u in labels if u not in articles)
+        if p is not None and p is not evidence.home and not _is_article(p, link)
+        if link.url not in entries or link.zone in NAVIGATION
     ]
     for rule, wording in words.wordings.items():
         settled = (h for h in looked[rule] if h.why is None and h.score >= STRONG)
@@ -95,24 +100,30 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
         done = {h.link.url for h in looked[rule]}
         # "Báo cáo tài chính" is an empty tab of a page: the page around it is not the section either.
         hollow = {without_panel(h.link.url) for h in looked[rule] if h.score >= STRONG and h.why in IN_NAME_ONLY}
-        for page, link, depth in read:
-            if link.url in done | articles or page.url in hollow or _is_article(page, link):
+        limit = WEAK if wording.content in _COMMON else STRONG
+        for page, link, depth, names, fits in read:
+            if link.url in done or page.url in hollow:
                 continue
-            if link.url in entries and link.zone not in NAVIGATION:
+            named = name_fits(page, evidence, words).get(rule, NO_MATCH).score
+            rival = max((m.score for r, m in fits.items() if words.family[r] != words.family[rule]), default=0)
+            by_name = named >= STRONG and rival <= named
+            if not (by_name or rival < limit) or any(words.is_negative(rule, n) for n in (link.label, *names)):
                 continue
-            if words.is_negative(rule, link.label):
-                continue
-            if any(words.is_negative(rule, n) for n in own_names(page, evidence)[:2]):
-                continue
-            fits = name_fits(page, evidence, words)
-            named = fits.get(rule, NO_MATCH).score
             content = content_of(page, evidence, wording, words, named)
-            rivals = [m.score for r, m in (words.link(link) | fits).items() if words.family[r] != words.family[rule]]
-            limit = WEAK if wording.content in _COMMON else STRONG
-            plainly = content.fit is Fit.STRONG and max(rivals, default=0) < limit
-            by_name = named >= STRONG and content.fit >= Fit.GOOD and max(rivals, default=0) <= named
-            if plainly or by_name:
+            plainly = content.fit is Fit.STRONG and rival < limit
+            if plainly or (by_name and content.fit >= Fit.GOOD):
                 looked[rule].append(Hit(link, 0, "", depth, page, content.fit, content, None, None, named))
+
+
+class _Unlabelled(NamedTuple):
+    """A page that may be a section of another name: the nearest link to it, and all that duty's words fit of both."""
+
+    page: Page
+    link: Link
+    depth: int
+    #: What it calls itself, the two most telling names.
+    names: tuple[str, ...]
+    fits: Mapping[str, Match]
 
 
 #: Words of a link up to which it names a section rather than tells a story.

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
@@ -37,6 +38,11 @@ def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str]) ->
         today=today,
     )
     return redact(page)
+
+
+@lru_cache(maxsize=3072)
+def _is_control(label: str) -> bool:
+    return len(label) <= 40 and _CONTROL.search(fold(label)) is not None
 
 
 class Pool:
@@ -83,8 +89,8 @@ class Pool:
         return replace(page, **changes)
 
     def _controls(self, page: Page) -> list[Link]:
-        own = (k for k in page.links if len(k.label) <= 40 and k not in self._links)
-        return [replace(k, href="") for k in islice((k for k in own if _CONTROL.search(fold(k.label))), 3)]
+        own = (k for k in page.links if _is_control(k.label) and k not in self._links)
+        return [replace(k, href="") for k in islice(own, 3)]
 
     def _one(self, value: Any) -> Any:
         """The first of all equal values, as long as there are not too many different ones."""

@@ -119,8 +119,15 @@ class Counts:
     tables_without_headers: int = 0
 
     def add(self, other: Counts) -> None:
-        for name in self.__slots__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.images += other.images
+        self.images_without_alt += other.images_without_alt
+        self.image_links += other.image_links
+        self.image_links_without_name += other.image_links_without_name
+        self.links += other.links
+        self.vague_links += other.vague_links
+        self.moving += other.moving
+        self.tables += other.tables
+        self.tables_without_headers += other.tables_without_headers
 
 
 def count(region: Node, links: list[Link]) -> Counts:

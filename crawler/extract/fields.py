@@ -17,7 +17,8 @@ _LINE = re.compile(r"^[-–•*+\s]*([A-ZĐÀ-Ỵ][^:\n.;!?\"]{1,44})\s*:\s*(\S.
 _MANY = re.compile(r"[|;•]\s*(?=[A-ZĐÀ-Ỵ][^:|;\n]{1,30}:)")
 _DATE = re.compile(r"\d\s?[-/.]\s?\d")
 _AUTHORS = etree.XPath(
-    ".//@*[contains(.,'author') or contains(.,'byline') or contains(.,'posted-by') or contains(.,'tac')]/.."
+    ".//@rel[.='author']/..|.//@itemprop[.='author']/.."
+    "|.//@class[contains(.,'author') or contains(.,'byline') or contains(.,'posted-by') or contains(.,'tac')]/.."
 )
 _AUTHOR_CLASS = re.compile(
     r"\b(?:byline|(?:article|post|entry|news)-author|author-name|author vcard|vcard author|posted-by|tac-?gia)\b"

@@ -28,7 +28,8 @@ _TEXT_LIMIT = 300
 _LABEL_LIMIT = 60
 _COLLAPSE = frozenset({"dropdown-menu", "sub-menu", "submenu", "menu-sub", "dropdown-content", "menu-con", "mega-menu"})
 _RESPONSIVE = re.compile(r"\b(?:d|xs|sm|md|lg|xl)[-:](?:sm|md|lg|xl|xxl|block|flex|inline)")
-_HAS_STYLE = etree.XPath(".//*[@style or @hidden or contains(@class,'d-none')]")
+#: By way of the attributes: much faster than asking every element for them.
+_HAS_STYLE = etree.XPath("(.//*/@style|.//*/@hidden|.//*/@class[contains(.,'d-none')])/..")
 
 
 @lru_cache(maxsize=3072)
@@ -267,7 +268,9 @@ def _by_script(attributes: Mapping[str, str], base: str) -> tuple[str, str]:
     return "", "no_href"
 
 
-_SCRIPTED_NODES = etree.XPath(".//*[(@onclick or @data-href or @data-url) and not(self::a) and not(self::area)]")
+_SCRIPTED_NODES = etree.XPath(
+    "(.//*/@onclick|.//*/@data-href|.//*/@data-url)/parent::*[not(self::a) and not(self::area)]"
+)
 
 
 def _script_link(node: Node, zone: Zone, base: str) -> Link | None:
