@@ -206,7 +206,7 @@ def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Se
                 continue
             content = assess(hit.page, wording.content or "any", evidence, cues=wording.cues)
             told = sum(f" {c} " in f" {body_text(hit.page)} " for c in wording.cues)
-            if wording.signs and not plainness(hit.page, evidence).get(wording.signs):
+            if wording.signs and not plainness(hit.page, evidence).of(wording):
                 continue  # posts on law are none on policy
             if content.fit is Fit.STRONG or (content.fit is Fit.GOOD and told >= _SHARED_CUES):
                 return dataclasses.replace(hit, score=WEAK, fit=content.fit, content=content)
