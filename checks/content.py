@@ -106,6 +106,8 @@ def own_tables(page: Page) -> tuple[Table, ...]:
 
 #: Forms that are content: what an empty list of questions offers.
 OFFERS = frozenset({FormPurpose.QUESTION, FormPurpose.COMMENT, FormPurpose.LOOKUP})
+#: Forms that stand on any page and are nobody's content.
+_BESIDE = frozenset({FormPurpose.SEARCH, FormPurpose.SURVEY, FormPurpose.LOGIN, FormPurpose.NEWSLETTER})
 
 
 def is_placeholder(page: Page, evidence: Evidence) -> bool:
@@ -155,11 +157,36 @@ def _still_to_come(page: Page, evidence: Evidence, items: tuple[Item, ...], topi
     return (bool(topic) or first) and on_topic * 2 < len(titles)
 
 
+#: Longest line that may say nothing but what the page is called, and words it may have besides.
+_NAMING, _BESIDES = 160, 2
+#: Characters up to which such lines are looked for: in a longer text they do no harm.
+_SHORT_PAGE = 1_500
+#: What such a line is made of: "Chuyên mục … của Cổng thông tin điện tử …".
+_NAMING_WORDS = re.compile(
+    r"\b(?:chao mung|ban|quy vi|den voi|day la|chuyen muc|chuyen trang|muc|trang|thuoc|cua|tren|tai|noi dung|thong tin|"
+    r"(?:cong|trang) (?:thong tin dien tu|ttdt)|website|welcome to|the)\b"
+)
+
+
 def without_names(page: Page) -> str:
     """The main text without the lines that only say what the page is called."""
     parts = (page.title, *TITLE_PARTS.split(page.title), *page.breadcrumb, *(h.text for h in page.headings))
     names = {clean(n) for n in parts}
-    return "\n".join(line for line in page.text.split("\n") if line not in names)
+    kept = [line for line in page.text.split("\n") if line not in names]
+    if page.text_length < _SHORT_PAGE:
+        folded = sorted({fold(n) for n in names} - {""}, key=len, reverse=True)
+        kept = [line for line in kept if not _only_names(line, folded)]
+    return "\n".join(kept)
+
+
+def _only_names(line: str, names: list[str]) -> bool:
+    """Whether a short line says no more than names: "Chuyên mục Công báo của Cổng thông tin điện tử tỉnh"."""
+    if len(line) > _NAMING or any(c.isdigit() for c in line):
+        return False
+    rest = said = f" {fold(line)} "
+    for name in names:
+        rest = rest.replace(f" {name} ", " ")
+    return rest != said and len(_NAMING_WORDS.sub(" ", rest).split()) <= _BESIDES
 
 
 def body_text(page: Page) -> str:
@@ -200,6 +227,7 @@ def only_itself(page: Page, evidence: Evidence) -> bool:
     """Whether everything a page lists leads back to the page: nothing stands behind its entries."""
     aside = (Zone.SIDE, Zone.FOOTER, Zone.HEADER, Zone.MENU, Zone.BREADCRUMB)
     loops = [i for i in page.items if i.url == page.url and i.zone not in aside]
+    loops += _leading_nowhere(page, evidence)
     unread = 0
     for item in own_items(page, evidence):
         target = evidence.page(item.url) if item.url else None
@@ -210,6 +238,17 @@ def only_itself(page: Page, evidence: Evidence) -> bool:
         unread += target is None
     listed = len(loops) + unread if loops else 0
     return listed >= _LIST and not page.attachments and not any(t.headers for t in page.tables)
+
+
+def _leading_nowhere(page: Page, evidence: Evidence) -> list[Item]:
+    """Entries that are links to "#", where the page says little more than they do: nothing unfolds beneath them."""
+    empty = {k.text for k in page.links if k.dead == "hash" and k.zone in (Zone.BODY, Zone.FRAME)}
+    found = [i for i in own_items(page, evidence) if not i.url and i.title in empty]
+    if not found:
+        return []
+    titles = {i.title for i in found}
+    more = [line for line in without_names(page).split("\n") if not any(t in line for t in titles)]
+    return found if sum(map(len, more)) <= _LITTLE else []
 
 
 def _only_other_news(page: Page, items: tuple[Item, ...]) -> bool:
@@ -275,6 +314,11 @@ class _Seen:
         return any_phrase(fold(self.page.text), _told("filler")) is not None
 
     @cached_property
+    def naming(self) -> int:
+        """Characters of its text that only say what it is called."""
+        return len(self.page.text) - len(without_names(self.page))
+
+    @cached_property
     def body(self) -> str:
         return body_text(self.page)
 
@@ -322,14 +366,15 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     files = [a for a in page.attachments if not _is_gone(a.url, evidence)]
     if page.attachments and not (files or items or rows or page.forms) and page.text_length < _DEAD_FILES_TEXT:
         return Content(Fit.EMPTY, items)
-    has_list = bool(items or rows or files) or (shape.links and len({k.url for k in own_links(page, evidence)}) >= 3)
-    has_text = page.text_length >= shape.min_text
+    listed = bool(items or rows or files)
+    has_list = listed or (shape.links and len({k.url for k in own_links(page, evidence)}) >= 3)
+    has_form = any(f.zone in (Zone.BODY, Zone.FRAME) and f.purpose not in _BESIDE for f in page.forms)
     seen = _seen(page, evidence)
+    length = page.text_length - seen.naming
+    has_text = length >= shape.min_text
     if seen.placeholder or _still_to_come(page, evidence, items, shape.topic) or seen.hollow:
         return Content(Fit.EMPTY, ())
-    if not (
-        has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1
-    ):
+    if not (has_list or has_form or length >= min(shape.min_text, 60) or page.images or len(page.fields) > 1):
         return Content(Fit.EMPTY, items)
     text = f" {seen.body} "
     heads = sum(f" {h} " in seen.columns for h in shape.headers)
@@ -360,9 +405,9 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shaped and on_topic:
         return Content(Fit.GOOD, items, cue_hits, _on_topic_share(items, shape))
     if shape.shape == "list" and not has_list:
-        enough = shape.rescue and named and page.text_length >= 300
-        return Content(Fit.GOOD if enough else Fit.EMPTY if page.text_length < 200 else Fit.POOR, items)
-    if shaped and shape.rescue and named:
+        enough = shape.rescue and named and length >= 300
+        return Content(Fit.GOOD if enough else Fit.EMPTY if length < 200 else Fit.POOR, items)
+    if shaped and shape.rescue and named and (listed or has_text or page.images):
         return Content(Fit.GOOD, items)
     asks_entries = shaped and items and shape.topic and not shape.pattern_needed
     if asks_entries and _entries_tell(items, shape, cues, evidence):
