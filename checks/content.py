@@ -163,7 +163,7 @@ _NAMING, _BESIDES = 160, 2
 _SHORT_PAGE = 1_500
 #: What such a line is made of: "Chuyên mục … của Cổng thông tin điện tử …".
 _NAMING_WORDS = re.compile(
-    r"\b(?:chao mung|ban|quy vi|den voi|day la|chuyen muc|chuyen trang|muc|trang|thuoc|cua|tren|tai|noi dung|thong tin|"
+    r"\b(?:chao mung|trang chu|home|ban|quy vi|den voi|day la|chuyen muc|chuyen trang|muc|trang|thuoc|cua|tren|tai|noi dung|thong tin|"
     r"(?:cong|trang) (?:thong tin dien tu|ttdt)|website|welcome to|the)\b"
 )
 
@@ -217,6 +217,8 @@ class Content:
     share: float = 0.0
     #: Points of the signs by which the page plainly is this and nothing else (``checks.plain``).
     plain: int = 0
+    #: Only the page's own heading says what it is: nothing of the content does.
+    by_name: bool = False
 
 
 #: So many entries that lead to the page itself, or say the same, are no list.
@@ -403,12 +405,13 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shape.pattern is not None and pattern and has_list and on_topic:
         return Content(Fit.GOOD, items, 1)
     if shaped and on_topic:
-        return Content(Fit.GOOD, items, cue_hits, _on_topic_share(items, shape))
+        vague = not shape.topic and cue_hits == 0
+        return Content(Fit.GOOD, items, cue_hits, _on_topic_share(items, shape), by_name=vague)
     if shape.shape == "list" and not has_list:
         enough = shape.rescue and named and length >= 300
-        return Content(Fit.GOOD if enough else Fit.EMPTY if length < 200 else Fit.POOR, items)
+        return Content(Fit.GOOD if enough else Fit.EMPTY if length < 200 else Fit.POOR, items, by_name=True)
     if shaped and shape.rescue and named and (listed or has_text or page.images):
-        return Content(Fit.GOOD, items)
+        return Content(Fit.GOOD, items, by_name=True)
     asks_entries = shaped and items and shape.topic and not shape.pattern_needed
     if asks_entries and _entries_tell(items, shape, cues, evidence):
         return Content(Fit.GOOD, items)

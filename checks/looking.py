@@ -57,7 +57,8 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
     if hit.score >= STRONG:
         doubtful = content.fit < Fit.STRONG and (named < 50 or (hit.score < 85 and named < 85))
-        elsewhere = doubtful and plainly_other(page, evidence, wording, words) >= _SURELY
+        sure = _PLAINLY if content.by_name else _SURELY if doubtful else _BEYOND_DOUBT
+        elsewhere = content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words) >= sure
         is_it = content.fit >= Fit.GOOD and not elsewhere and not _another_story(page, evidence, hit)
         return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
@@ -86,8 +87,9 @@ def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
     return not any(said & set(name.split()) for name in names[:3])
 
 
-#: Points by which a page plainly is another section than its label promises.
-_SURELY = 8
+#: Points by which a page plainly is another section: than its name alone promises, than its label does where what the
+#: page calls itself leaves doubt, and than both do.
+_PLAINLY, _SURELY, _BEYOND_DOUBT = 1, 8, 9
 #: Words from which a heading tells a story rather than names a section.
 _TELLING = 5
 

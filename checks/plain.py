@@ -126,12 +126,13 @@ class View:
         return (len(text) - sum(map(str.isascii, text))) * 50 < sum(map(str.isalpha, text))
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """What it holds, without the lines that only name it."""
         return [line for page in (self.page, *self.below) for line in _content_lines(page)]
 
     @cached_property
     def body(self) -> Area:
-        return area_of(self._lines, unmarked=self.unmarked)
+        return area_of(self.lines, unmarked=self.unmarked)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -175,7 +176,7 @@ class View:
         if len(listed) < _FEW:
             shown = set(self.page.text.split("\n"))  # headings of boxes beside are no longer in the text
             heads = [h.text for h in self.page.headings if h.level > 1 and h.text in shown]
-            lines = [line for line in self._lines if 25 < len(line) < _LEAD]
+            lines = [line for line in self.lines if 25 < len(line) < _LEAD]
             listed = heads if len(heads) > _FEW else lines or listed
         return tuple(area_of([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
 
@@ -191,7 +192,7 @@ class View:
     @cached_property
     def raw(self) -> str:
         """Title and content with accents, in lower case, for patterns."""
-        return unicodedata.normalize("NFC", "\n".join((self.page.title, self.page.text, *self._lines))).lower()
+        return unicodedata.normalize("NFC", "\n".join((self.page.title, self.page.text, *self.lines))).lower()
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -229,12 +230,26 @@ def points(view: View, profile: Profile) -> int:
     if not all(_shows(view, profile.signs[number]) for number in profile.must):
         return 0
     found, open_ = 0, sum(sign.points for sign in profile.signs)
+    seen: list[Sign] = []
     for sign in profile.costly_last:
         if found + open_ < profile.need:  # most pages are nothing like it: the rest need not be looked for
             return 0
         open_ -= sign.points
-        found += sign.points * _shows(view, sign)
-    return 0 if found < profile.need or view.any.shows(profile.not_said) else found
+        if _shows(view, sign):
+            found += sign.points
+            seen.append(sign)
+    if found < profile.need or not any(_in_content(view, sign) for sign in seen):
+        return 0
+    return 0 if view.any.shows(profile.not_said) else found
+
+
+def _in_content(view: View, sign: Sign) -> bool:
+    """Whether a sign that was seen stands in what the page holds, not only in what it calls itself."""
+    if sign.pattern is not None and sign.place not in ("entries", "details"):
+        return any(sign.pattern.search(line.lower()) for line in view.lines)
+    if sign.place in ("any", "lead"):
+        return view.body.shows(sign.words, sign.least)
+    return sign.place != "own"
 
 
 def _shows(view: View, sign: Sign) -> bool:
