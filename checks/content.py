@@ -163,8 +163,8 @@ _NAMING, _BESIDES = 160, 2
 _SHORT_PAGE = 1_500
 #: What such a line is made of: "Chuyên mục … của Cổng thông tin điện tử …".
 _NAMING_WORDS = re.compile(
-    r"\b(?:chao mung|trang chu|home|ban|quy vi|den voi|day la|chuyen muc|chuyen trang|muc|trang|thuoc|cua|tren|tai|noi dung|thong tin|"
-    r"(?:cong|trang) (?:thong tin dien tu|ttdt)|website|welcome to|the)\b"
+    r"\b(?:chao mung|trang chu|home|ban|quy vi|den voi|day la|chuyen muc|chuyen trang|muc|trang|thuoc|cua|tren|tai|"
+    r"noi dung|thong tin|(?:cong|trang) (?:thong tin dien tu|ttdt)|website|welcome to|the)\b"
 )
 
 

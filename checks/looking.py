@@ -59,6 +59,7 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
         doubtful = content.fit < Fit.STRONG and (named < 50 or (hit.score < 85 and named < 85))
         sure = _PLAINLY if content.by_name else _SURELY if doubtful else _BEYOND_DOUBT
         elsewhere = content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words) >= sure
+        elsewhere = elsewhere or (content.by_name and _is_copy(page, evidence))
         is_it = content.fit >= Fit.GOOD and not elsewhere and not _another_story(page, evidence, hit)
         return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
@@ -87,6 +88,21 @@ def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
     return not any(said & set(name.split()) for name in names[:3])
 
 
+def _is_copy(page: Page, evidence: Evidence) -> bool:
+    """Whether a page lists just what another section lists."""
+    if "lists" not in evidence.memo:
+        found: dict[frozenset[str], set[str]] = {}
+        for other in evidence.pages:
+            listed = frozenset(i.url for i in own_items(other, evidence) if i.url)
+            if other.depth and len(listed) >= _LIST:
+                found.setdefault(listed, set()).add(other.title)
+        evidence.memo["lists"] = found
+    lists: dict[frozenset[str], set[str]] = evidence.memo["lists"]
+    return len(lists.get(frozenset(i.url for i in own_items(page, evidence) if i.url), ())) > 1
+
+
+#: Fewer entries are no list that could be told from another.
+_LIST = 3
 #: Points by which a page plainly is another section: than its name alone promises, than its label does where what the
 #: page calls itself leaves doubt, and than both do.
 _PLAINLY, _SURELY, _BEYOND_DOUBT = 1, 8, 9

@@ -238,7 +238,7 @@ def points(view: View, profile: Profile) -> int:
         if _shows(view, sign):
             found += sign.points
             seen.append(sign)
-    if found < profile.need or not any(_in_content(view, sign) for sign in seen):
+    if found < profile.need or sum(s.points for s in seen if _in_content(view, s)) * 2 < profile.need:
         return 0
     return 0 if view.any.shows(profile.not_said) else found
 
