@@ -17,7 +17,8 @@ FAX = re.compile(r"\bfax\b[^\d\n]{0,20}\(?\+?\d[\d\s.()\-]{6,}", re.I)
 ADDRESS = re.compile(
     r"\bdia chi\b|\btru so\b|\bso nha\b|(?:\bso\s*)?\b\d+[\w/-]*\s*,?\s*(?:duong|pho|ngo|ngach|dai lo|quoc lo)\b|"
     r"\b(?:duong|pho)\s+\w[^,.\n]{2,40},\s*(?:phuong|xa|quan|thanh pho|tp\.?|thi)\b|"
-    r"\b(?:(?:thon|ap|ban|khom|khoi|to dan pho|khu pho|tieu khu)\s+\w[^,.\n]{0,30}|to\s+\d+),\s*(?:phuong|xa|thi tran)\b",
+    r"\b(?:(?:thon|ap|ban|khom|khoi|to dan pho|khu pho|tieu khu)\s+\w[^,.\n]{0,30}|to\s+\d+),"
+    r"\s*(?:phuong|xa|thi tran)\b",
     re.I,
 )
 #: Titles of people who lead or hold office.
