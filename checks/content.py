@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from checks.said import Said
 from checks.surplus import own_links
 from core.data_files import read_yaml
 from core.evidence import Evidence
@@ -163,7 +164,7 @@ def without_names(page: Page) -> str:
 
 
 def body_text(page: Page) -> str:
-    """Folded text of everything that is content: text, entries, tables, fields, files; headings aside."""
+    """Said text of everything that is content: text, entries, tables, fields, files; headings aside."""
     parts = [without_names(page)]
     parts += [f"{i.title} {i.summary}" for i in page.items if i.zone in (Zone.BODY, Zone.FRAME)]
     for table in page.tables:
@@ -174,9 +175,9 @@ def body_text(page: Page) -> str:
 
 
 def column_names(page: Page) -> str:
-    """Folded heads of tables and names of fields, padded for phrase search."""
+    """Said heads of tables and names of fields."""
     names = [h for t in page.tables for h in t.headers] + [f.name for f in page.fields]
-    return f" {' | '.join(fold(n) for n in names)} "
+    return " | ".join(fold(n) for n in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +276,12 @@ class _Seen:
         return any_phrase(fold(self.page.text), _told("filler")) is not None
 
     @cached_property
-    def body(self) -> str:
-        return body_text(self.page)
+    def body(self) -> Said:
+        return Said(body_text(self.page))
 
     @cached_property
-    def columns(self) -> str:
-        return column_names(self.page)
+    def columns(self) -> Said:
+        return Said(column_names(self.page))
 
     @cached_property
     def raw(self) -> str:
@@ -331,13 +332,12 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         has_list or page.text_length >= min(shape.min_text, 60) or page.forms or page.images or len(page.fields) > 1
     ):
         return Content(Fit.EMPTY, items)
-    text = f" {seen.body} "
-    heads = sum(f" {h} " in seen.columns for h in shape.headers)
-    strong = sum(f" {s} " in text for s in shape.strong)
+    heads = seen.columns.count(shape.headers)
+    strong = seen.body.count(shape.strong)
     cues = tuple(c for c in cues if " " in c or len(c) > _SYLLABLE)
-    cue_hits = sum(f" {c} " in text for c in cues)
+    cue_hits = seen.body.count(cues)
     pattern = shape.pattern is None or bool(shape.pattern.search(seen.raw))
-    if shape.not_words and not strong and any_phrase(text.strip(), shape.not_words):
+    if shape.not_words and not strong and seen.body.has(shape.not_words):
         return Content(Fit.POOR, items)
     if items and sum(any_phrase(fold(i.title), shape.not_entries) is not None for i in items) * 2 > len(items):
         return Content(Fit.POOR, items)
@@ -354,7 +354,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shape.strong and strong >= shape.strong_min and (shape.shape != "list" or has_list):
         return Content(Fit.STRONG, items, strong)
     shaped = {"list": has_list, "text": has_text, "either": has_list or has_text or bool(page.images)}[shape.shape]
-    on_topic = not shape.topic or cue_hits > 0 or any_phrase(text.strip(), shape.topic) is not None
+    on_topic = not shape.topic or cue_hits > 0 or seen.body.has(shape.topic)
     if shape.pattern is not None and pattern and has_list and on_topic:
         return Content(Fit.GOOD, items, 1)
     if shaped and on_topic:
@@ -380,7 +380,7 @@ def _on_topic_share(items: tuple[Item, ...], shape: Shape) -> float:
 def _entries_tell(items: tuple[Item, ...], shape: Shape, cues: tuple[str, ...], evidence: Evidence) -> bool:
     """Whether the pages behind the entries are on topic, where the list itself names only titles."""
     details = [d for d in (evidence.page(i.url) for i in items if i.url) if d is not None and d is not evidence.home]
-    told = sum(any_phrase(_seen(d, evidence).body, (*shape.topic, *cues)) is not None for d in details[:5])
+    told = sum(_seen(d, evidence).body.has((*shape.topic, *cues)) for d in details[:5])
     return told > 0 and told * 2 >= len(details[:5])
 
 
