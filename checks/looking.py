@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from checks.content import OFFERS, Content, Fit, assess, is_filler, is_placeholder, only_itself, own_items
+from checks.assess import assess, is_strong
+from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, only_itself, own_items
 from checks.hits import Hit, Why
 from checks.labels import LISTING
 from checks.match import NO_MATCH, STRONG, Lexicon, Match
 from checks.names import name_fits, own_names
-from checks.plain import plainly, plainly_other
+from checks.plain import plainly, plainly_other, plainness
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import GONE, UNSEEN, Outcome, Page, Zone
@@ -57,7 +58,9 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
     if hit.score >= STRONG:
         doubtful = content.fit < Fit.STRONG and (named < 50 or (hit.score < 85 and named < 85))
-        elsewhere = doubtful and plainly_other(page, evidence, wording, words) >= _SURELY
+        sure = _PLAINLY if content.by_name else _SURELY if doubtful else _BEYOND_DOUBT
+        elsewhere = content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words) >= sure
+        elsewhere = elsewhere or (content.by_name and _is_copy(page, evidence))
         is_it = content.fit >= Fit.GOOD and not elsewhere and not _another_story(page, evidence, hit)
         return hit if is_it else dataclasses.replace(hit, why=Why.OTHER_CONTENT)
     if content.fit < Fit.STRONG and plainly_other(page, evidence, wording, words):
@@ -86,8 +89,24 @@ def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
     return not any(said & set(name.split()) for name in names[:3])
 
 
-#: Points by which a page plainly is another section than its label promises.
-_SURELY = 8
+def _is_copy(page: Page, evidence: Evidence) -> bool:
+    """Whether a page lists just what another section lists."""
+    if "lists" not in evidence.memo:
+        found: dict[frozenset[str], set[str]] = {}
+        for other in evidence.pages:
+            listed = frozenset(i.url for i in own_items(other, evidence) if i.url)
+            if other.depth and len(listed) >= _LIST:
+                found.setdefault(listed, set()).add(other.title)
+        evidence.memo["lists"] = found
+    lists: dict[frozenset[str], set[str]] = evidence.memo["lists"]
+    return len(lists.get(frozenset(i.url for i in own_items(page, evidence) if i.url), ())) > 1
+
+
+#: Fewer entries are no list that could be told from another.
+_LIST = 3
+#: Points by which a page plainly is another section: than its name alone promises, than its label does where what the
+#: page calls itself leaves doubt, and than both do.
+_PLAINLY, _SURELY, _BEYOND_DOUBT = 1, 8, 9
 #: Words from which a heading tells a story rather than names a section.
 _TELLING = 5
 
@@ -99,6 +118,11 @@ def _hollow(page: Page, evidence: Evidence) -> Why:
     if only_itself(page, evidence):
         return Why.ITSELF
     return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
+
+
+def could_be(page: Page, evidence: Evidence, wording: Wording) -> bool:
+    """Whether a page can plainly be what a duty names, whatever it is called: most pages are nothing like it."""
+    return is_strong(page, wording.content or "any", evidence) or plainness(page, evidence).of(wording) > 0
 
 
 def content_of(

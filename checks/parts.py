@@ -7,12 +7,13 @@ from collections import Counter
 
 from pydantic import BaseModel, ConfigDict
 
-from checks.content import Fit, assess, body_text, own_items
+from checks.assess import assess
+from checks.content import Fit, body_text, own_items
 from checks.hits import Search
 from checks.labels import article_addresses
 from checks.match import STRONG, lexicon
 from checks.names import own_names
-from checks.plain import parts_below
+from checks.plain import parts_below, plainly_other
 from checks.sample import detail_pages
 from core.bodies import BodyKind
 from core.evidence import Evidence
@@ -60,8 +61,11 @@ class Part(BaseModel):
 _READ = 30
 
 
-def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
-    """The page that shows a part: the section's own pages by its cues, else a living link under its name."""
+def find_part(part: Part, evidence: Evidence, found: Search, rule: str = "") -> Page | None:
+    """The page that shows a part: the section's own pages by its cues, else a living link under its name.
+
+    ``rule`` is the duty it is part of: a page that says nothing of the part and plainly is another duty's is none.
+    """
     cues = tuple(fold(c) for c in (*part.cues, *part.names))
     names = {fold(n) for n in part.names}
     own = [p for page in detail_pages(evidence, found) for p in page.panels if _is_called(fold(p.title), names)]
@@ -80,7 +84,7 @@ def find_part(part: Part, evidence: Evidence, found: Search) -> Page | None:
             )
         if any_phrase(memo[page.url], cues) or _shown(part, page, evidence):
             return page
-    return _linked(part, evidence)
+    return _linked(part, evidence, rule)
 
 
 def _shown(part: Part, page: Page, evidence: Evidence) -> bool:
@@ -103,7 +107,7 @@ def _names_on(page: Page) -> set[str]:
     return {fold(re.sub(r"\(?\d+\)?", " ", name)).strip() for name in names if len(name) <= 60}
 
 
-def _linked(part: Part, evidence: Evidence) -> Page | None:
+def _linked(part: Part, evidence: Evidence, rule: str) -> Page | None:
     names = {fold(n) for n in part.names}
     slugs = {fold(s) for s in part.slugs}
     negatives = tuple(fold(n) for n in part.negatives)
@@ -131,10 +135,18 @@ def _linked(part: Part, evidence: Evidence) -> Page | None:
         own = own_names(target, evidence)
         named = not own or any(_is_called(n, names) for n in own)
         content = assess(target, part.content, evidence, named=named)
+        if content.by_name and _is_anothers(target, evidence, rule):
+            continue
         shown = part.content == "any" and (target.images or "map_embed" in target.traits)
         if content.fit >= Fit.GOOD or shown:
             return target
     return None
+
+
+def _is_anothers(page: Page, evidence: Evidence, rule: str) -> bool:
+    words = lexicon(evidence.plan.wordings)
+    wording = words.wordings.get(rule)
+    return wording is not None and plainly_other(page, evidence, wording, words) > 0
 
 
 def _own_headings(page: Page, evidence: Evidence) -> list[str]:

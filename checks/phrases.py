@@ -59,6 +59,9 @@ class Phrases:
         self.safe = tuple(bare for bare in self.bare if " " in bare)
 
 
+NO_PHRASES = Phrases()
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A part of a page: its words as written, and those of its lines that are written without accents."""

@@ -7,24 +7,20 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 from checks.content import own_items, own_tables, without_names
 from checks.match import Lexicon
 from checks.names import own_names
 from checks.people import person_names
-from checks.phrases import Area, Phrases, area_of
+from checks.phrases import Area, area_of
+from checks.profiles import Profile, Sign, profiles
 from checks.surplus import own_links
-from core.data_files import read_yaml
 from core.evidence import Evidence
 from core.page import Form, Page, Zone
 from core.plan import Wording
 from core.text import fold
 
-#: Points from which a page plainly is the section, where its entry says nothing else.
-_NEED = 6
 #: Characters at the beginning that say what a page is about.
 _LEAD = 400
 #: Rows of one table, pages behind entries, and pages of a head that are read.
@@ -35,92 +31,6 @@ _TELLING = 5
 _FEW = 2
 #: Most text that a page which only heads others has of its own.
 _HEAD_TEXT = 1_200
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One thing that tells: where to look, what for, and what it is worth."""
-
-    points: int
-    place: str = ""
-    words: Phrases = Phrases()
-    pattern: re.Pattern[str] | None = None
-    least: int = 1
-    #: For entries and details: this share of at least ``of`` must show it.
-    share: float = 0.0
-    of: int = 3
-    form: tuple[str, ...] = ()
-    #: So many persons are named.
-    people: int = 0
-    files: int = 0
-    dated: int = 0
-    menu: float = 0.0
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The signs of one kind of content."""
-
-    key: str
-    signs: tuple[Sign, ...]
-    need: int = _NEED
-    #: Signs without which the rest is something else, counted from 0.
-    must: tuple[int, ...] = ()
-    #: Phrases of the page's own names that make it something else.
-    not_words: Phrases = Phrases()
-    #: Phrases anywhere on the page that do the same.
-    not_said: Phrases = Phrases()
-    #: More dated entries than this make it a list of articles.
-    dated_most: int = 1_000
-    #: The pages below its address tell as well: a head with one page for each part.
-    hub: bool = False
-    #: Fewer entries than this are no list.
-    entries_least: int = 0
-
-    @cached_property
-    def costly_last(self) -> tuple[Sign, ...]:
-        """The signs that are not musts, those last that are looked for in much text."""
-        others = (sign for number, sign in enumerate(self.signs) if number not in self.must)
-        return tuple(sorted(others, key=_cost))
-
-    @cached_property
-    def musts(self) -> tuple[Sign, ...]:
-        """The signs that all have to be there, in the same order."""
-        return tuple(sorted((self.signs[number] for number in self.must), key=_cost))
-
-
-#: Where signs are looked for, and how long that takes.
-_PLACES = ("", "own", "heads", "lead", "any", "body", "entries", "details")
-
-
-def _cost(sign: Sign) -> tuple[bool, bool, int]:
-    return sign.place == "details", sign.pattern is not None, _PLACES.index(sign.place)
-
-
-@lru_cache(maxsize=1)
-def profiles() -> Mapping[str, Profile]:
-    """Every profile by key."""
-    data: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_name("plain.yaml"))
-    return {key: _profile(key, entry) for key, entry in data.items()}
-
-
-def _profile(key: str, entry: dict[str, Any]) -> Profile:
-    values = dict(entry)
-    values["signs"] = tuple(_sign(sign) for sign in values["signs"])
-    values["must"] = tuple(number - 1 for number in values.get("must", ()))
-    values["not_words"] = Phrases(values.pop("not", ()))
-    values["not_said"] = Phrases(values.get("not_said", ()))
-    return Profile(key, **values)
-
-
-def _sign(entry: dict[str, Any]) -> Sign:
-    values = dict(entry)
-    values["place"] = values.pop("in", "")
-    values["words"] = Phrases(values.get("words", ()))
-    values["form"] = tuple(values.get("form", ()))
-    if "pattern" in values:
-        values["pattern"] = re.compile(values["pattern"])
-    return Sign(**values)
 
 
 @dataclass(frozen=True)
@@ -141,12 +51,13 @@ class View:
         return accents < len(text) and accents < sum(map(str.isalpha, text))
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """What it holds, without the lines that only name it."""
         return [line for page in (self.page, *self.below) for line in _content_lines(page)]
 
     @cached_property
     def body(self) -> Area:
-        return area_of(self._lines, unmarked=self.unmarked)
+        return area_of(self.lines, unmarked=self.unmarked)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -189,7 +100,7 @@ class View:
         if len(listed) < _FEW:
             shown = set(self.page.text.split("\n"))  # headings of boxes beside are no longer in the text
             heads = [h.text for h in self.page.headings if h.level > 1 and h.text in shown]
-            lines = [line for line in self._lines if 25 < len(line) < _LEAD]
+            lines = [line for line in self.lines if 25 < len(line) < _LEAD]
             listed = heads if len(heads) > _FEW else lines or listed
         return tuple(area_of([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
 
@@ -210,7 +121,7 @@ class View:
     @cached_property
     def raw(self) -> str:
         """Title and content with accents, in lower case, for patterns."""
-        return unicodedata.normalize("NFC", "\n".join((self.page.title, self.page.text, *self._lines))).lower()
+        return unicodedata.normalize("NFC", "\n".join((self.page.title, self.page.text, *self.lines))).lower()
 
     @property
     def forms(self) -> tuple[Form, ...]:
@@ -247,14 +158,28 @@ def points(view: View, profile: Profile) -> int:
         return 0
     if not all(_shows(view, sign) for sign in profile.musts):
         return 0
-    found = sum(sign.points for sign in profile.musts)
+    seen = list(profile.musts)
+    found = sum(sign.points for sign in seen)
     open_ = sum(sign.points for sign in profile.costly_last)
     for sign in profile.costly_last:
         if found + open_ < profile.need:  # most pages are nothing like it: the rest need not be looked for
             return 0
         open_ -= sign.points
-        found += sign.points * _shows(view, sign)
-    return 0 if found < profile.need or view.any.shows(profile.not_said) else found
+        if _shows(view, sign):
+            found += sign.points
+            seen.append(sign)
+    if found < profile.need or sum(s.points for s in seen if _in_content(view, s)) * 2 < profile.need:
+        return 0
+    return 0 if view.any.shows(profile.not_said) else found
+
+
+def _in_content(view: View, sign: Sign) -> bool:
+    """Whether a sign that was seen stands in what the page holds, not only in what it calls itself."""
+    if sign.pattern is not None and sign.place not in ("entries", "details"):
+        return any(sign.pattern.search(line.lower()) for line in view.lines)
+    if sign.place in ("any", "lead"):
+        return view.body.shows(sign.words, sign.least)
+    return sign.place != "own"
 
 
 def _shows(view: View, sign: Sign) -> bool:
@@ -297,7 +222,6 @@ def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
             break  # the rest cannot change it
         hits += area.matches(sign.pattern) if sign.pattern is not None else area.shows(sign.words, sign.least)
     return hits >= least
-
 
 
 class Plainness:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from checks.answers import could_not_look
 from checks.catalogue import build
+from checks.content import own_items
 from checks.gate import not_looked
 from checks.kind import Kind
 from checks.match import STRONG
@@ -14,10 +15,13 @@ from checks.say import say
 from checks.sections import search
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Finding, Text, Verdict, not_applicable, unknown
+from core.hosts import host_of
 from core.rule import Catalogue, Rule
 
 log = logging.getLogger("decree43.checks")
 
+#: Entries from which a page is a list.
+_LIST = 3
 _NOT_FOR_THIS_BODY = Text(
     "Quy định này không áp dụng cho loại cơ quan này.", "This duty does not apply to this kind of body."
 )
@@ -39,19 +43,35 @@ def run(
 
 
 def open_duties(catalogue: Catalogue, evidence: Evidence) -> frozenset[str]:
-    """Duties whose verdict reading on could still change: those that apply and do not pass yet.
+    """Duties whose verdict reading on could still change: those that apply and do not pass yet, or pass on a list
+    of which no entry was opened.
 
-    Advisories (weight 0) do not keep a crawl going.
+    Advisories (weight 0) do not keep a crawl going but for that.
     """
     kind = evidence.portal.kind
     return frozenset(
         rule.id
         for rule in catalogue.rules
         if kind in rule.applies_to
-        and rule.weight_for(kind) > 0
         and _crawlable(rule)
-        and _judge(rule, build(rule, catalogue.path), evidence, None).verdict is not Verdict.PASS
+        and (
+            (
+                rule.weight_for(kind) > 0
+                and _judge(rule, build(rule, catalogue.path), evidence, None).verdict is not Verdict.PASS
+            )
+            or _unopened(rule, evidence)
+        )
     )
+
+
+def _unopened(rule: Rule, evidence: Evidence) -> bool:
+    """Whether nothing is known of what stands behind the entries of the duty's section."""
+    best = search(evidence, rule.id).best
+    if best is None or best.page is None or best.is_file:
+        return False
+    host = host_of(best.page.url)
+    behind = [i.url for i in own_items(best.page, evidence) if i.url and host_of(i.url) == host]
+    return len(behind) >= _LIST and not any(evidence.page(u) or evidence.fetch(u) for u in behind)
 
 
 def known_by_content(catalogue: Catalogue, evidence: Evidence) -> dict[str, frozenset[str]]:

@@ -122,7 +122,8 @@ def _dead(evidence: Evidence, trial: SearchTrial) -> str:
     if page.url == home.url or (page.sha256 and page.sha256 == home.sha256):
         return "same_page"
     results = _results(page)
-    return "same_page" if len(results) > 2 and results == _results(home) and page.text == home.text else ""
+    same = len(results) > 2 and results == _results(home) and page.title == home.title
+    return "same_page" if same and not _says_nothing(page) else ""
 
 
 def _results(page: Page | None) -> list[tuple[str, str]]:

@@ -17,6 +17,9 @@ _WORDS_ONLY = bytes(c if c in b"0123456789abcdefghijklmnopqrstuvwxyz" else 32 fo
 #: All but ASCII and the marks that Vietnamese letters are taken apart into.
 _FOREIGN = re.compile(r"[^\x00-\x7f\u0300-\u034e\u0350-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
 
+#: Vietnamese capitals for character classes, letter by letter: a range of code points would take small letters in.
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
 
 def clean(text: str) -> str:
     """The text as people read it: NFC, no invisible characters, single spaces."""

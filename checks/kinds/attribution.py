@@ -14,7 +14,7 @@ from checks.seen import proofs_of, sampled, share_of
 from core.evidence import Evidence
 from core.finding import Answer, partial
 from core.page import Page
-from core.text import fold
+from core.text import CAPITALS, fold
 
 _LABELS = (
     r"Tác giả(?: bài viết)?|Nguồn(?: tin| bài)?|Người viết|Bài(?:,| và)? ảnh|Tin(?:,| và)? (?:bài|ảnh)|"
@@ -24,9 +24,9 @@ _LABELLED = re.compile(rf"(?:^|[\s(\-–|•])(?P<label>{_LABELS})[ \t]*:[ \t]*(
 #: "(Theo TTXVN)" on a line of its own, not "Theo Quyết định số …" at the head of a paragraph.
 _AFTER = re.compile(
     r"(?:^|\n|\()[ \t]*\(?Theo[ \t]+(?!Quy|Khoản|Điều|Kế hoạch|Quyết định|Nghị|Thông tư|Luật|Công văn)"
-    r"[A-ZĐÀ-Ỹ][^\n)]{1,60}\)?[ \t]*(?=\n|$)"
+    rf"[{CAPITALS}][^\n)]{{1,60}}\)?[ \t]*(?=\n|$)"
 )
-_BYLINE = re.compile(r"^\(?(?:[A-ZĐÀ-Ỹ][\wà-ỹ.]*[ \t]+){1,4}[A-ZĐÀ-Ỹ][\wà-ỹ.]*(?:[ \t]*[-–,(][^\n]{0,40})?$")
+_BYLINE = re.compile(rf"^\(?(?:[{CAPITALS}][\w.]*[ \t]+){{1,4}}[{CAPITALS}][\w.]*(?:[ \t]*[-–,(][^\n]{{0,40}})?$")
 #: "Đăng ngày 19/11/2026 bởi Thu Hà"
 _POSTED_BY = re.compile(
     r"(?:đăng|viết|cập nhật|posted|\d{4})\b[^\n]{0,40}\s(?:bởi|by)\s+(?P<value>[^\n|]{2,60})$", re.I | re.M
@@ -35,7 +35,9 @@ _POSTED_BY = re.compile(
 _CONTROLS = re.compile(
     r"^(?:(?:in|luu|gui)(?: (?:bai|trang|tin|cho|mail)\b.*)?$|(?:chia se|quay lai|tro ve|luot xem|so luot|ngay dang|"
     r"xem them|xem tiep|chi tiet|binh luan|y kien|danh gia|tin lien quan|bai viet lien quan|cac tin|tin khac|tac gia|"
-    r"nguon|facebook|zalo|print|dang cap nhat|khong ro|admin)\b)"
+    r"nguon|facebook|zalo|print|dang cap nhat|khong ro|suu tam|internet|"
+    r"admin|super ?user|administrator|webmaster|host|system account|quan tri(?: vien| website| he thong| cong)?|editor|"
+    r"user)\b)"
 )
 _FIELDS = frozenset({"tac gia", "tac gia bai viet", "nguon", "nguon tin", "nguon bai", "nguoi viet"})
 #: Visitors' names stand below this line.
@@ -60,7 +62,8 @@ class Attribution(Kind):
 
     def judge(self, evidence: Evidence) -> Answer:
         home = evidence.home
-        frame = fold(" ".join((home.header_text, home.text, home.footer_text))) if home is not None else ""
+        said = (home.header_text, home.text, home.footer_text, *(home.meta.get(m, "") for m in _META)) if home else ()
+        frame = fold(" ".join(said))
         pages = tuple(p for p in articles(evidence) if len(p.text) >= p.text_length or attributed(p, frame))
         if not pages:
             return no_articles(evidence)
@@ -78,7 +81,8 @@ class Attribution(Kind):
 def attributed(page: Page, frame: str = "") -> bool:
     """Whether an article says who wrote it or where it was taken from.
 
-    ``frame`` is the folded text of the portal's own frame: what stands there does not fill an empty "Nguồn:".
+    ``frame`` is the folded text of the portal's own frame: what stands there does not fill an empty "Nguồn:", and an
+    author in the page's metadata who is the home page's too wrote the portal, not the article.
     """
     found = [m for line in page.text.split("\n") if ":" in line for m in _LABELLED.finditer(line)]
     if any(_says(m["value"]) for m in found) or ("Theo" in page.text and _AFTER.search(page.text)):
@@ -97,7 +101,7 @@ def attributed(page: Page, frame: str = "") -> bool:
     lines = lines[: next(below, len(lines))]
     if len(lines) > 2 and any(_is_byline(line) for line in lines[-3:]):
         return True
-    return any(_says(page.meta.get(name, "")) for name in _META)
+    return any(_says(page.meta.get(name, "")) and fold(page.meta[name]) not in frame for name in _META)
 
 
 def _is_byline(line: str) -> bool:

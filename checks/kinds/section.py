@@ -132,7 +132,7 @@ class SectionKind(Kind):
         missing: list[Part] = []
         for part in self.parts:
             if part.applies(evidence.portal.kind):
-                (there if find_part(part, evidence, found) is not None else missing).append(part)
+                (there if find_part(part, evidence, found, self.rule) is not None else missing).append(part)
         return there, missing
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from core.page import Field, FormPurpose, Link, Page, Table, Zone
-from core.text import any_phrase, fold
+from core.text import CAPITALS, any_phrase, fold
 from crawler.extract.tables import is_label
 
 HIDDEN = "[đã ẩn]"
@@ -46,8 +46,7 @@ _OTHER_FIELDS = (
 )  # fmt: skip
 _FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS))
 
-_UP = "A-ZĐÀ-ỸẠ-Ỵ"
-_NAME = rf"[{_UP}][\w.]*(?:\s+[{_UP}][\w.]*){{1,5}}"
+_NAME = rf"[{CAPITALS}][\w.]*(?:\s+[{CAPITALS}][\w.]*){{1,5}}"
 _LABEL_VI = (
     r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
     r"(?:người (?:hỏi|gửi)|công dân)|"
