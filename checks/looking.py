@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-from checks.content import OFFERS, Content, Fit, assess, is_filler, is_placeholder, only_itself, own_items
+from checks.assess import assess, is_strong
+from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, only_itself, own_items
 from checks.hits import Hit, Why
 from checks.labels import LISTING
 from checks.match import NO_MATCH, STRONG, Lexicon, Match
 from checks.names import name_fits, own_names
-from checks.plain import plainly, plainly_other
+from checks.plain import plainly, plainly_other, plainness
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import GONE, UNSEEN, Outcome, Page, Zone
@@ -117,6 +118,11 @@ def _hollow(page: Page, evidence: Evidence) -> Why:
     if only_itself(page, evidence):
         return Why.ITSELF
     return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
+
+
+def could_be(page: Page, evidence: Evidence, wording: Wording) -> bool:
+    """Whether a page can plainly be what a duty names, whatever it is called: most pages are nothing like it."""
+    return is_strong(page, wording.content or "any", evidence) or plainness(page, evidence).of(wording) > 0
 
 
 def content_of(

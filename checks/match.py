@@ -101,10 +101,10 @@ class Lexicon:
             return {}
         found: dict[str, Match] = {}
         negative: dict[str, int] = {}
-        for i, token in enumerate(tokens):
+        for i, (token, after) in enumerate(zip(tokens, [*tokens[1:], ""], strict=True)):
             for phrase, rule, tier in self._by_first.get(token, ()):
                 n = len(phrase)
-                if n > 1 and (tokens[i + 1 : i + 2] != [phrase[1]] or tuple(tokens[i : i + n]) != phrase):
+                if n > 1 and (phrase[1] != after or (n > 2 and tuple(tokens[i : i + n]) != phrase)):
                     continue
                 if tier == "negative":
                     negative[rule] = max(negative.get(rule, 0), n)

@@ -7,7 +7,8 @@ from collections import Counter
 
 from pydantic import BaseModel, ConfigDict
 
-from checks.content import Fit, assess, body_text, own_items, own_tables
+from checks.assess import assess
+from checks.content import Fit, body_text, own_items, own_tables
 from checks.hits import Search
 from checks.labels import article_addresses
 from checks.match import STRONG, lexicon

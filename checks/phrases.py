@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 
+from checks.said import Said
 from core.text import fold
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -20,52 +21,76 @@ _MARK_LAST = {
         (unicodedata.normalize("NFC", vowels + mark), unicodedata.normalize("NFC", vowels[0] + mark + vowels[1]))
     ]
 }
-_LAST_MARK = re.compile(rf"(?<!q)({'|'.join(_MARK_LAST)})(?=\s|$)")
+#: Two letters that may be such vowels, not after a q: what they are is looked up, which is faster than naming them all.
+_LAST_MARK = re.compile(rf"[ou][{''.join(dict.fromkeys(last[1] for last in _MARK_LAST))}](?=\s|$)(?<!q..)")
+
+
+#: Longer lines do not come again: remembering them only takes memory.
+_LINE = 300
 
 
 def spell(text: str) -> str:
     """Lower case with its accents, one way to set tone marks, one space between words."""
-    plain = _NOT_WORD.sub(" ", unicodedata.normalize("NFC", text).lower()).strip()
-    return plain if plain.isascii() else _LAST_MARK.sub(lambda m: _MARK_LAST[m[1]], plain)
+    return _spell_line(text) if len(text) <= _LINE else _spell(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words to look for, as written and without accents, each between the spaces where words end."""
-
-    spelt: str
-    bare: str
-    #: Several syllables mean one thing without accents too; one alone does not ("cờ" is no "có").
-    is_safe: bool
+def _spell(text: str) -> str:
+    words = unicodedata.normalize("NFC", text).lower().split()
+    plain = " ".join(" ".join([word if word.isalnum() else _NOT_WORD.sub(" ", word) for word in words]).split())
+    return plain if plain.isascii() else _LAST_MARK.sub(_mark_first, plain)
 
 
-def phrases_of(written: Iterable[object]) -> tuple[Phrase, ...]:
-    """The phrases without repeats, in order."""
-    both = dict.fromkeys((spell(str(words)), fold(str(words))) for words in written)
-    return tuple(Phrase(f" {spelt} ", f" {bare} ", " " in bare) for spelt, bare in both)
+_spell_line = lru_cache(maxsize=4096)(_spell)
+
+
+def _mark_first(match: re.Match[str]) -> str:
+    return _MARK_LAST.get(match[0], match[0])
+
+
+class Phrases:
+    """Phrases to look for, as written and without accents."""
+
+    def __init__(self, written: Iterable[object] = ()) -> None:
+        #: Both ways of each.
+        self.both = tuple(dict.fromkeys((spell(str(words)), fold(str(words))) for words in written))
+        self.spelt = tuple(spelt for spelt, _ in self.both)
+        self.bare = tuple(bare for _, bare in self.both)
+        #: Several syllables mean one thing without accents too; one alone does not ("cờ" is no "có").
+        self.safe = tuple(bare for bare in self.bare if " " in bare)
+
+
+NO_PHRASES = Phrases()
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """A part of a page: its words as written, and those of its lines that are written without accents."""
 
-    spelt: str
-    bare: str
+    spelt: tuple[Said, ...]
+    bare: tuple[Said, ...]
     #: Nothing in the page carries an accent.
     unmarked: bool = False
 
-    def shows(self, phrases: tuple[Phrase, ...], least: int = 1) -> bool:
-        """Whether so many of the phrases stand in it; the rest is not looked for."""
-        return next(islice(filter(self._holds, phrases), least - 1, None), None) is not None
+    def shows(self, phrases: Phrases, least: int = 1) -> bool:
+        """Whether so many of the phrases stand in it."""
+        without_accents = phrases.bare if self.unmarked else phrases.safe
+        if least == 1:
+            return any(s.has(phrases.spelt) for s in self.spelt) or any(b.has(without_accents) for b in self.bare)
+        spelt = {phrase for said in self.spelt for phrase in said.found(phrases.spelt)}
+        bare = {phrase for said in self.bare for phrase in said.found(without_accents)}
+        return sum(s in spelt or b in bare for s, b in phrases.both) >= least
 
-    def _holds(self, phrase: Phrase) -> bool:
-        if phrase.spelt in self.spelt:
-            return True
-        return (phrase.is_safe or self.unmarked) and phrase.bare in self.bare
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern is found among the words as written."""
+        return any(pattern.search(f" {said.text} ") for said in self.spelt)
+
+    def and_(self, other: Area) -> Area:
+        """Both together."""
+        return Area((*self.spelt, *other.spelt), (*self.bare, *other.bare), other.unmarked)
 
 
 def area_of(lines: Iterable[str], *, unmarked: bool = False, names: bool = False) -> Area:
     """``names``: folded words of pictures and addresses, which never carry accents, are among the lines."""
     known = [line for line in lines if line]
-    bare = " | ".join(fold(line) for line in known if names or line.isascii())
-    return Area(f" {' | '.join(map(spell, known))} ", f" {bare} ", unmarked)
+    bare = " | ".join([fold(line) for line in known if names or line.isascii()])
+    return Area((Said(" | ".join(map(spell, known))),), (Said(bare),) if bare else (), unmarked)

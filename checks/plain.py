@@ -7,24 +7,20 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 from checks.content import own_items, own_tables, without_names
 from checks.match import Lexicon
 from checks.names import own_names
 from checks.people import person_names
-from checks.phrases import Area, Phrase, area_of, phrases_of
+from checks.phrases import Area, area_of
+from checks.profiles import Profile, Sign, profiles
 from checks.surplus import own_links
-from core.data_files import read_yaml
 from core.evidence import Evidence
 from core.page import Form, Page, Zone
 from core.plan import Wording
 from core.text import fold
 
-#: Points from which a page plainly is the section, where its entry says nothing else.
-_NEED = 6
 #: Characters at the beginning that say what a page is about.
 _LEAD = 400
 #: Rows of one table, pages behind entries, and pages of a head that are read.
@@ -35,78 +31,6 @@ _TELLING = 5
 _FEW = 2
 #: Most text that a page which only heads others has of its own.
 _HEAD_TEXT = 1_200
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One thing that tells: where to look, what for, and what it is worth."""
-
-    points: int
-    place: str = ""
-    words: tuple[Phrase, ...] = ()
-    pattern: re.Pattern[str] | None = None
-    least: int = 1
-    #: For entries and details: this share of at least ``of`` must show it.
-    share: float = 0.0
-    of: int = 3
-    form: tuple[str, ...] = ()
-    #: So many persons are named.
-    people: int = 0
-    files: int = 0
-    dated: int = 0
-    menu: float = 0.0
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The signs of one kind of content."""
-
-    key: str
-    signs: tuple[Sign, ...]
-    need: int = _NEED
-    #: Signs without which the rest is something else, counted from 0.
-    must: tuple[int, ...] = ()
-    #: Phrases of the page's own names that make it something else.
-    not_words: tuple[Phrase, ...] = ()
-    #: Phrases anywhere on the page that do the same.
-    not_said: tuple[Phrase, ...] = ()
-    #: More dated entries than this make it a list of articles.
-    dated_most: int = 1_000
-    #: The pages below its address tell as well: a head with one page for each part.
-    hub: bool = False
-    #: Fewer entries than this are no list.
-    entries_least: int = 0
-
-    @cached_property
-    def costly_last(self) -> tuple[Sign, ...]:
-        """The signs, those last that are looked for in much text."""
-        return tuple(sorted(self.signs, key=lambda s: (s.place == "details", s.pattern is not None, s.place == "body")))
-
-
-@lru_cache(maxsize=1)
-def profiles() -> Mapping[str, Profile]:
-    """Every profile by key."""
-    data: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_name("plain.yaml"))
-    return {key: _profile(key, entry) for key, entry in data.items()}
-
-
-def _profile(key: str, entry: dict[str, Any]) -> Profile:
-    values = dict(entry)
-    values["signs"] = tuple(_sign(sign) for sign in values["signs"])
-    values["must"] = tuple(number - 1 for number in values.get("must", ()))
-    values["not_words"] = phrases_of(values.pop("not", ()))
-    values["not_said"] = phrases_of(values.get("not_said", ()))
-    return Profile(key, **values)
-
-
-def _sign(entry: dict[str, Any]) -> Sign:
-    values = dict(entry)
-    values["place"] = values.pop("in", "")
-    values["words"] = phrases_of(values.get("words", ()))
-    values["form"] = tuple(values.get("form", ()))
-    if "pattern" in values:
-        values["pattern"] = re.compile(values["pattern"])
-    return Sign(**values)
 
 
 @dataclass(frozen=True)
@@ -123,7 +47,8 @@ class View:
     @cached_property
     def unmarked(self) -> bool:
         text = self.page.text
-        return (len(text) - sum(map(str.isascii, text))) * 50 < sum(map(str.isalpha, text))
+        accents = (len(text) - len(text.encode("ascii", "ignore"))) * 50
+        return accents < len(text) and accents < sum(map(str.isalpha, text))
 
     @cached_property
     def lines(self) -> list[str]:
@@ -153,8 +78,7 @@ class View:
 
     @cached_property
     def any(self) -> Area:
-        names = area_of(self._names, names=True)
-        return Area(f"{names.spelt}|{self.body.spelt}", f"{names.bare}|{self.body.bare}", self.unmarked)
+        return area_of(self._names, names=True).and_(self.body)
 
     @cached_property
     def lead(self) -> Area:
@@ -187,7 +111,12 @@ class View:
         urls.update((u, None) for table in own_tables(self.page) for row in table.urls for u in row[:1])
         read = (self.evidence.page(url) for url in urls)
         pages = [p for p in read if p is not None and p is not self.evidence.home and p.url != self.page.url]
-        return tuple(area_of((p.title, *_content_lines(p)), unmarked=self.unmarked) for p in pages[:_DETAILS])
+        known: dict[tuple[str, bool], Area] = self.evidence.memo.setdefault("details", {})
+        for page in pages[:_DETAILS]:  # the newest articles stand in many lists
+            if (page.url, self.unmarked) not in known:
+                lines = (page.title, *_content_lines(page))
+                known[page.url, self.unmarked] = area_of(lines, unmarked=self.unmarked)
+        return tuple(known[page.url, self.unmarked] for page in pages[:_DETAILS])
 
     @cached_property
     def raw(self) -> str:
@@ -227,10 +156,11 @@ def points(view: View, profile: Profile) -> int:
         return 0
     if len(view.entries) < profile.entries_least:
         return 0
-    if not all(_shows(view, profile.signs[number]) for number in profile.must):
+    if not all(_shows(view, sign) for sign in profile.musts):
         return 0
-    found, open_ = 0, sum(sign.points for sign in profile.signs)
-    seen: list[Sign] = []
+    seen = list(profile.musts)
+    found = sum(sign.points for sign in seen)
+    open_ = sum(sign.points for sign in profile.costly_last)
     for sign in profile.costly_last:
         if found + open_ < profile.need:  # most pages are nothing like it: the rest need not be looked for
             return 0
@@ -267,20 +197,31 @@ def _shows(view: View, sign: Sign) -> bool:
         areas: tuple[Area, ...] = getattr(view, sign.place)
         return _share(areas, sign)
     if sign.pattern is not None:
-        return len({m.group() for m in sign.pattern.finditer(view.raw)}) >= sign.least
+        return _differ(sign.pattern, view.raw, sign.least)
     area: Area = getattr(view, sign.place)
     return area.shows(sign.words, sign.least)
+
+
+def _differ(pattern: re.Pattern[str], text: str, least: int) -> bool:
+    """Whether a pattern is found in so many different words; the rest of the text is not read."""
+    found: set[str] = set()
+    for match in pattern.finditer(text):
+        found.add(match.group())
+        if len(found) >= least:
+            return True
+    return False
 
 
 def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
     least_of = sign.of if sign.place == "entries" else 1
     if len(areas) < least_of:
         return False
-    if sign.pattern is not None:
-        hits = sum(bool(sign.pattern.search(area.spelt)) for area in areas)
-    else:
-        hits = sum(area.shows(sign.words, sign.least) for area in areas)
-    return hits > 0 and hits >= sign.share * len(areas)
+    hits, least = 0, max(1, sign.share * len(areas))
+    for number, area in enumerate(areas):
+        if hits >= least or hits + len(areas) - number < least:
+            break  # the rest cannot change it
+        hits += area.matches(sign.pattern) if sign.pattern is not None else area.shows(sign.words, sign.least)
+    return hits >= least
 
 
 class Plainness:

@@ -10,10 +10,11 @@ import dataclasses
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from checks.content import Fit, assess, body_text, own_items
+from checks.assess import assess
+from checks.content import Fit, body_text, own_items
 from checks.hits import IN_NAME_ONLY, NAVIGATION, Hit, Search, Why, words_of
 from checks.labels import LISTING, article_addresses, labelled
-from checks.looking import INHERITED, content_of, look
+from checks.looking import INHERITED, content_of, could_be, look
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match
 from checks.names import name_fits, own_names
 from checks.plain import plainness
@@ -108,6 +109,8 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
             rival = max((m.score for r, m in fits.items() if words.family[r] != words.family[rule]), default=0)
             by_name = named >= STRONG and rival <= named
             if not (by_name or rival < limit) or any(words.is_negative(rule, n) for n in (link.label, *names)):
+                continue
+            if not (by_name or could_be(page, evidence, wording)):
                 continue
             content = content_of(page, evidence, wording, words, named)
             plainly = content.fit is Fit.STRONG and rival < limit

@@ -12,7 +12,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MARK = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _NOT_LATIN = re.compile("[\u0370-\U0010ffff]")
 _SPACE = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+#: For bytes: all but letters and digits become spaces, many times faster than by a pattern.
+_WORDS_ONLY = bytes(c if c in b"0123456789abcdefghijklmnopqrstuvwxyz" else 32 for c in range(256))
 #: All but ASCII and the marks that Vietnamese letters are taken apart into.
 _FOREIGN = re.compile(r"[^\x00-\x7f\u0300-\u034e\u0350-\u036f\u00ad\u200b-\u200d\u2060\ufeff]")
 
@@ -56,8 +57,8 @@ def _fold(text: str) -> str:
     text = text.casefold()
     if not text.isascii():
         text = unicodedata.normalize("NFD", text.replace("đ", "d"))
-        text = _FOREIGN.sub(_mark_or_gap, text).encode("ascii", "ignore").decode("ascii")
-    return _NOT_WORD.sub(" ", text).strip()
+        text = _FOREIGN.sub(_mark_or_gap, text)
+    return b" ".join(text.encode("ascii", "ignore").translate(_WORDS_ONLY).split()).decode("ascii")
 
 
 _fold_label = lru_cache(maxsize=6144)(_fold)
