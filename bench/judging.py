@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import sys
 import time
@@ -15,6 +16,7 @@ from checks import runner
 
 def main() -> None:
     url, pages = sys.argv[1], int(sys.argv[2])
+    gc.set_threshold(50_000, 20, 20)  # as the command does
     request = AuditRequest(url, max_pages=pages, exhaustive=True, allow_private=True, browser=False)
     evidence = run(request).evidence
     catalogue = catalogues.load(None)
