@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from checks.answers import could_not_look
 from checks.catalogue import build
 from checks.content import own_items
-from checks.gate import not_looked
+from checks.gate import lost_behind, not_looked
 from checks.kind import Kind
 from checks.match import STRONG
 from checks.say import say
@@ -94,12 +94,22 @@ def _judge(rule: Rule, check: Kind, evidence: Evidence, on_crash: Callable[[Rule
     if evidence.home is None:
         return could_not_look(not_looked(evidence, rule.id) or "unreachable")
     try:
-        return check.judge(evidence)
+        answer = check.judge(evidence)
+        cause = _may_be_unseen(rule, check, evidence) if answer.verdict is Verdict.FAIL else None
+        return could_not_look(cause, search(evidence, rule.id)) if cause else answer
     except Exception as error:  # one broken check must not take the audit with it; exit status 4 tells
         log.exception("the check of %s crashed", rule.id)
         if on_crash is not None:
             on_crash(rule, error)
         return unknown(say("cannot_tell", why=say("cause_crashed")), "crashed", confidence=Confidence.LOW)
+
+
+def _may_be_unseen(rule: Rule, check: Kind, evidence: Evidence) -> str | None:
+    """Why a section may hold what was not found, whatever its kind looked at; None where all of it was seen."""
+    wording = check.wording()
+    if wording is None or not wording.section:
+        return None
+    return not_looked(evidence, rule.id, search(evidence, rule.id)) or lost_behind(evidence, rule.id)
 
 
 def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:

@@ -134,8 +134,11 @@ _SHORT = 9
 
 
 def _lists_first(evidence: Evidence, looked: dict[str, list[Hit]]) -> None:
-    """Where a list is plainly the section, one of its entries is not, however well it is named."""
+    """Where a list is plainly the section, or the section and filled up, one of its entries is not, however named."""
     for rule, hits in looked.items():
+        filled = [h.page for h in hits if h.why is Why.FILLER and h.page is not None and h.score >= STRONG]
+        padding = {i.url for page in filled for i in own_items(page, evidence)}
+        hits = [dataclasses.replace(h, why=Why.FILLER) if h.link.url in padding else h for h in hits]
         lists = [h.page for h in hits if h.why is None and h.page is not None and h.content.plain and h.score < STRONG]
         inside = {i.url for page in lists for i in own_items(page, evidence)} - {page.url for page in lists}
         looked[rule] = [h for h in hits if h.page is None or h.is_file or h.page.url not in inside]

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from checks.answers import could_not_look
 from checks.content import own_items
+from checks.gate import unanswered
 from checks.kind import Kind, failed, passed
 from checks.say import say
 from checks.seen import home_cause, readable
@@ -19,6 +20,10 @@ from core.text import shorten
 from core.workdays import workdays_between
 
 Pair = tuple[dt.date, dt.date, str, str]
+
+
+#: So few documents, some pages unseen, are no sample.
+_FEW = 5
 
 
 class DisclosureLateness(Kind):
@@ -51,6 +56,9 @@ class DisclosureLateness(Kind):
         if good >= self.full_share * len(pairs):
             return passed(say("disclosed_ok", **words), **more)
         if not good:
+            lost = next(iter(unanswered(evidence).values()), None)
+            if lost and len(pairs) < _FEW:
+                return could_not_look(lost)  # the documents behind it may have been in time
             return failed(say("disclosed_bad", **words), **more)
         ratio = 0.5 if good >= self.half_share * len(pairs) else 0.25
         return partial(say("disclosed_bad", **words), ratio=ratio, **more)

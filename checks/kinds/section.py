@@ -8,13 +8,12 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from checks.answers import could_not_look, date_proof, label_of, link_proof, nearest, not_there, page_proof
-from checks.content import Fit
 from checks.doubts import doubts
 from checks.fresh import Newest, age, newest, newest_year, posts_per_month
 from checks.gate import CAUSES, not_looked
 from checks.hits import Search, Why
 from checks.kind import Kind
-from checks.match import STRONG
+from checks.match import STRONG, WEAK
 from checks.parts import Part, Words, find_part, unseen_part
 from checks.say import day, join, say
 from checks.sections import search
@@ -93,8 +92,11 @@ class SectionKind(Kind):
         """The section of this rule; a page under a vaguer name does not stand in for one that could not be read."""
         found = search(evidence, self.rule)
         best = found.best
-        vague = best is not None and best.score < STRONG and best.fit < Fit.STRONG
-        if vague and any(h.blocked is not None and h.score >= STRONG for h in found.rejected):
+        if (
+            best is not None
+            and best.score < STRONG
+            and any(h.blocked is not None and h.score > max(best.score, WEAK - 1) for h in found.rejected)
+        ):
             return Search((), found.rejected, below=found.below)
         return found
 
