@@ -8,7 +8,7 @@ from collections import Counter
 from pydantic import BaseModel, ConfigDict
 
 from checks.assess import assess
-from checks.content import Fit, body_text, own_items
+from checks.content import Fit, body_text, own_items, own_tables
 from checks.hits import Search
 from checks.labels import article_addresses
 from checks.match import STRONG, lexicon
@@ -48,6 +48,10 @@ class Part(BaseModel):
     examples: tuple[str, ...] = ()
     #: So many entries or rows of the section show it: a list; 0: not by counting.
     min_entries: int = 0
+    #: Heads of a column or names of a choice that show it: by which services are sorted.
+    columns: tuple[str, ...] = ()
+    #: So many lists, each under a heading of its own, show it; 0: not by that.
+    groups: int = 0
     negatives: tuple[str, ...] = ()
     #: What the page behind a link of its name must be, as for a section.
     content: str = "any"
@@ -93,8 +97,26 @@ def _shown(part: Part, page: Page, evidence: Evidence) -> bool:
         wanted = {fold(e) for e in part.examples}
         if len(wanted & {n.removeprefix("linh vuc ").removeprefix("nganh ") for n in _names_on(page)}) >= 2:
             return True
+    if part.columns and not {fold(c) for c in part.columns}.isdisjoint(_columns(page)):
+        return True
+    if part.groups and min(len(own_tables(page)), len(_subheads(page, evidence))) >= part.groups:
+        return True
     rows = sum(len(t.rows) for t in page.tables)
     return bool(part.min_entries) and max(rows, len(own_items(page, evidence))) >= part.min_entries
+
+
+def _columns(page: Page) -> set[str]:
+    """Folded heads of tables, and names and first choices of selections in the main column."""
+    names = {h for t in page.tables for h in t.headers}
+    boxes = [i for f in page.forms if f.zone in (Zone.BODY, Zone.FRAME) for i in f.inputs if i.options]
+    names |= {name for box in boxes for name in (box.label, *box.options[:1])}
+    return {fold(n).removeprefix("chon ").removeprefix("theo ").removeprefix("loc theo ") for n in names}
+
+
+def _subheads(page: Page, evidence: Evidence) -> list[str]:
+    """Headings of parts of the page, those of boxes beside left out."""
+    lower = {fold(h.text) for h in page.headings if h.level > 2}
+    return [h for h in _own_headings(page, evidence) if h in lower]
 
 
 def _names_on(page: Page) -> set[str]:

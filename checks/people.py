@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.portal import Portal
-from core.text import fold, strip_marks
+from core.text import CAPITALS, fold, strip_marks
 
 EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(a còng\))\s?[\w-]+(?:\.[\w-]+)+", re.I)
 OFFICIAL_EMAIL = re.compile(r"(?:@|\(at\)|\[at\])\s?[\w.-]*gov\.vn", re.I)
@@ -16,7 +16,9 @@ FAX = re.compile(r"\bfax\b[^\d\n]{0,20}\(?\+?\d[\d\s.()\-]{6,}", re.I)
 #: Searched in text without accents.
 ADDRESS = re.compile(
     r"\bdia chi\b|\btru so\b|\bso nha\b|(?:\bso\s*)?\b\d+[\w/-]*\s*,?\s*(?:duong|pho|ngo|ngach|dai lo|quoc lo)\b|"
-    r"\b(?:duong|pho)\s+\w[^,.\n]{2,40},\s*(?:phuong|xa|quan|thanh pho|tp\.?|thi)\b",
+    r"\b(?:duong|pho)\s+\w[^,.\n]{2,40},\s*(?:phuong|xa|quan|thanh pho|tp\.?|thi)\b|"
+    r"\b(?:(?:thon|ap|ban|khom|khoi|to dan pho|khu pho|tieu khu)\s+\w[^,.\n]{0,30}|to\s+\d+),"
+    r"\s*(?:phuong|xa|thi tran)\b",
     re.I,
 )
 #: Titles of people who lead or hold office.
@@ -26,12 +28,11 @@ TITLE = re.compile(
     r"tổng thanh tra|thống đốc)",
     re.I,
 )
-_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
-_LOWER = _UPPER.lower()
+_LOWER = CAPITALS.lower()
 #: Two to five capitalised syllables, or all capitals: a Vietnamese person's name.
 NAME = re.compile(
-    rf"(?<![{_UPPER}{_LOWER}])(?:[{_UPPER}][{_LOWER}]+(?:[ \t][{_UPPER}][{_LOWER}]+){{1,4}}|"
-    rf"[{_UPPER}]{{2,}}(?:[ \t][{_UPPER}]+){{1,6}})"
+    rf"(?<![{CAPITALS}{_LOWER}])(?:[{CAPITALS}][{_LOWER}]+(?:[ \t][{CAPITALS}][{_LOWER}]+){{1,4}}|"
+    rf"[{CAPITALS}]{{2,}}(?:[ \t][{CAPITALS}]+){{1,6}})"
 )
 _HONORIFICS = frozenset("ong ba dong chi dc ts ths pgs gs ky su cu nhan bac si luat".split())
 _NOT_NAMES = re.compile(

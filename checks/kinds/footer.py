@@ -11,6 +11,7 @@ from checks.answers import could_not_look, page_proof
 from checks.front import foot_text, front
 from checks.kind import Kind, failed
 from checks.parts import Words
+from checks.people import ways
 from checks.say import say
 from checks.seen import AGENCY, by_parts, home_cause, names
 from core.evidence import Evidence
@@ -28,6 +29,7 @@ _SHAPES = {
 }  # fmt: skip
 #: "Chịu trách nhiệm: Đ/c Phạm Văn D": here "đ/c" is a comrade and no address.
 _COMRADE = re.compile(r"((?:trách nhiệm|phụ trách|biên tập|đại diện)[^\n.:]{0,30}:?\s*)đ/c\b\.?", re.I)
+_PLACE = frozenset({"address", "dia_chi"})
 _UNIT = frozenset({"name", "unit", "unit_name", "agency", "owner", "ten", "don_vi"})
 
 
@@ -45,7 +47,7 @@ class Footer(Kind):
     """The footer shows each of ``fields``: copyright, unit, responsible person, address, phone, e-mail.
 
     A field is there when one of its cues stands in the footer with something after it; telephone, e-mail,
-    copyright and the unit's name are known by their shape too.
+    copyright, address and the unit's name are known by their shape too.
     Passes with all of them, fails with none, and is partial with some; the message names what is missing.
     Unknown when no page could be read.
     """
@@ -81,6 +83,8 @@ def _has(field: FooterField, text: str, every: list[str]) -> bool:
     shape = _SHAPES.get(field.id.lower())
     if shape is not None:
         return shape.search(text) is not None
+    if field.id.lower() in _PLACE and "address" in ways(text):
+        return True
     if any(not fold(cue) and cue and cue in text for cue in field.cues):  # "©" has no letters
         return True
     folded = f" {fold(_COMRADE.sub(_without, text))} "

@@ -22,18 +22,13 @@ from core.page import DateRole, FormPurpose, Page, SeenDate, Table, Zone
 from core.text import any_phrase, fold
 from core.workdays import workdays_between
 
+#: Words of a short line by which the state of a question can be followed.
 _STATUS = (
-    "trang thai",
-    "tinh trang",
-    "tra cuu cau hoi",
-    "theo doi",
-    "ma cau hoi",
-    "da tra loi",
-    "dang xu ly",
-    "cho tra loi",
-    "ma tra cuu",
-    "ket qua xu ly",
-)
+    "trang thai", "tinh trang xu ly", "tinh trang cau hoi", "tra cuu cau hoi", "theo doi cau hoi", "theo doi xu ly",
+    "theo doi tinh trang", "theo doi ket qua", "ma cau hoi", "dang xu ly", "cho tra loi", "cho xu ly", "ma tra cuu",
+    "ket qua xu ly", "tinh trang",
+)  # fmt: skip
+_STATUS_LINE = 60
 _ANSWER = ("tra loi", "ngay tra loi", "noi dung tra loi", "don vi tra loi", "y kien tra loi", "dap")
 #: "Hỏi (25/09/2026): … Đáp (09/10/2026): …"
 _ASKED = re.compile(r"\b(?:câu )?hỏi\s*[(\[]\s*(?=\d)", re.I)
@@ -46,9 +41,9 @@ _SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "noi dung cau hoi", "gui ph
 class QuestionsAndAnswers(SectionKind):
     """Visitors can send questions and follow them up, or an e-mail address receives them.
 
-    Passes when a question form (or the e-mail address the decree allows instead) is there and either
-    the state of a question can be followed or answers are published. Partial when only one of form,
-    follow-up and answers is there, or when without such a section another page receives questions: a form
+    Passes when a question form is there and the state of a question can be followed, or an e-mail address
+    for questions (which the decree allows instead) and published answers. Partial when only some of form,
+    follow-up and answers are there, or when without such a section another page receives questions: a form
     on the contact page, an e-mail address on the feedback page. Fails without any of them; unknown when
     the section was not read.
     """
@@ -65,12 +60,13 @@ class QuestionsAndAnswers(SectionKind):
         pages = detail_pages(evidence, found)
         text = "\n".join(words_of(p) for p in pages)
         folded = fold(text)
-        forms = {f.purpose for p in pages for f in p.forms}
-        asks = bool(forms & {FormPurpose.QUESTION, FormPurpose.COMMENT}) or bool(EMAIL.search(text))
-        asks = asks or any_phrase(folded, _SEND) is not None or self._link_to_form(pages)
+        forms = {f.purpose for p in (*pages, *self._below(evidence, pages)) for f in p.forms}
+        mail = bool(EMAIL.search(text))
+        asks = bool(forms & _SENDS) or any_phrase(folded, _SEND) is not None or self._link_to_form(pages)
+        lines = " | ".join(fold(line) for line in text.split("\n") if len(line) <= _STATUS_LINE)
         parts = {
-            "qa_form": asks,
-            "qa_status": FormPurpose.LOOKUP in forms or any_phrase(folded, _STATUS) is not None,
+            "qa_form": asks or mail,
+            "qa_status": FormPurpose.LOOKUP in forms or any_phrase(lines, _STATUS) is not None,
             "qa_answers": any_phrase(folded, _ANSWER) is not None and bool(entries(evidence, found) or "?" in text),
         }
         there = [say(k) for k, yes in parts.items() if yes]
@@ -80,7 +76,7 @@ class QuestionsAndAnswers(SectionKind):
             "confidence": self.confidence(found),
             "fix": self.rename_advice(found),
         }
-        if parts["qa_form"] and len(there) >= 2:
+        if parts["qa_form"] and (parts["qa_status"] or (mail and parts["qa_answers"])):
             return passed(say("qa_ok", found=join(there)), **more)
         if not there:
             return self._elsewhere(evidence, found) or failed(say("qa_lack", missing=join(lacking)), **more)
@@ -116,6 +112,13 @@ class QuestionsAndAnswers(SectionKind):
                 message = say("qa_elsewhere", name=page.h1 or page.title, missing=lacking)
                 return partial(message, ratio=0.5, proofs=(proof,), candidates=candidates(found))
         return None
+
+    @staticmethod
+    def _below(evidence: Evidence, pages: list[Page]) -> list[Page]:
+        """Pages the section leads to that stand below its address: where a question is followed up."""
+        stems = tuple(p.url.partition("?")[0].rstrip("/") + "/" for p in pages)
+        found = (evidence.page(k.url) for p in pages for k in p.links if k.url.startswith(stems))
+        return [p for p in found if p is not None]
 
     @staticmethod
     def _link_to_form(pages: list[Page]) -> bool:
