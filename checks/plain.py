@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -105,18 +105,21 @@ class View:
         return tuple(area_of([text], unmarked=self.unmarked) for text in dict.fromkeys(listed) if text.strip())
 
     @cached_property
-    def details(self) -> tuple[Area, ...]:
+    def details(self) -> tuple[Page, ...]:
         """Pages behind the entries, where they were read."""
         urls = dict.fromkeys(i.url for i in own_items(self.page, self.evidence) if i.url)
         urls.update((u, None) for table in own_tables(self.page) for row in table.urls for u in row[:1])
         read = (self.evidence.page(url) for url in urls)
         pages = [p for p in read if p is not None and p is not self.evidence.home and p.url != self.page.url]
+        return tuple(pages[:_DETAILS])
+
+    def detail(self, page: Page) -> Area:
+        """What one of those pages says; the newest articles stand in many lists."""
         known: dict[tuple[str, bool], Area] = self.evidence.memo.setdefault("details", {})
-        for page in pages[:_DETAILS]:  # the newest articles stand in many lists
-            if (page.url, self.unmarked) not in known:
-                lines = (page.title, *_content_lines(page))
-                known[page.url, self.unmarked] = area_of(lines, unmarked=self.unmarked)
-        return tuple(known[page.url, self.unmarked] for page in pages[:_DETAILS])
+        key = page.url, self.unmarked
+        if key not in known:
+            known[key] = area_of((page.title, *_content_lines(page)), unmarked=self.unmarked)
+        return known[key]
 
     @cached_property
     def raw(self) -> str:
@@ -193,9 +196,10 @@ def _shows(view: View, sign: Sign) -> bool:
         return view.dated >= sign.dated
     if sign.menu:
         return view.menu_share >= sign.menu
-    if sign.place in ("entries", "details"):
-        areas: tuple[Area, ...] = getattr(view, sign.place)
-        return _share(areas, sign)
+    if sign.place == "entries":
+        return len(view.entries) >= sign.of and _share(view.entries, len(view.entries), sign)
+    if sign.place == "details":
+        return bool(view.details) and _share(map(view.detail, view.details), len(view.details), sign)
     if sign.pattern is not None:
         return _differ(sign.pattern, view.raw, sign.least)
     area: Area = getattr(view, sign.place)
@@ -212,15 +216,12 @@ def _differ(pattern: re.Pattern[str], text: str, least: int) -> bool:
     return False
 
 
-def _share(areas: tuple[Area, ...], sign: Sign) -> bool:
-    least_of = sign.of if sign.place == "entries" else 1
-    if len(areas) < least_of:
-        return False
-    hits, least = 0, max(1, sign.share * len(areas))
-    for number, area in enumerate(areas):
-        if hits >= least or hits + len(areas) - number < least:
-            break  # the rest cannot change it
+def _share(areas: Iterable[Area], total: int, sign: Sign) -> bool:
+    hits, least = 0, max(1, sign.share * total)
+    for number, area in enumerate(areas, 1):
         hits += area.matches(sign.pattern) if sign.pattern is not None else area.shows(sign.words, sign.least)
+        if hits >= least or hits + total - number < least:
+            break  # the rest cannot change it
     return hits >= least
 
 
@@ -228,18 +229,27 @@ class Plainness:
     """What a page plainly is; each profile is compared with it when it is first asked for."""
 
     def __init__(self, page: Page, evidence: Evidence) -> None:
-        self._view = View(page, evidence, _labels(evidence).get(page.url, ()))
-        below = parts_below(page, evidence)
-        self._head = dataclasses.replace(self._view, below=below) if below else self._view
+        self.view = View(page, evidence, _labels(evidence).get(page.url, ()))
         self._points: dict[str, int] = {}
+
+    @cached_property
+    def _head(self) -> View:
+        """With the pages below it."""
+        below = parts_below(self.view.page, self.view.evidence)
+        return dataclasses.replace(self.view, below=below) if below else self.view
 
     def of(self, wording: Wording) -> int:
         """Points of the profile of a duty's content, 0 where the page is not plainly that."""
         key = wording.signs or wording.content
         if key not in self._points:
             profile = profiles().get(key)
-            self._points[key] = points(self._head if profile.hub else self._view, profile) if profile else 0
+            self._points[key] = points(self._head if profile.hub else self.view, profile) if profile else 0
         return self._points[key]
+
+    def exceeds(self, wording: Wording, limit: int) -> bool:
+        """Whether it has more points than that; not looked for where the profile cannot give as many."""
+        profile = profiles().get(wording.signs or wording.content)
+        return profile is not None and profile.most > limit and self.of(wording) > limit
 
 
 def plainness(page: Page, evidence: Evidence) -> Plainness:
@@ -255,9 +265,8 @@ def like(evidence: Evidence, wording: Wording) -> tuple[Page, ...]:
     profile = profiles().get(wording.signs or wording.content)
     if profile is None:
         return ()
-    labels = _labels(evidence)
     pages = [p for p in evidence.pages if 0 < p.depth <= 2 and "article" not in p.traits]
-    scored = [(points(View(p, evidence, labels.get(p.url, ())), profile), p.depth, p.url, p) for p in pages]
+    scored = [(points(plainness(p, evidence).view, profile), p.depth, p.url, p) for p in pages]
     near = sorted((s for s in scored if s[0] * 2 >= profile.need), key=lambda s: (-s[0], s[1], s[2]))
     return tuple(page for *_, page in near)
 
@@ -310,7 +319,7 @@ def plainly(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) ->
         return 0
     family = words.family[wording.rule]
     others = (w for w in words.wordings.values() if w.applies and words.family[w.rule] != family)
-    return mine if all(mine >= found.of(other) for other in others) else 0
+    return 0 if any(found.exceeds(other, mine) for other in others) else mine
 
 
 def plainly_other(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:

@@ -63,6 +63,11 @@ class Profile:
         return tuple(sorted(others, key=_cost))
 
     @cached_property
+    def most(self) -> int:
+        """Points of all its signs."""
+        return sum(sign.points for sign in self.signs)
+
+    @cached_property
     def musts(self) -> tuple[Sign, ...]:
         """The signs that all have to be there, in the same order."""
         return tuple(sorted((self.signs[number] for number in self.must), key=_cost))

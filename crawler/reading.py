@@ -45,6 +45,12 @@ def _is_control(label: str) -> bool:
     return len(label) <= 40 and _CONTROL.search(fold(label)) is not None
 
 
+def _last(page: Page) -> tuple[str, ...]:
+    """The last step of the trail, which mostly is the heading: one string then."""
+    heading = page.headings[0].text if page.headings else ""
+    return (heading,) if heading and page.breadcrumb[-1:] == (heading,) else page.breadcrumb[-1:]
+
+
 class Pool:
     """Lets pages share what is the same on many of them: menus, banners, footers, trails."""
 
@@ -57,6 +63,7 @@ class Pool:
         same = self._one
         changes: dict[str, Any] = {
             "url": url,
+            "canonical": url if page.canonical == url else page.canonical,
             "header_text": same(page.header_text),
             "footer_text": same(page.footer_text),
             "controls": same(page.controls),
@@ -80,10 +87,10 @@ class Pool:
             "loose_words": (),
             "forms": (),
             "headings": page.headings[:1],
-            "breadcrumb": tuple(same(step) for step in page.breadcrumb[:-1]) + page.breadcrumb[-1:],
+            "breadcrumb": tuple(same(step) for step in page.breadcrumb[:-1]) + _last(page),
             "attachments": page.attachments[:2],
             "fields": tuple(Field(same(f.name), f.value[:120]) for f in page.fields[:12]),
-            "dates": page.dates[:2],
+            "dates": tuple(same(seen) for seen in page.dates[:2]),
             "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:24] for k, v in page.meta.items()}),
         }
         return replace(page, **changes)

@@ -90,7 +90,7 @@ async def crawl(
                 scene.asker.forget()
         probed = replace(probed, facts=probed.facts | visit.desk.facts)
         # Probes make requests too: the ledger's figures are told when they are done.
-        return Crawl(done.evidence, visit.result().summary), probed
+        return Crawl(done.evidence, visit.summary()), probed
     finally:
         await visit.desk.close()
         await visit.transport.close()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.audit import CrawlSummary
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import Fetch, Outcome, Page
@@ -272,14 +273,15 @@ class Visit:
 
     def result(self) -> Crawl:
         """What was gathered, whatever ended the visit."""
-        rules = crawl_facts(self)
+        crawl_facts(self)
         self.record.facts |= self.desk.facts
-        reason = self.reason or "frontier"
-        evidence = self.record.evidence(reason)
-        summary = self.ledger.summary(
-            pages=len(evidence.pages),
-            stopped_because=reason,
+        return Crawl(self.record.evidence(self.reason or "frontier"), self.summary())
+
+    def summary(self) -> CrawlSummary:
+        """The requests so far in figures."""
+        return self.ledger.summary(
+            pages=len(self.record.pages),
+            stopped_because=self.reason or "frontier",
             user_agent=self.options.user_agent,
-            robots=rules,
+            robots=crawl_facts(self),
         )
-        return Crawl(evidence, summary)

@@ -37,6 +37,8 @@ class Decoded:
     text: str
     charset: str
     traits: frozenset[str]
+    #: The body as it came, where that is the text in UTF-8.
+    source: bytes | None = None
 
 
 def _codec(name: str) -> str:
@@ -60,6 +62,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     declared += [_codec(meta[1].decode("ascii"))] if meta else []
     declared = [d for d in declared if d]
     charset, text = _read(body, declared)
+    read = text
     if declared and not body.isascii() and any(_differs(d, charset) for d in declared):
         traits.add("wrong_charset")
     if charset == "cp1258":
@@ -82,7 +85,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
             traits.add("legacy_font")
     if _ASCII_MARK in body and len(_ENTITIES.findall(text)) >= 10:
         traits.add("entities")
-    return Decoded(text, charset, frozenset(traits))
+    as_came = text is read and charset == "utf-8" and not body.startswith(codecs.BOM_UTF8) and "\ufffd" not in text
+    return Decoded(text, charset, frozenset(traits), body if as_came else None)
 
 
 def _differs(declared: str, used: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from core.page import Zone
 from core.text import fold
 from crawler.extract.links import HIDING
-from crawler.extract.parse import Node, edged_text, joined, marked_text, words
+from crawler.extract.parse import Node, joined, marked_text, words
 from crawler.extract.zones import Region, detach, lead
 
 _BLOCKS = ("table", "tr", "td", "ul", "ol", "div", "p", "center", "dl", "map")
@@ -60,7 +60,7 @@ def _is_foot_column(region: Region) -> bool:
     if region.zone is not Zone.SIDE:
         return False
     read_all = next(region.node.iter("script", "style", "select", "textarea"), None) is None
-    if read_all and len(" ".join(edged_text(region.node).split())) > _FOOT_COLUMN:
+    if read_all and _is_longer(region.node, _FOOT_COLUMN):
         return False  # the quick way to say so for most of them
     text = joined(marked_text(region.node))
     if len(text) > _FOOT_COLUMN:
@@ -68,6 +68,16 @@ def _is_foot_column(region: Region) -> bool:
     folded = fold(text)
     sure = {m.group() for m in _SURE_CUES.finditer(folded)}
     return len(sure) >= 2 or (len(sure) == 1 and len({m.group() for m in _FOOTER_CUES.finditer(folded)}) >= 4)
+
+
+def _is_longer(node: Node, limit: int) -> bool:
+    """Whether a node's text has more letters than that; the rest is not read."""
+    letters = 0
+    for text in node.itertext():
+        letters += sum(map(len, text.split()))
+        if letters > limit:
+            return True
+    return False
 
 
 def found_menu(regions: list[Region]) -> bool:

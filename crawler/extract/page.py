@@ -26,7 +26,7 @@ from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
 from crawler.extract.memory import Part, Surroundings
-from crawler.extract.panels import as_page, opened, panels_of
+from crawler.extract.panels import as_page, may_open, opened, panels_of
 from crawler.extract.parse import Node, lines, parse, words
 from crawler.extract.traits import is_article, is_login_wall, is_placeholder, is_shell
 from crawler.extract.zones import Region, detach, split
@@ -64,7 +64,7 @@ def extract(
     address = canonical(url) or url
     digest = hashlib.sha256(body).hexdigest()
     decoded = decode(body, content_type)
-    root = parse(decoded.text)
+    root = parse(decoded.text, decoded.source)
     if root is None:
         text = clean(decoded.text)
         return Page(
@@ -80,7 +80,7 @@ def extract(
     ids = _labels(body_node) if b"aria-labelledby" in body else {}
     around = Surroundings(address, head.base, today, _hiding(head.styles), one_form, *_flags(body))
     headings = _headings(body_node)
-    opens = panels_of(body_node) if panels else []
+    opens = panels_of(body_node, by_link=not may_open(body)) if panels else []
     head_images = read_head_images(body_node, head.base) if depth == 0 else ()
     regions = split(body_node)
     regions += guess(body_node, regions)

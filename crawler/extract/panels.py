@@ -16,21 +16,32 @@ from crawler.extract.parse import Node, cleaned, markup, words
 
 #: Panels of one page that are read.
 MOST = 30
+_JUMPS = ".//a/@href[starts-with(.,'#') and string-length(.)>1]/.."
+_BY_LINK = etree.XPath(_JUMPS)
 #: By way of the attributes: libxml2 finds those three times as fast as it asks every element for them.
 _OPENERS = etree.XPath(
-    ".//a/@href[starts-with(.,'#') and string-length(.)>1]/.."
-    "|(.//*/@data-bs-target|.//*/@data-target|.//*/@aria-controls)/parent::*"
+    _JUMPS + "|(.//*/@data-bs-target|.//*/@data-target|.//*/@aria-controls)/parent::*"
     "[not(self::input) and not(@data-slide or @data-bs-slide or @data-slide-to or @data-bs-slide-to)]"
     "|.//summary"
 )
+_SIGNS = (b"data-bs-target", b"data-target", b"aria-controls", b"<summary")
 _WITH_ID = etree.XPath(".//*/@id/..")
 _NO_PANEL = frozenset(("nav", "header", "footer", "form", "body", "main"))
 _LABEL = 90
 
 
-def panels_of(body: Node) -> list[tuple[str, str, bytes]]:
-    """Fragment, label and markup of each panel in page order; the tree is left as it is."""
-    openers = _OPENERS(body)
+def may_open(source: bytes) -> bool:
+    """Whether a page's source names anything but links that opens panels: most pages do not."""
+    low = source.lower()
+    return any(sign in low for sign in _SIGNS) or b"\0" in source[:200]  # in UTF-16 no sign is found
+
+
+def panels_of(body: Node, *, by_link: bool = False) -> list[tuple[str, str, bytes]]:
+    """Fragment, label and markup of each panel in page order; the tree is left as it is.
+
+    ``by_link``: nothing but links opens any (see ``may_open``).
+    """
+    openers = (_BY_LINK if by_link else _OPENERS)(body)
     if not openers:
         return []
     by_id = {node.get("id"): node for node in _WITH_ID(body)}

@@ -45,13 +45,16 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 cleaned = lru_cache(maxsize=6144)(clean)
 
 
-def parse(text: str) -> Node | None:
-    """The root element of a page, or None when there is no markup in it at all."""
+def parse(text: str, source: bytes | None = None) -> Node | None:
+    """The root element of a page, or None when there is no markup in it at all.
+
+    ``source`` is the text in UTF-8, where it is at hand.
+    """
     if "<" not in text:
         return None
     if text[:200].lstrip()[:5] == "<?xml":
-        text = _DECLARATION.sub("", text)
-    data = text.encode("utf-8", "replace")
+        text, source = _DECLARATION.sub("", text), None
+    data = text.encode("utf-8", "replace") if source is None else source
     if b"\0" in data:
         data = data.replace(b"\0", b"")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)

@@ -114,7 +114,7 @@ def _mentions_questions(page: Page) -> bool:
     if not any(word in text for word in _TELLING):
         return False
     # The menu's own "Tiếp nhận phản ánh, kiến nghị" is on every page where nothing tells the menu apart.
-    links = {name for link in page.links for name in link.names}
+    links = {name for link in page.links for name in (link.text, link.aria, link.title, link.alt)}
     return _asks(*(line for line in page.text.split("\n") if line not in links))
 
 

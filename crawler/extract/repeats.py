@@ -123,13 +123,15 @@ def _unlisted(
     page: Page, usual: dict[str, int], files: frozenset[str], fields: frozenset[str], tables: frozenset[Table]
 ) -> Page:
     """The page without the entries, files, fields and tables that all pages repeat."""
-    return dataclasses.replace(
-        page,
-        items=_own_entries(page, usual),
-        attachments=tuple(a for a in page.attachments if a.url not in files),
-        tables=tuple(t for t in page.tables if t not in tables),
-        fields=tuple(f for f in page.fields if f"{f.name}\n{f.value}" not in fields),
-    )
+    own: dict[str, tuple[object, ...]] = {
+        "items": _own_entries(page, usual) if usual else page.items,
+        "attachments": tuple(a for a in page.attachments if a.url not in files),
+        "tables": tuple(t for t in page.tables if t not in tables) if tables else page.tables,
+        "fields": tuple(f for f in page.fields if f"{f.name}\n{f.value}" not in fields),
+    }
+    # Things are only taken out: where none was, the page is the same, and nothing needs to be kept twice.
+    changed = {name: left for name, left in own.items() if len(left) != len(getattr(page, name))}
+    return dataclasses.replace(page, **changed) if changed else page  # type: ignore[arg-type]
 
 
 T = TypeVar("T")

@@ -7,6 +7,7 @@ Each part is taken out of the tree, so that what is left is the body.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -221,8 +222,8 @@ def _is_heading(node: Node, names: str) -> bool:
 
 def _repeated_heads(body: Node) -> frozenset[str]:
     """Class words of heads that stand on the page more than once: heads of entries, not the page's own."""
-    seen = [str(names) for names in _CALLED_HEAD(body)]
-    return frozenset(names for names in seen if seen.count(names) > 1)
+    seen = Counter(map(str, _CALLED_HEAD(body)))
+    return frozenset(names for names, times in seen.items() if times > 1)
 
 
 def split(body: Node) -> list[Region]:
