@@ -96,7 +96,12 @@ def portal(behind: Mapping[str, str], layout: str, more: Mapping[str, str] | Non
     for path, body in (more or {}).items():
         title, _, text = body.partition("|")
         pages[path] = laid_out(title, text)
-    data = {"expect": "pass", "pages": pages, "url": "http://thu.example.gov.vn", "today": TODAY}
+    return gathered(pages)
+
+
+def gathered(pages: Mapping[str, object], **more: object) -> Evidence:
+    """The evidence a crawl of such pages would bring; they and the rest as in a rule's cases."""
+    data = {"expect": "pass", "pages": pages, "url": "http://thu.example.gov.vn", "today": TODAY, **more}
     return evidence_of(Case("TEST-1", "portal", "portal.py", data), catalogue())
 
 
