@@ -130,3 +130,33 @@ def test_who_answered_does_not_uncover_who_asked() -> None:
     text = kept(redact(page(html)))
     assert NAME not in text
     assert "0203.3825.111" not in text
+
+
+@pytest.mark.parametrize(
+    "heading", ["Phản ánh kiến nghị", "Người Dân Kiến Nghị", "Sở Tư pháp trả lời kiến nghị", "PHẢN ÁNH KIẾN NGHỊ"]
+)
+def test_what_a_section_is_called_is_no_name(heading: str) -> None:
+    html = f"<h1>{heading}</h1><p>{heading} về quy định: gửi về Văn phòng UBND tỉnh.</p><a href=/x>{heading}</a>"
+    found = redact(page(html, "http://a.gov.vn/phan-anh-kien-nghi"))
+    assert found.h1 == heading
+    assert heading in found.text
+    assert "[đã ẩn]" not in kept(found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Công dân {NAME} phản ánh: Đường liên thôn hỏng nặng",
+        f"Ông {NAME} (xã Tả Phời) kiến nghị: Đường liên thôn hỏng nặng",
+        f"Bà {NAME}, thôn Bến, hỏi: Đường liên thôn hỏng nặng bao giờ sửa?",
+        f"Người kiến nghị: {NAME}</p><p>Nội dung: Đường liên thôn hỏng nặng",
+        f"Bạn đọc {NAME} gửi thư: Đường liên thôn hỏng nặng",
+        f"{NAME} phản ánh Đường liên thôn hỏng nặng",
+    ],
+)
+def test_who_complains_goes_and_the_complaint_stays(words: str) -> None:
+    found = redact(page(f"<h1>Phản ánh kiến nghị</h1><div><p>{words}</p></div>", "http://a.gov.vn/phan-anh-kien-nghi"))
+    text = kept(found)
+    assert NAME not in text and "Mạnh" not in text
+    assert "Đường liên thôn hỏng nặng" in text
+    assert found.h1 == "Phản ánh kiến nghị"
