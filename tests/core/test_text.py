@@ -105,7 +105,8 @@ def test_a_line_that_says_there_is_nothing_yet(line: str) -> None:
     "line",
     [
         "Tỉnh đang tập trung triển khai dự án đường ven biển", "Ngày cập nhật: 12/11/2026",
-        "Cập nhật tình hình bão số 5", "Đã bổ sung hồ sơ", "Khánh thành nhà văn hóa xây dựng trong hai năm", "Sở Xây dựng",
+        "Cập nhật tình hình bão số 5", "Đã bổ sung hồ sơ", "Khánh thành nhà văn hóa xây dựng trong hai năm",
+        "Sở Xây dựng",
         "Hiện chưa có tin nào" + " về vụ việc đó tại địa bàn các xã vùng cao biên giới của tỉnh" * 2,
     ],
 )  # fmt: skip
