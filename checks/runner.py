@@ -65,13 +65,16 @@ def open_duties(catalogue: Catalogue, evidence: Evidence) -> frozenset[str]:
 
 
 def _unopened(rule: Rule, evidence: Evidence) -> bool:
-    """Whether nothing is known of what stands behind the entries of the duty's section."""
+    """Whether too little is known of what stands behind the entries of the duty's section."""
     best = search(evidence, rule.id).best
     if best is None or best.page is None or best.is_file:
         return False
     host = host_of(best.page.url)
     behind = [i.url for i in own_items(best.page, evidence) if i.url and host_of(i.url) == host]
-    return len(behind) >= _LIST and not any(evidence.page(u) or evidence.fetch(u) for u in behind)
+    opened = sum(evidence.page(u) is not None or evidence.fetch(u) is not None for u in behind)
+    if build(rule).samples:
+        return opened < min(len(behind), evidence.plan.budget.items_per_section)
+    return len(behind) >= _LIST and not opened
 
 
 def known_by_content(catalogue: Catalogue, evidence: Evidence) -> dict[str, frozenset[str]]:

@@ -35,7 +35,9 @@ _ASKED = re.compile(r"\b(?:câu )?hỏi\s*[(\[]\s*(?=\d)", re.I)
 _ANSWERED = re.compile(r"\b(?:đáp|trả lời)\s*[(\[]\s*(?=\d)", re.I)
 #: "Văn phòng Đăng ký đất đai trả lời - 11/11/2026"
 _REPLIED = re.compile(
-    r"\b(?:trả lời|phúc đáp|hồi âm|giải đáp)(?: (?:ngày|lúc|vào(?: ngày| lúc)?))?\s*[-–:,]?\s*(?=\d{1,2}[/.-]\d)", re.I
+    r"(?<!ngày )\b(?:trả lời|phúc đáp|hồi âm|giải đáp)(?: (?:ngày|lúc|vào(?: ngày| lúc)?))?"
+    r"\s*[-–:,]?\s*(?=\d{1,2}[/.-]\d)",
+    re.I,
 )
 _FEEDBACK = ("gop y", "hoi dap", "y kien", "phan hoi", "cau hoi", "tiep nhan", "gui thu", "phan anh", "lien he")
 _SENDS = frozenset({FormPurpose.QUESTION, FormPurpose.COMMENT})
@@ -140,6 +142,7 @@ class QuestionTimes(SectionKind):
     """
 
     key: ClassVar[str] = "qa_times"
+    samples: ClassVar[bool] = True
     days: int = 15
     within_days: int = 365
     full_share: float = 0.9
