@@ -115,6 +115,15 @@ def _may_be_unseen(rule: Rule, check: Kind, evidence: Evidence) -> str | None:
     return not_looked(evidence, rule.id, search(evidence, rule.id)) or lost_behind(evidence, rule.id)
 
 
+def _fix(rule: Rule, answer: Answer) -> Text:
+    """What to do: the answer's own advice, and where parts are missing besides, the rule's too."""
+    if answer.fix is None:
+        return rule.fix
+    if answer.verdict is not Verdict.PARTIAL or not rule.fix.vi:
+        return answer.fix
+    return Text(f"{answer.fix.vi} {rule.fix.vi}", f"{answer.fix.en} {rule.fix.en}")
+
+
 def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
     applies = answer.verdict is not Verdict.NOT_APPLICABLE
     weight = rule.weight_for(evidence.portal.kind)
@@ -133,7 +142,7 @@ def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
         points=(answer.ratio or 0.0) * weight if judged else None,
         max_points=weight if applies else None,
         message=answer.message,
-        fix=answer.fix or rule.fix,
+        fix=_fix(rule, answer),
         citations=rule.citations,
         evidence=answer.proofs,
         newest_date=answer.newest_date,
