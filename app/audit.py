@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
+import gc
 import importlib.metadata
 import re
 from collections.abc import Callable
@@ -100,7 +101,10 @@ async def audit(
         progress=progress or (lambda _: None),
         stop=stop or asyncio.Event(),
     )
-    evidence = cleaned(done.evidence)
+    evidence, summary = cleaned(done.evidence), done.summary
+    # What the crawl kept for itself refers to itself in circles: on a large portal it would stay until the report.
+    del done
+    gc.collect()
     if probed.facts:
         evidence = dataclasses.replace(evidence, facts={**evidence.facts, **probed.facts})
     if not portal.name and evidence.home is not None:
@@ -109,7 +113,7 @@ async def audit(
     result = judge(
         evidence,
         catalogue,
-        done.summary,
+        summary,
         tool=tool(),
         started_at=started,
         finished_at=dt.datetime.now(dt.UTC),

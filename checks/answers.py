@@ -32,7 +32,10 @@ def _own_name(page: Page, other: Page | None) -> str:
 
 def why_not(hit: Hit) -> Text:
     """One plain sentence why a candidate did not count."""
-    sentence = say(f"why_{hit.why or Why.OTHER_CONTENT}", name=label_of(hit), other=hit.other)
+    return _sentence(say(f"why_{hit.why or Why.OTHER_CONTENT}", name=label_of(hit), other=hit.other))
+
+
+def _sentence(sentence: Text) -> Text:
     return Text(sentence.vi[:1].upper() + sentence.vi[1:], sentence.en[:1].upper() + sentence.en[1:])
 
 
@@ -49,11 +52,10 @@ def nearest(evidence: Evidence, rule: str, found: Search) -> tuple[Candidate, ..
     mine = {h.page.url for h in found.accepted if h.page is not None}
     wording = words_of(evidence).wordings.get(rule)
     pages = like(evidence, wording) if wording is not None else ()
+    named = {fold(name): (page, name) for page in reversed(pages) for name in (shorten(page.h1 or page.title, 80),)}
     return tuple(
-        Candidate(
-            page.url, shorten(page.h1 or page.title, 80), say("why_few_signs", name=shorten(page.h1 or page.title, 80))
-        )
-        for page in pages
+        Candidate(page.url, name, _sentence(say("why_few_signs", name=name)))
+        for page, name in reversed(named.values())
         if page.url not in mine
     )[:_NEAREST]
 

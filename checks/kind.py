@@ -25,6 +25,8 @@ class Kind(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
 
     key: ClassVar[str] = ""
+    #: Whether the verdict is a share of the entries of a section: one of them that was read settles nothing.
+    samples: ClassVar[bool] = False
 
     _rule: str = PrivateAttr(default="")
 

@@ -10,7 +10,7 @@ from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, only
 from checks.hits import Hit, Why
 from checks.labels import LISTING
 from checks.match import NO_MATCH, STRONG, Lexicon, Match
-from checks.names import name_fits, own_names
+from checks.names import as_written, name_fits, own_names
 from checks.plain import plainly, plainly_other, plainness
 from core.evidence import Evidence
 from core.hosts import same_agency
@@ -55,7 +55,7 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
         return dataclasses.replace(hit, why=_hollow(page, evidence))
     other = _other_section(wording, words, fits, hit, page, evidence)
     if other:
-        return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=other)
+        return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=as_written(page, other))
     if hit.score >= STRONG:
         doubtful = content.fit < Fit.STRONG and (named < 50 or (hit.score < 85 and named < 85))
         sure = _PLAINLY if content.by_name else _SURELY if doubtful else _BEYOND_DOUBT

@@ -40,6 +40,12 @@ def own_names(page: Page, evidence: Evidence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in _all(page) if n not in repeated))
 
 
+def as_written(page: Page, name: str) -> str:
+    """One of a page's own names with its accents."""
+    written = (*(h.text for h in page.headings), *page.breadcrumb, *TITLE_PARTS.split(page.title), page.title)
+    return next((n for n in written if fold(n) == name), name)
+
+
 def name_fits(page: Page, evidence: Evidence, words: Lexicon) -> dict[str, Match]:
     """How the page's own names fit every duty, by rule id."""
     memo = evidence.memo.setdefault("name_fits", {})

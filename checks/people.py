@@ -13,14 +13,15 @@ PHONE = re.compile(
     r"(?<![\d/.-])(?:\(?\+?84\)?|\(?0\d{1,3}\)?)[\s.\-]?(?:\(?\d{1,4}\)?[\s.\-]?){1,4}\d{2,4}(?![\d/])|\b1[89]00[\s.]?\d{2,6}\b"
 )
 FAX = re.compile(r"\bfax\b[^\d\n]{0,20}\(?\+?\d[\d\s.()\-]{6,}", re.I)
-#: Searched in text without accents.
-ADDRESS = re.compile(
-    r"\bdia chi\b|\btru so\b|\bso nha\b|(?:\bso\s*)?\b\d+[\w/-]*\s*,?\s*(?:duong|pho|ngo|ngach|dai lo|quoc lo)\b|"
+#: An address by its shape; searched in text without accents, as is ``_ADDRESS``.
+_PLACE = (
+    r"(?:\bso\s*)?\b\d+[\w/-]*\s*,?\s*(?:duong|pho|ngo|ngach|dai lo|quoc lo)\b|"
     r"\b(?:duong|pho)\s+\w[^,.\n]{2,40},\s*(?:phuong|xa|quan|thanh pho|tp\.?|thi)\b|"
     r"\b(?:(?:thon|ap|ban|khom|khoi|to dan pho|khu pho|tieu khu)\s+\w[^,.\n]{0,30}|to\s+\d+),"
-    r"\s*(?:phuong|xa|thi tran)\b",
-    re.I,
+    r"\s*(?:phuong|xa|thi tran)\b"
 )
+PLACE = re.compile(_PLACE, re.I)
+_ADDRESS = re.compile(rf"\bdia chi\b|\btru so\b|\bso nha\b|{_PLACE}", re.I)
 #: Titles of people who lead or hold office.
 TITLE = re.compile(
     r"(?:phó\s+)?(?:tổng\s+)?(?:giám đốc|chủ tịch|cục trưởng|vụ trưởng|viện trưởng|bí thư|bộ trưởng|thứ trưởng|"
@@ -66,7 +67,7 @@ def ways(text: str) -> set[str]:
     """Which of address, phone, fax, email the text gives, accents and case aside."""
     bare = strip_marks(text)
     found = set()
-    if ADDRESS.search(bare):
+    if _ADDRESS.search(bare):
         found.add("address")
     if PHONE.search(text):
         found.add("phone")

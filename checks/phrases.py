@@ -82,7 +82,7 @@ class Area:
 
     def matches(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern is found among the words as written."""
-        return any(pattern.search(f" {said.text} ") for said in self.spelt)
+        return any(pattern.search(said.padded) for said in self.spelt)
 
     def and_(self, other: Area) -> Area:
         """Both together."""

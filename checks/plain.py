@@ -21,6 +21,8 @@ from core.page import Form, Page, Zone
 from core.plan import Wording
 from core.text import fold
 
+#: Points by which another điểm may be ahead: who has a better page leaves this one.
+_NEAR = 2
 #: Characters at the beginning that say what a page is about.
 _LEAD = 400
 #: Rows of one table, pages behind entries, and pages of a head that are read.
@@ -312,14 +314,14 @@ def hinted(label: str) -> frozenset[str]:
 
 
 def plainly(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:
-    """Points by which a page plainly is the section of a duty, and of no other điểm more than that; else 0."""
+    """Points by which a page plainly is the section of a duty, and of no other điểm much more than that; else 0."""
     found = plainness(page, evidence)
     mine = found.of(wording)
     if not mine:
         return 0
     family = words.family[wording.rule]
     others = (w for w in words.wordings.values() if w.applies and words.family[w.rule] != family)
-    return 0 if any(found.exceeds(other, mine) for other in others) else mine
+    return 0 if any(found.exceeds(other, mine + _NEAR) for other in others) else mine
 
 
 def plainly_other(page: Page, evidence: Evidence, wording: Wording, words: Lexicon) -> int:

@@ -65,13 +65,16 @@ def open_duties(catalogue: Catalogue, evidence: Evidence) -> frozenset[str]:
 
 
 def _unopened(rule: Rule, evidence: Evidence) -> bool:
-    """Whether nothing is known of what stands behind the entries of the duty's section."""
+    """Whether too little is known of what stands behind the entries of the duty's section."""
     best = search(evidence, rule.id).best
     if best is None or best.page is None or best.is_file:
         return False
     host = host_of(best.page.url)
     behind = [i.url for i in own_items(best.page, evidence) if i.url and host_of(i.url) == host]
-    return len(behind) >= _LIST and not any(evidence.page(u) or evidence.fetch(u) for u in behind)
+    opened = sum(evidence.page(u) is not None or evidence.fetch(u) is not None for u in behind)
+    if build(rule).samples:
+        return opened < min(len(behind), evidence.plan.budget.items_per_section)
+    return len(behind) >= _LIST and not opened
 
 
 def known_by_content(catalogue: Catalogue, evidence: Evidence) -> dict[str, frozenset[str]]:
@@ -112,6 +115,15 @@ def _may_be_unseen(rule: Rule, check: Kind, evidence: Evidence) -> str | None:
     return not_looked(evidence, rule.id, search(evidence, rule.id)) or lost_behind(evidence, rule.id)
 
 
+def _fix(rule: Rule, answer: Answer) -> Text:
+    """What to do: the answer's own advice, and where parts are missing besides, the rule's too."""
+    if answer.fix is None:
+        return rule.fix
+    if answer.verdict is not Verdict.PARTIAL or not rule.fix.vi:
+        return answer.fix
+    return Text(f"{answer.fix.vi} {rule.fix.vi}", f"{answer.fix.en} {rule.fix.en}")
+
+
 def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
     applies = answer.verdict is not Verdict.NOT_APPLICABLE
     weight = rule.weight_for(evidence.portal.kind)
@@ -130,7 +142,7 @@ def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
         points=(answer.ratio or 0.0) * weight if judged else None,
         max_points=weight if applies else None,
         message=answer.message,
-        fix=answer.fix or rule.fix,
+        fix=_fix(rule, answer),
         citations=rule.citations,
         evidence=answer.proofs,
         newest_date=answer.newest_date,

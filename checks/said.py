@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
@@ -11,30 +12,20 @@ class Said:
     """Words between single spaces, as ``core.text.fold`` leaves them."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def _tokens(self) -> list[str]:
-        return self.text.split()
+        #: With a space at either end, so that every word stands between two.
+        self.padded = f" {text} "
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(self._tokens)
-
-    @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(zip(self._tokens, self._tokens[1:], strict=False))
-
-    @cached_property
-    def _padded(self) -> str:
-        return f" {self.text} "
+        # A language has few syllables: as one object each, the words of all pages together take little memory.
+        return frozenset(map(sys.intern, self.padded.split()))
 
     def found(self, phrases: tuple[str, ...]) -> Iterator[str]:
         """Those of the phrases that stand in the text on word boundaries, as often as they are given."""
         index = _by_first(phrases)
         for first in index.keys() & self._words:
-            for phrase, pair, longer in index[first]:
-                if pair is None or (pair in self._pairs and (not longer or f" {phrase} " in self._padded)):
+            for phrase, second, padded in index[first]:
+                if not second or (second in self._words and padded in self.padded):
                     yield phrase
 
     def count(self, phrases: tuple[str, ...]) -> int:
@@ -46,8 +37,8 @@ class Said:
         return next(self.found(phrases), None) is not None
 
 
-#: A phrase, its first two words unless it is one, and whether it has more.
-Entry = tuple[str, tuple[str, str] | None, bool]
+#: A phrase, its second word if it has one, and itself between two spaces.
+Entry = tuple[str, str, str]
 
 
 @lru_cache(maxsize=1024)
@@ -57,6 +48,5 @@ def _by_first(phrases: tuple[str, ...]) -> Mapping[str, tuple[Entry, ...]]:
     for phrase in phrases:
         words = phrase.split()
         if words:
-            pair = (words[0], words[1]) if len(words) > 1 else None
-            found[words[0]].append((phrase, pair, len(words) > 2))
+            found[words[0]].append((phrase, words[1] if len(words) > 1 else "", f" {phrase} "))
     return {first: tuple(those) for first, those in found.items()}

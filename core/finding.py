@@ -58,7 +58,7 @@ class Answer:
     """What a check says about one duty, before weights.
 
     ``ratio`` is 1 for pass, strictly between 0 and 1 for partial, 0 for fail, None otherwise.
-    ``cause`` is set for unknown. ``fix`` replaces the catalogue's advice where a nearer one is known.
+    ``cause`` is set for unknown. ``fix`` is nearer advice, in place of the catalogue's; a partial answer gives both.
     """
 
     verdict: Verdict

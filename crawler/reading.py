@@ -89,7 +89,7 @@ class Pool:
             "headings": page.headings[:1],
             "breadcrumb": tuple(same(step) for step in page.breadcrumb[:-1]) + _last(page),
             "attachments": page.attachments[:2],
-            "fields": tuple(Field(same(f.name), f.value[:120]) for f in page.fields[:12]),
+            "fields": tuple(same(Field(same(f.name), f.value[:120])) for f in page.fields[:12]),
             "dates": tuple(same(seen) for seen in page.dates[:2]),
             "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:24] for k, v in page.meta.items()}),
         }

@@ -13,7 +13,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from bench.accuracy import gate
+from bench.accuracy import dates, gate
 from bench.accuracy.cases import Judged, live, recorded
 from bench.accuracy.corpus import SPLITS, TODAY, Example, examples, version
 from bench.accuracy.score import Figures, grouped
@@ -24,13 +24,16 @@ _INTRO = """# Độ chính xác · Accuracy
 
 Trang này do `python -m bench.accuracy --write` tạo ra từ kho cổng mẫu có đáp án (bench/corpus). Mỗi con số kèm khoảng
 tin cậy 95 % (Wilson). `test` là các cổng do người chưa từng xem chương trình và bộ từ ngữ viết ra, chỉ được xem qua con
-số. Recall: tỷ lệ mục có thật mà phần mềm tìm thấy; precision: tỷ lệ mục phần mềm nói có mà có thật.
+số. Recall: tỷ lệ mục có thật mà phần mềm tìm thấy; precision: tỷ lệ mục phần mềm nói có mà có thật. Các cổng đều do
+chúng tôi tự dựng theo những hệ thống thường gặp; kho mẫu không nói được phần mềm đúng đến đâu trên một cổng thật khác.
 
 This page is generated from the labelled corpus (bench/corpus). Every figure comes with its 95 % interval (Wilson).
 `test` holds portals written by people who had seen neither the program nor its wordings; they are looked at only
 through these figures. Recall: of the sections that are there, those found there, in whole or in part; "could not be
 judged" counts as a miss. Precision: of those said to be there, those that are. Right address and newest date: of those
-found.
+found. The first run on `test`, before anything was mended: recall 0.906, precision 0.945, unknown 0.081. The portals
+are made up, each of one of the system families met in the field: how often the program is right on a real portal of
+another make no corpus can tell.
 """
 
 
@@ -70,6 +73,7 @@ def main() -> None:
     for split in reversed(SPLITS):
         if any(j.example.split == split for j in found):
             parts += tables([j for j in found if j.example.split == split], split)
+    parts += ["## Dates in their context (bench/corpus/dates.yaml)\n", "\n".join(dates.table()), ""]
     print("\n".join(parts))
     if asked.write:
         DOC.write_text("\n".join((_INTRO, *parts)), encoding="utf-8")

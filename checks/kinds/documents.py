@@ -18,7 +18,7 @@ from checks.say import join, say
 from core.bodies import BodyKind
 from core.dates import find_dates
 from core.evidence import Evidence
-from core.finding import Answer, Confidence, Proof, Text, failed, partial, passed, unknown
+from core.finding import Answer, Confidence, Proof, failed, partial, passed, unknown
 from core.page import DateRole, Form, FormPurpose, Outcome, Page, Zone
 from core.text import any_phrase, fold
 from core.workdays import workdays_between
@@ -100,6 +100,7 @@ class DocumentFields(FieldsKind):
     """
 
     key: ClassVar[str] = "document_fields"
+    samples: ClassVar[bool] = True
     full_fields: int = 6
     half_fields: int = 4
 
@@ -139,6 +140,7 @@ class DocumentFiles(_OfDocuments):
     """
 
     key: ClassVar[str] = "document_files"
+    samples: ClassVar[bool] = True
     full_share: float = 0.9
     half_share: float = 0.5
 
@@ -253,11 +255,13 @@ class DocumentLateness(_OfDocuments):
     """Documents are put up in time (điểm c khoản 1 Điều 17).
 
     Lateness is the number of working days from issue to posting, where both dates are shown. Own
-    documents have ``own_days``, those of higher bodies ``upper_days``. Where only the day of posting
-    or of issue is shown nothing is judged: unknown, never failed. Passes from ``full_share`` in time on.
+    documents have ``own_days``, those of higher bodies ``upper_days``. Where only the day of issue is shown,
+    a document took at most until the day of the audit: within the limit it was in time, else it is unknown and
+    the message says "at most". Never failed by one date. Passes from ``full_share`` in time on.
     """
 
     key: ClassVar[str] = "document_lateness"
+    samples: ClassVar[bool] = True
     own_days: int = 2
     upper_days: int = 10
     full_share: float = 0.9
@@ -268,11 +272,16 @@ class DocumentLateness(_OfDocuments):
         if isinstance(found, Answer):
             return found
         good, total, worst = 0, 0, 0
+        at_most: list[int] = []
         for entry in entries(evidence, found):
             limit = self.upper_days if _from_above(entry, evidence) else self.own_days
             late = lateness(entry, limit)
             if late is None:
-                continue
+                bound = latest(entry, evidence.today)
+                if bound is None or bound > limit:
+                    at_most += [] if bound is None else [bound]
+                    continue
+                late = bound
             total += 1
             good += late <= limit
             worst = max(worst, late)
@@ -282,10 +291,11 @@ class DocumentLateness(_OfDocuments):
             worst = max(worst, late)
         more: dict[str, Any] = {"proofs": self.proofs(found), "confidence": Confidence.MEDIUM}
         if not total:
-            return unknown(say("late_unknown"), "no_date", proofs=self.proofs(found))
+            message = say("late_at_most", least=min(at_most), most=max(at_most)) if at_most else say("late_unknown")
+            return unknown(message, "no_date", proofs=self.proofs(found))
         if good / total >= self.full_share:
             return passed(say("late_ok", good=good, total=total), **more)
-        message: Text = say("late_some", good=good, total=total, worst=worst)
+        message = say("late_some", good=good, total=total, worst=worst)
         if good:
             return partial(message, ratio=0.5 if good / total >= self.half_share else 0.25, **more)
         return failed(message, **more)
@@ -318,6 +328,12 @@ def lateness(entry: Entry, limit: int) -> int | None:
         return None
     late = workdays_between(issued.day, seen.day)
     return late if posted is not None or late <= limit else None
+
+
+def latest(entry: Entry, today: dt.date) -> int | None:
+    """Working days a document took at most, where only its day of issue is shown: it was there on the audit's day."""
+    issued = entry.day(DateRole.ISSUED)
+    return workdays_between(issued.day, today) if issued is not None and issued.day <= today else None
 
 
 _ABOVE = re.compile(r"/(?:NĐ-CP|TT-|TTLT|QĐ-TTg|CT-TTg|QH\d+|NQ-CP|UBTVQH|NQ-TW|CT-TW)")

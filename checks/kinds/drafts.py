@@ -54,6 +54,7 @@ class DraftDetails(SectionKind):
     """
 
     key: ClassVar[str] = "draft_details"
+    samples: ClassVar[bool] = True
 
     def judge(self, evidence: Evidence) -> Answer:
         found = self.find(evidence)

@@ -11,13 +11,13 @@ from checks.answers import could_not_look, page_proof
 from checks.front import foot_text, front
 from checks.kind import Kind, failed
 from checks.parts import Words
-from checks.people import ways
+from checks.people import PLACE
 from checks.say import say
 from checks.seen import AGENCY, by_parts, home_cause, names
 from core.evidence import Evidence
 from core.finding import Answer, Confidence
 from core.page import Page, Zone
-from core.text import clean, fold
+from core.text import clean, fold, strip_marks
 
 _PHONE = re.compile(r"(?<!\d)(?:\(?\+?84\)?|\(?0\d{1,3}\)?)[\d\s.()\-–]{6,14}\d|(?<!\d)1[89]00[\s.]?\d{4,6}")
 _MAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\s?\.\s?[\w-]+)+", re.I)
@@ -83,7 +83,7 @@ def _has(field: FooterField, text: str, every: list[str]) -> bool:
     shape = _SHAPES.get(field.id.lower())
     if shape is not None:
         return shape.search(text) is not None
-    if field.id.lower() in _PLACE and "address" in ways(text):
+    if field.id.lower() in _PLACE and PLACE.search(strip_marks(text)):
         return True
     if any(not fold(cue) and cue and cue in text for cue in field.cues):  # "©" has no letters
         return True

@@ -21,6 +21,7 @@ class ProjectFields(FieldsKind):
     """
 
     key: ClassVar[str] = "project_fields"
+    samples: ClassVar[bool] = True
     full_fields: int = 7
     half_fields: int = 4
 

@@ -33,6 +33,12 @@ _ANSWER = ("tra loi", "ngay tra loi", "noi dung tra loi", "don vi tra loi", "y k
 #: "Hỏi (25/09/2026): … Đáp (09/10/2026): …"
 _ASKED = re.compile(r"\b(?:câu )?hỏi\s*[(\[]\s*(?=\d)", re.I)
 _ANSWERED = re.compile(r"\b(?:đáp|trả lời)\s*[(\[]\s*(?=\d)", re.I)
+#: "Văn phòng Đăng ký đất đai trả lời - 11/11/2026"
+_REPLIED = re.compile(
+    r"(?<!ngày )\b(?:trả lời|phúc đáp|hồi âm|giải đáp)(?: (?:ngày|lúc|vào(?: ngày| lúc)?))?"
+    r"\s*[-–:,]?\s*(?=\d{1,2}[/.-]\d)",
+    re.I,
+)
 _FEEDBACK = ("gop y", "hoi dap", "y kien", "phan hoi", "cau hoi", "tiep nhan", "gui thu", "phan anh", "lien he")
 _SENDS = frozenset({FormPurpose.QUESTION, FormPurpose.COMMENT})
 _SEND = ("gui cau hoi", "dat cau hoi", "gui y kien", "noi dung cau hoi", "gui phan anh", "gui thac mac")
@@ -136,6 +142,7 @@ class QuestionTimes(SectionKind):
     """
 
     key: ClassVar[str] = "qa_times"
+    samples: ClassVar[bool] = True
     days: int = 15
     within_days: int = 365
     full_share: float = 0.9
@@ -182,11 +189,13 @@ def _spans(evidence: Evidence, found: Search) -> list[tuple[dt.date, dt.date | N
         return list(spans.values())
     for entry in entries(evidence, found):
         dates = [*(entry.page.dates if entry.page else ()), *entry.item.dates]
-        dates += find_dates(entry.words(), evidence.today)
+        said = entry.words()
+        dates += find_dates(_REPLIED.sub("Ngày trả lời: ", said), evidence.today)
         labelled = [entry.day(r) for r in (DateRole.ASKED, DateRole.ANSWERED)]
         dates += [d for d in labelled if d is not None]
         asked, answered = _first(dates, DateRole.ASKED), _first(dates, DateRole.ANSWERED)
-        if asked is not None and (answered is not None or entry.page is not None):
+        is_open = answered is None and entry.page is not None and any_phrase(fold(said), _ANSWER) is None
+        if asked is not None and (answered is not None or is_open):
             spans[entry.item.url or entry.item.title] = (asked, answered)
     if not spans:
         for hit in found.accepted:

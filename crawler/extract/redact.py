@@ -71,6 +71,12 @@ _ASKS = re.compile(
     re.M,
 )
 _TITLED = re.compile(rf"(?P<label>\b(?:[Nn]gười (?:hỏi|gửi)|[Cc]ông dân|[Bb]ạn đọc)\s+(?:[Ôô]ng\s+|[Bb]à\s+)?){_NAME}")
+#: A line that says who wrote: "Ông Hà Văn Lẻ (Hòa An) - gửi lúc 02/11/2026".
+_SIGNED = re.compile(
+    rf"(?P<label>^(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Em|Bạn)\s+){_NAME}(?:\s*\([^)\n]{{0,60}}\))?"
+    rf"(?=\s*(?:$|[-–,]\s*(?:gửi|hỏi|viết|đã gửi|lúc|ngày)))",
+    re.M,
+)
 _LIVES = re.compile(
     r"(?P<label>\b(?:trú tại|thường trú(?: tại)?|ngụ tại|sinh sống tại|sống tại|hộ khẩu tại)\s+)[^.;\n]{3,120}"
 )
@@ -87,6 +93,7 @@ _IN_PROSE = (
     (_SELF, ("là", "tên")),
     (_ASKS, ("hỏi", "gửi", "đề nghị", "kiến nghị", "phản ánh", "thắc mắc")),
     (_TITLED, ("gười hỏi", "gười gửi", "ông dân", "ạn đọc")),
+    (_SIGNED, ("Ông ", "Bà ", "Anh ", "Chị ", "Cô ", "Chú ", "Bác ", "Em ", "Bạn ")),
     (_LIVES, ("trú tại", "thường trú", "ngụ tại", "sống tại", "hộ khẩu tại")),
 )
 _GOV = re.compile(r"@(?:[\w\-]+\.)*gov\.vn$", re.I)
@@ -113,6 +120,8 @@ def _mentions_questions(page: Page) -> bool:
     text = page.text.casefold()
     if not any(word in text for word in _TELLING):
         return False
+    if ("trả lời" in text or "tra loi" in text) and _SIGNED.search(page.text):
+        return True
     # The menu's own "Tiếp nhận phản ánh, kiến nghị" is on every page where nothing tells the menu apart.
     links = {name for link in page.links for name in (link.text, link.aria, link.title, link.alt)}
     return _asks(*(line for line in page.text.split("\n") if line not in links))
