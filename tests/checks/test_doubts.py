@@ -124,7 +124,7 @@ def test_pages_whose_content_comes_near_are_named() -> None:
     near = got["TCTT-19.1.e.TC"]
     assert near.verdict is Verdict.FAIL
     assert [(c.url, c.text) for c in near.candidates] == [("http://thu.example.gov.vn/a", "Tiền của tỉnh")]
-    assert near.candidates[0].why_not.vi.endswith("“Tiền của tỉnh” có vài dấu hiệu nhưng chưa đủ để coi là mục này.")
+    assert "“Tiền của tỉnh”" in near.candidates[0].why_not.vi
 
 
 def test_every_near_miss_is_told_in_a_sentence() -> None:
