@@ -34,14 +34,18 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
         vague = not shape.topic and cue_hits == 0
         return Content(Fit.GOOD, items, cue_hits, _on_topic_share(about.titles, shape), by_name=vague)
     if shape.shape == "list" and not has_list:
-        enough = shape.rescue and named and about.length >= 300
+        enough = shape.rescue and named and about.length >= _BY_NAME
         return Content(Fit.GOOD if enough else Fit.EMPTY if about.length < 200 else Fit.POOR, items, by_name=True)
-    if shaped and shape.rescue and named and (about.listed or has_text or page.images):
-        return Content(Fit.GOOD, items, by_name=True)
+    if shaped and shape.rescue and named and (about.listed or about.length >= _BY_NAME or page.images):
+        return Content(Fit.POOR if _entries_deny(items, shape, cues, evidence) else Fit.GOOD, items, by_name=True)
     asks_entries = shaped and items and shape.topic and not shape.pattern_needed
     if asks_entries and _entries_tell(items, shape, cues, evidence):
         return Content(Fit.GOOD, items)
     return Content(Fit.POOR, items)
+
+
+#: Characters from which a text counts that only its heading says to be the section.
+_BY_NAME = 300
 
 
 def is_strong(page: Page, key: str, evidence: Evidence) -> bool:
@@ -92,6 +96,16 @@ def _on_topic_share(titles: tuple[str, ...], shape: Shape) -> float:
     if len(titles) < 3 or not shape.topic:
         return 0.0
     return sum(any_phrase(title, shape.topic) is not None for title in titles) / len(titles)
+
+
+def _entries_deny(items: tuple[Item, ...], shape: Shape, cues: tuple[str, ...], evidence: Evidence) -> bool:
+    """Whether entries were opened and none of them, nor of the titles, is on topic: news under another name."""
+    opened = [d for d in (evidence.page(i.url) for i in items if i.url) if d is not None and d is not evidence.home]
+    return (
+        bool(shape.topic)
+        and len(opened) > 1
+        and not any(seen(d, evidence).body.has((*shape.topic, *cues)) for d in opened)
+    )
 
 
 def _entries_tell(items: tuple[Item, ...], shape: Shape, cues: tuple[str, ...], evidence: Evidence) -> bool:

@@ -34,11 +34,14 @@ def own_items(page: Page, evidence: Evidence) -> tuple[Item, ...]:
     return tuple(i for i in page.items if i.zone not in aside and i.url != page.url and i.title)
 
 
+def _says(row: tuple[str, ...]) -> bool:
+    """Whether a row of a table has a word: neither dashes nor the days of a month."""
+    return any(sum(map(str.isalpha, cell)) > 1 for cell in row)
+
+
 def own_tables(page: Page) -> tuple[Table, ...]:
     """Data tables with at least one row that says something."""
-    return tuple(
-        t for t in page.tables if any(any(c.strip() for c in r) for r in t.rows) and (t.headers or len(t.rows) > 1)
-    )
+    return tuple(t for t in page.tables if any(map(_says, t.rows)) and (t.headers or len(t.rows) > 1))
 
 
 #: Forms that are content: what an empty list of questions offers.
@@ -273,7 +276,7 @@ class Seen:
 
     @cached_property
     def rows(self) -> int:
-        return sum(len(t.rows) for t in own_tables(self.page))
+        return sum(_says(row) for table in own_tables(self.page) for row in table.rows)
 
     @cached_property
     def files(self) -> bool:

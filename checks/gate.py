@@ -166,7 +166,7 @@ _NO_DUTY = tuple(
         fold,
         (
             "đăng nhập", "đăng ký", "đăng xuất", "thư viện ảnh", "hình ảnh", "video", "album", "thư viện", "trang chủ",
-            "thời tiết", "tỷ giá", "webmail", "mail công vụ", "hòm thư công vụ", "thư điện tử công vụ",
+            "thời tiết", "tỷ giá", "webmail", "mail", "mail công vụ", "hòm thư công vụ", "thư điện tử công vụ",
             "quản lý văn bản", "văn phòng điện tử", "facebook", "zalo", "youtube", "login",
         ),
     )
@@ -204,7 +204,7 @@ def _open_links(evidence: Evidence) -> tuple[Open, ...]:
             if not (link.zone in NAVIGATION or _in_front(page, link, entries) or (named and page.depth == 1)):
                 continue
             seen.add(link.url)
-            if not fits and any_phrase(fold(link.label), _NO_DUTY) is not None:
+            if not named and any_phrase(fold(link.label), _NO_DUTY) is not None:
                 continue
             own = _named(words, fits) if named else _hinted(link, words, fits)
             ours = host_of(link.url) == here

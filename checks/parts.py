@@ -107,7 +107,7 @@ def _shown(part: Part, page: Page, evidence: Evidence) -> bool:
 
 def _columns(page: Page) -> set[str]:
     """Folded heads of tables, and names and first choices of selections in the main column."""
-    names = {h for t in page.tables for h in t.headers}
+    names = {h for t in page.tables for n, h in enumerate(t.headers) if any(r[n].strip() for r in t.rows if n < len(r))}
     boxes = [i for f in page.forms if f.zone in (Zone.BODY, Zone.FRAME) for i in f.inputs if i.options]
     names |= {name for box in boxes for name in (box.label, *box.options[:1])}
     return {fold(n).removeprefix("chon ").removeprefix("theo ").removeprefix("loc theo ") for n in names}

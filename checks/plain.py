@@ -155,25 +155,29 @@ def _content_lines(page: Page) -> list[str]:
     return lines + [a.text for a in page.attachments]
 
 
-def points(view: View, profile: Profile) -> int:
-    """What the signs of a page add up to; 0 where that is too little, or its names say something else."""
+def points(view: View, profile: Profile, need: int = 0) -> int:
+    """What the signs of a page add up to; 0 where that is too little, or its names say something else.
+
+    ``need`` stands in for what the profile asks, and its ``must`` then may be missing: how near a page comes.
+    """
     if view.dated > profile.dated_most or view.own.shows(profile.not_words):
         return 0
     if len(view.entries) < profile.entries_least:
         return 0
-    if not all(_shows(view, sign) for sign in profile.musts):
+    seen = [sign for sign in profile.musts if _shows(view, sign)]
+    if not need and len(seen) < len(profile.musts):
         return 0
-    seen = list(profile.musts)
+    need = need or profile.need
     found = sum(sign.points for sign in seen)
     open_ = sum(sign.points for sign in profile.costly_last)
     for sign in profile.costly_last:
-        if found + open_ < profile.need:  # most pages are nothing like it: the rest need not be looked for
+        if found + open_ < need:  # most pages are nothing like it: the rest need not be looked for
             return 0
         open_ -= sign.points
         if _shows(view, sign):
             found += sign.points
             seen.append(sign)
-    if found < profile.need or sum(s.points for s in seen if _in_content(view, s)) * 2 < profile.need:
+    if found < need or sum(s.points for s in seen if _in_content(view, s)) * 2 < need:
         return 0
     return 0 if view.any.shows(profile.not_said) else found
 
@@ -268,8 +272,9 @@ def like(evidence: Evidence, wording: Wording) -> tuple[Page, ...]:
     if profile is None:
         return ()
     pages = [p for p in evidence.pages if 0 < p.depth <= 2 and "article" not in p.traits]
-    scored = [(points(plainness(p, evidence).view, profile), p.depth, p.url, p) for p in pages]
-    near = sorted((s for s in scored if s[0] * 2 >= profile.need), key=lambda s: (-s[0], s[1], s[2]))
+    half = (profile.need + 1) // 2
+    scored = [(points(plainness(p, evidence).view, profile, half), p.depth, p.url, p) for p in pages]
+    near = sorted((s for s in scored if s[0]), key=lambda s: (-s[0], s[1], s[2]))
     return tuple(page for *_, page in near)
 
 

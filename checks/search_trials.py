@@ -74,7 +74,7 @@ def tried(evidence: Evidence) -> Tried:
     missed = next((t.query for t in seen if t not in got), "")
     return Tried(
         known=seen[0],
-        dead=dead if not got else "",
+        dead=dead if len(only_by_chance) == len(got) else "",
         hits=len(got),
         asked=len(seen),
         found=found,

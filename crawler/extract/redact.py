@@ -46,7 +46,9 @@ _OTHER_FIELDS = (
 )  # fmt: skip
 _FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS))
 
-_NAME = rf"[{CAPITALS}][\w.]*(?:\s+[{CAPITALS}][\w.]*){{1,5}}"
+#: Begins a heading, no name.
+_NO_NAME = r"(?!(?:PHẢN ÁNH|KIẾN NGHỊ|HỎI|ĐÁP|GÓP Ý|Phản Ánh|Kiến Nghị|Góp Ý|Hỏi)\b)"
+_NAME = rf"{_NO_NAME}[{CAPITALS}][\w.]*(?:\s+[{CAPITALS}][\w.]*){{1,5}}"
 _LABEL_VI = (
     r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
     r"(?:người (?:hỏi|gửi)|công dân)|"
