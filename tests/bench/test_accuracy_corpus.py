@@ -56,12 +56,19 @@ def test_held_out_wordings_are_not_copied_into_the_catalogue() -> None:
 
 
 def test_six_portals_visited_now_are_judged_as_recorded() -> None:
+    """A page that is slow today may leave a duty unjudged; it turns no verdict into another."""
     sample = repeat.one_of_each_family(examples("test"))
     assert len(sample) == 6
-    before = {j.example.name: {f.rule: f.verdict for f in j.findings} for j in judged()}
-    for now in live(sample):
-        verdicts = {f.rule: f.verdict for f in now.findings}
-        assert verdicts == before[now.example.name], now.example.name
+    before = {j.example.name: {f.rule: f.verdict.value for f in j.findings} for j in judged()}
+    found = [
+        difference
+        for now in live(sample)
+        for difference in repeat.differences(
+            now.example.name, before[now.example.name], {f.rule: f.verdict.value for f in now.findings}
+        )
+    ]
+    assert [d for d in found if not d.is_unknown] == []
+    assert len(found) <= 3
 
 
 @pytest.mark.parametrize("example", ALL, ids=NAMES)

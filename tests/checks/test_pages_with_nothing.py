@@ -119,28 +119,12 @@ def labels(number: int) -> list[str]:
     return list(dict.fromkeys(names[number % len(names)] for names in section_names().values()))
 
 
-#: Duties that any sentence under their own heading still satisfies in part.
-_ANY_SENTENCE = {"ND43-10.1.h.1", "ND43-10.1.h.2", "ND43-11.1", "ND43-12", "ND43-18.2", "TCTT-19.1.e.TC"}
-#: Duties that any rows of a table do.
-_ANY_ROWS = _ANY_SENTENCE | {
-    "ND43-10.1.a.1", "ND43-10.1.b", "ND43-10.1.c.1", "ND43-10.1.c.2", "ND43-10.1.c.3", "ND43-10.1.d.1",
-    "ND43-10.1.d.2", "ND43-10.1.dd", "ND43-10.1.e.1", "ND43-18.3", "TT32-11.1",
-}  # fmt: skip
 #: What still counts though it is nothing; an entry goes when the content tells.
 STILL_MET = {
-    **dict.fromkeys(("a table of dashes", "a month"), _ANY_ROWS),
-    **dict.fromkeys(
-        ("an error", "table heads", "counters", "to be added later", "a blog without posts"), _ANY_SENTENCE
-    ),
-    **dict.fromkeys(
-        ("look elsewhere", "a banner", "a filter without results", "a login", "being moved", "deleted", "no module"),
-        frozenset({"ND43-18.2"}),
-    ),
-    "an advert": _ANY_SENTENCE | {"ND43-10.1.a.1", "ND43-10.1.i.1", "ND43-18.3", "TT32-11.1"},
-    "weather": _ANY_SENTENCE | {"ND43-10.1.a.1", "NSNN-15"},
-    "moved away": _ANY_SENTENCE | {"ND43-10.1.i.1"},
-    "an English list without items": {"ND43-13", "ND43-18.2"},
-    "the menu again": {"ND43-18.2", "TT32-16.4.b.1"},  # no fault in the second: that is what a site map shows
+    "an advert": {"ND43-10.1.i.1", "ND43-12"},
+    "moved away": {"ND43-10.1.i.1"},
+    "an English list without items": {"ND43-13"},
+    "the menu again": {"TT32-16.4.b.1"},  # no fault: that is what a site map shows
     "a box for comments": {"ND43-15.2"},  # no fault: under "Hỏi đáp" it takes questions
 }
 _LAYOUTS = tuple(LAYOUTS)
