@@ -11,7 +11,6 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MARK = re.compile("[\u0300-\u034e\u0350-\u036f]")
 _NOT_LATIN = re.compile("[\u0370-\U0010ffff]")
-_SPACE = re.compile(r"\s+")
 #: For bytes: all but letters and digits become spaces, many times faster than by a pattern.
 _WORDS_ONLY = bytes(c if c in b"0123456789abcdefghijklmnopqrstuvwxyz" else 32 for c in range(256))
 #: All but ASCII and the marks that Vietnamese letters are taken apart into.
@@ -23,7 +22,9 @@ CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬ
 
 def clean(text: str) -> str:
     """The text as people read it: NFC, no invisible characters, single spaces."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def _mark_or_itself(match: re.Match[str]) -> str:

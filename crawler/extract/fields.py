@@ -18,7 +18,8 @@ _MANY = re.compile(r"[|;•]\s*(?=[A-ZĐÀ-Ỵ][^:|;\n]{1,30}:)")
 _DATE = re.compile(r"\d\s?[-/.]\s?\d")
 _AUTHORS = etree.XPath(
     ".//@rel[.='author']/..|.//@itemprop[.='author']/.."
-    "|.//@class[contains(.,'author') or contains(.,'byline') or contains(.,'posted-by') or contains(.,'tac')]/.."
+    "|descendant-or-self::*/@class"
+    "[contains(.,'author') or contains(.,'byline') or contains(.,'posted-by') or contains(.,'tac')]/.."
 )
 _AUTHOR_CLASS = re.compile(
     r"\b(?:byline|(?:article|post|entry|news)-author|author-name|author vcard|vcard author|posted-by|tac-?gia)\b"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from lxml import etree
+
 from core.page import Form, FormPurpose, Input, Zone
 from core.text import any_phrase, fold
 from crawler.extract.parse import Node, cleaned, words
@@ -38,6 +40,9 @@ _LOGIN = ("dang nhap", "login", "sign in", "mat khau", "password", "log in")
 _SURVEY = ("binh chon", "bieu quyet", "tham do", "khao sat", "danh gia", "muc do hai long", "vote", "ket qua binh chon")
 _NEWSLETTER = ("nhan tin", "ban tin", "newsletter", "subscribe", "dang ky nhan")
 _BUTTON_CLASS = re.compile(r"search|tim|btn|button", re.I)
+_HAS_STATE = etree.XPath(
+    "boolean(.//input[@name='__VIEWSTATE' or @name='__EVENTVALIDATION' or @name='__REQUESTDIGEST'])"
+)
 
 
 def open_page_forms(body: Node) -> bool:
@@ -46,9 +51,7 @@ def open_page_forms(body: Node) -> bool:
     for form in list(body.iter("form")):
         if next(form.iter("form"), form) is not form:
             continue
-        state = form.xpath(
-            "boolean(.//input[@name='__VIEWSTATE' or @name='__EVENTVALIDATION' or @name='__REQUESTDIGEST'])"
-        )
+        state = _HAS_STATE(form)
         if state or (form.get("id") or "").lower() in ("aspnetform", "form1"):
             wraps = form.xpath("count(.//a)") > 12 or form.xpath("count(.//*)") > 60
             if wraps or state:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from core.page import Zone
 from core.text import fold
 from crawler.extract.links import HIDING
@@ -16,6 +18,7 @@ _FOOTER_CUES = re.compile(
     r"dia chi|dien thoai|fax|e ?mail|thiet ke|designed by|powered by|tru so|hotline|dt|tel)\b"
 )
 _SURE_CUES = re.compile(r"\b(?:ban quyen|copyright|giay phep|chiu trach nhiem|ghi ro nguon|co quan chu quan)\b")
+_STRING = etree.XPath("string()", smart_strings=False)
 _HOME = frozenset({"trang chu", "home", "trang nhat", "trang dau"})
 _SEPARATOR = re.compile(r"[>»›/|→\u00bb]|::|-")
 
@@ -71,13 +74,9 @@ def _is_foot_column(region: Region) -> bool:
 
 
 def _is_longer(node: Node, limit: int) -> bool:
-    """Whether a node's text has more letters than that; the rest is not read."""
-    letters = 0
-    for text in node.itertext():
-        letters += sum(map(len, text.split()))
-        if letters > limit:
-            return True
-    return False
+    """Whether a node's text has more letters than that."""
+    text = _STRING(node)
+    return len(text) > limit and len("".join(text.split())) > limit
 
 
 def found_menu(regions: list[Region]) -> bool:

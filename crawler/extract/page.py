@@ -191,7 +191,8 @@ def _with_a_middle(body: Node, regions: list[Region]) -> list[Region]:
 def _flags(body: bytes) -> tuple[bool, bool]:
     """Whether anything may be hidden by attribute, or led somewhere by script: most pages skip both searches."""
     hides = b"none" in body or b" hidden" in body or b"visibility:" in body
-    return hides, b"nclick" in body or b"data-href" in body or b"data-url" in body
+    data = b"data-" in body and (b"data-href" in body or b"data-url" in body)
+    return hides, data or b"nclick" in body
 
 
 def _headings(body: Node) -> tuple[Heading, ...]:

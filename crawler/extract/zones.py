@@ -230,7 +230,7 @@ def split(body: Node) -> list[Region]:
     """Takes menus, header, footer, side columns and breadcrumbs out of the body, in page order."""
     marked: dict[Node, Zone] = {}
     kept: list[Region] = []
-    heads = _repeated_heads(body)
+    heads: frozenset[str] | None = None
     total = 0
     for node in body.iter(*_CONTAINERS):
         attributes = dict(node.items())
@@ -255,8 +255,10 @@ def split(body: Node) -> list[Region]:
                 break
             if above.tag in ("article", "main") and (tag in ("header", "footer") or (zone in _ENDS and not sure)):
                 inside_article = True
-        if zone is Zone.HEADER and not sure and (names in heads or _is_heading(node, names)):
-            inside_article = True  # "page-header" above each entry of a list (Joomla, Bootstrap)
+        if zone is Zone.HEADER and not sure:
+            heads = _repeated_heads(body) if heads is None else heads
+            # "page-header" above each entry of a list (Joomla, Bootstrap)
+            inside_article = inside_article or names in heads or _is_heading(node, names)
         if inside_article or not _allowed(zone, outer):
             continue
         if not total:
