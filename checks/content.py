@@ -109,9 +109,9 @@ _NAMING_WORDS = re.compile(
 
 
 def without_names(page: Page) -> str:
-    """The main text without the lines that only say what the page is called."""
-    parts = (page.title, *TITLE_PARTS.split(page.title), *page.breadcrumb, *(h.text for h in page.headings))
-    names = {clean(n) for n in parts}
+    """The main text without the lines that only say what the page is called; a heading that asks is content."""
+    heads = (h.text for h in page.headings if not h.text.rstrip().endswith("?"))
+    names = {clean(n) for n in (page.title, *TITLE_PARTS.split(page.title), *page.breadcrumb, *heads)}
     kept = [line for line in page.text.split("\n") if line not in names]
     if page.text_length < _SHORT_PAGE:
         folded = sorted({fold(n) for n in names} - {""}, key=len, reverse=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Callable, Iterator
 
 from checks.answers import could_not_look
 from checks.catalogue import build
 from checks.content import own_items
+from checks.doubts import doubts
 from checks.gate import lost_behind, not_looked
 from checks.kind import Kind
 from checks.match import STRONG
@@ -38,8 +40,21 @@ def run(
         if evidence.portal.kind not in rule.applies_to:
             answer = not_applicable(_NOT_FOR_THIS_BODY)
         else:
-            answer = _judge(rule, build(rule, catalogue.path), evidence, on_crash)
+            check = build(rule, catalogue.path)
+            answer = _doubted(check, _judge(rule, check, evidence, on_crash), evidence)
         yield _finding(rule, answer, evidence)
+
+
+def _doubted(check: Kind, answer: Answer, evidence: Evidence) -> Answer:
+    """The answer with what makes its section doubtful, whatever its kind looked at."""
+    wording = check.wording()
+    if answer.verdict not in (Verdict.PASS, Verdict.PARTIAL) or wording is None or not wording.section:
+        return answer
+    found = search(evidence, check.rule)
+    if found.best is None:
+        return answer
+    flags = dict.fromkeys((*answer.flags, *doubts(evidence, found, None, dated=False)))
+    return dataclasses.replace(answer, flags=tuple(flags))
 
 
 def open_duties(catalogue: Catalogue, evidence: Evidence) -> frozenset[str]:
