@@ -48,3 +48,5 @@ def main() -> None:
     except BrokenPipeError:  # `decree43 rules list | head`
         sys.stderr.close()
         sys.exit(1)
+    finally:
+        gc.freeze()  # the process ends: what it holds need not be searched for cycles once more
