@@ -18,6 +18,7 @@ class Why(StrEnum):
     """Why a candidate did not count; each has its sentence in ``messages.yaml``."""
 
     NO_LINK = "no_link"
+    MAIL = "mail"
     DEAD = "dead"
     SOFT_404 = "soft_404"
     TO_HOME = "to_home"
@@ -89,5 +90,5 @@ def words_of(evidence: Evidence) -> Lexicon:
 
 #: The section is there in name only.
 IN_NAME_ONLY = frozenset(
-    {Why.NO_LINK, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER, Why.ITSELF, Why.FILLER}
+    {Why.NO_LINK, Why.MAIL, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER, Why.ITSELF, Why.FILLER}
 )

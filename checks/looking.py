@@ -34,7 +34,7 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
     """What is behind a link, seen with the eyes of one duty."""
     link = hit.link
     if not link.url:
-        return dataclasses.replace(hit, why=Why.NO_LINK)
+        return dataclasses.replace(hit, why=Why.MAIL if link.dead == "mailto" else Why.NO_LINK)
     fetch = evidence.fetch(link.url)
     page = evidence.page(link.url)
     if page is None:

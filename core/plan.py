@@ -32,6 +32,8 @@ class Wording:
     applies: bool = True
     #: A file under its label may be the duty itself (a report, a plan).
     file_ok: bool = False
+    #: The name visitors know it by, as written.
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

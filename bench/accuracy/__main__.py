@@ -22,18 +22,26 @@ from bench.accuracy.table import by_matcher, tables
 DOC = Path(__file__).resolve().parent.parent.parent / "docs" / "accuracy.md"
 _INTRO = """# Độ chính xác · Accuracy
 
-Trang này do `python -m bench.accuracy --write` tạo ra từ kho cổng mẫu có đáp án (bench/corpus). Mỗi con số kèm khoảng
-tin cậy 95 % (Wilson). `test` là các cổng do người chưa từng xem chương trình và bộ từ ngữ viết ra, chỉ được xem qua con
-số. Recall: tỷ lệ mục có thật mà phần mềm tìm thấy; precision: tỷ lệ mục phần mềm nói có mà có thật. Các cổng đều do
-chúng tôi tự dựng theo những hệ thống thường gặp; kho mẫu không nói được phần mềm đúng đến đâu trên một cổng thật khác.
+Trang này do `python -m bench.accuracy --write` tạo ra từ kho cổng mẫu có đáp án (bench/corpus/README.md giải thích các
+trạng thái). Recall: tỷ lệ mục có thật mà phần mềm tìm thấy, đủ hoặc một phần; “chưa đánh giá được” (unknown) bị tính là
+bỏ sót. Precision: tỷ lệ mục phần mềm nói có mà có thật. Right address, newest date: tỷ lệ đúng trang, đúng ngày mới
+nhất trong số mục đã tìm thấy. Khoảng tin cậy 95 % (Wilson) coi các đáp án là độc lập; lỗi trên cùng một cổng thường đi
+cùng nhau nên khoảng thật rộng hơn.
 
-This page is generated from the labelled corpus (bench/corpus). Every figure comes with its 95 % interval (Wilson).
-`test` holds portals written by people who had seen neither the program nor its wordings; they are looked at only
-through these figures. Recall: of the sections that are there, those found there, in whole or in part; "could not be
-judged" counts as a miss. Precision: of those said to be there, those that are. Right address and newest date: of those
-found. The first run on `test`, before anything was mended: recall 0.906, precision 0.945, unknown 0.081. The portals
-are made up, each of one of the system families met in the field: how often the program is right on a real portal of
-another make no corpus can tell.
+`test` là các cổng do người chưa từng xem chương trình và bộ từ ngữ viết ra. Lần chạy đầu trên `test`, chưa sửa gì:
+recall 0,906; precision 0,945; unknown 0,081. Sau đó cách đánh giá được sửa theo các cổng `tune`, có nhìn con số (không
+nhìn trang) của `test`. Các cổng đều tự dựng theo những hệ thống thường gặp: kho mẫu không nói được phần mềm đúng đến đâu
+trên một cổng thật khác.
+
+This page is generated from the labelled corpus; bench/corpus/README.md explains the states. Recall: of the sections
+that are there, those found there, in whole or in part; "could not be judged" (unknown) counts as a miss. Precision: of
+those said to be there, those that are. Right address and newest date: of those found. The 95 % intervals (Wilson) take
+the truths for independent; mistakes on one portal go together, so that the real ones are wider.
+
+`test` holds portals written by people who had seen neither the program nor its wordings. The first run on them, before
+anything was mended: recall 0.906, precision 0.945, unknown 0.081. Judging was then mended by the `tune` portals, with an
+eye on the figures of `test` and none on its pages. All portals are made up after systems met in the field: how often the
+program is right on a real portal of another make no corpus can tell.
 """
 
 
@@ -45,8 +53,10 @@ def head(found: list[Judged]) -> str:
 
 
 def hold(found: list[Judged]) -> list[str]:
-    """Bounds that do not hold for these portals."""
+    """Bounds that do not hold for these portals; those of ``test`` need portals of it."""
     test = [j for j in found if j.example.split == "test"]
+    if not test:
+        return ["no portal of test was chosen, whose figures the gate is about"]
     figures = Figures(tuple(c for j in test for c in j.cases))
     substring = Figures(by_matcher(test)["substring"])
     return list(gate.broken(figures, substring, by_rule(found)))
@@ -68,6 +78,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md and the figures of every rule")
     asked = parser.parse_args()
     chosen: list[Example] = [e for e in examples(asked.split) if not asked.only or e.name in asked.only]
+    if not chosen:
+        parser.error("no such portal in this split")
+    if asked.write and len(chosen) < len(list(examples())):
+        parser.error("--write takes the whole corpus: leave --split and --only out")
     found = list(recorded(chosen) if asked.recorded else live(chosen, record=asked.record))
     parts = [head(found)]
     for split in reversed(SPLITS):

@@ -74,8 +74,11 @@ class Prominence(Kind):
         if ratio == 1:
             return passed(say("prominence_ok", near=near, found=judged), **more)
         deep = _listed([f"“{label_of(s.best)}”" for s in far if s.best])
-        nowhere = _listed([w.rule for w in absent])
-        message = say("prominence_bad", near=near, found=judged, missing=deep, absent=nowhere)
+        nowhere = _listed([f"“{w.called or w.rule}”" for w in absent])
+        parts = [say("prominence_few", near=near, found=judged)]
+        parts += [say("prominence_deep", missing=deep)] if far else []
+        parts += [say("prominence_nowhere", absent=nowhere)] if absent else []
+        message = Text(" ".join(p.vi for p in parts), " ".join(p.en for p in parts))
         return partial(message, ratio=ratio, **more) if ratio else failed(message, **more)
 
     def _ratio(self, near: int, total: int) -> float:
@@ -91,11 +94,8 @@ class Prominence(Kind):
 
 
 def _listed(labels: list[str]) -> Text:
-    """A few of the names, each once."""
-    shown = list(dict.fromkeys(labels))
-    if not shown:
-        return say("fn_nothing")
-    text = ", ".join(shown[:6]) + ("…" if len(shown) > 6 else "")
+    """The names, each once."""
+    text = "; ".join(dict.fromkeys(labels))
     return Text(text, text)
 
 

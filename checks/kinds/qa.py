@@ -30,6 +30,7 @@ _STATUS = (
 )  # fmt: skip
 _STATUS_LINE = 60
 _ANSWER = ("tra loi", "ngay tra loi", "noi dung tra loi", "don vi tra loi", "y kien tra loi", "dap")
+_WAITING = re.compile(r"\b(?:dang )?(?:cho|chua(?: duoc| co)?(?: cau)?|se(?: duoc)?) tra loi\b")
 #: "Hỏi (25/09/2026): … Đáp (09/10/2026): …"
 _ASKED = re.compile(r"\b(?:câu )?hỏi\s*[(\[]\s*(?=\d)", re.I)
 _ANSWERED = re.compile(r"\b(?:đáp|trả lời)\s*[(\[]\s*(?=\d)", re.I)
@@ -73,7 +74,7 @@ class QuestionsAndAnswers(SectionKind):
         parts = {
             "qa_form": asks or mail,
             "qa_status": FormPurpose.LOOKUP in forms or any_phrase(lines, _STATUS) is not None,
-            "qa_answers": any_phrase(folded, _ANSWER) is not None and bool(entries(evidence, found) or "?" in text),
+            "qa_answers": _answers(folded) is not None and bool(entries(evidence, found) or "?" in text),
         }
         there = [say(k) for k, yes in parts.items() if yes]
         lacking = [say(k) for k, yes in parts.items() if not yes]
@@ -163,7 +164,7 @@ class QuestionTimes(SectionKind):
         late_open = sum(b is None and workdays_between(a, evidence.today) > self.days for a, b in spans)
         total = len(waits) + late_open
         text = "\n".join(words_of(p) for p in detail_pages(evidence, found))
-        if not total and not entries(evidence, found) and "?" not in text and not any_phrase(fold(text), _ANSWER):
+        if not total and not entries(evidence, found) and "?" not in text and not _answers(fold(text)):
             return failed(say("qa_none"), **more)
         if not total:
             return unknown(say("qa_times_unknown"), "no_date", proofs=self.proofs(found))
@@ -194,7 +195,7 @@ def _spans(evidence: Evidence, found: Search) -> list[tuple[dt.date, dt.date | N
         labelled = [entry.day(r) for r in (DateRole.ASKED, DateRole.ANSWERED)]
         dates += [d for d in labelled if d is not None]
         asked, answered = _first(dates, DateRole.ASKED), _first(dates, DateRole.ANSWERED)
-        is_open = answered is None and entry.page is not None and any_phrase(fold(said), _ANSWER) is None
+        is_open = answered is None and entry.page is not None and _answers(fold(said)) is None
         if asked is not None and (answered is not None or is_open):
             spans[entry.item.url or entry.item.title] = (asked, answered)
     if not spans:
@@ -202,6 +203,11 @@ def _spans(evidence: Evidence, found: Search) -> list[tuple[dt.date, dt.date | N
             if hit.page is not None:
                 spans.update(_page_spans(hit.page, evidence.today))
     return list(spans.values())
+
+
+def _answers(folded: str) -> str | None:
+    """The word of an answer; "đang chờ trả lời" is none."""
+    return any_phrase(_WAITING.sub(" ", folded), _ANSWER)
 
 
 def _first(dates: list[SeenDate], role: DateRole) -> dt.date | None:

@@ -86,6 +86,7 @@ class SectionKind(Kind):
             self.signs,
             self.family,
             file_ok=self.file_ok,
+            called=self.names[0],
         )
 
     def find(self, evidence: Evidence) -> Search:
