@@ -30,8 +30,8 @@ cùng nhau nên khoảng thật rộng hơn.
 
 `test` là các cổng do người chưa từng xem chương trình và bộ từ ngữ viết ra. Lần chạy đầu trên `test`, chưa sửa gì:
 recall 0,906; precision 0,945; unknown 0,081. Sau đó cách đánh giá được sửa theo các cổng `tune`, có nhìn con số (không
-nhìn trang) của `test`. Các cổng đều tự dựng theo những hệ thống thường gặp: kho mẫu không nói được phần mềm đúng đến đâu
-trên một cổng thật khác.
+nhìn trang) của `test`. Các cổng đều tự dựng theo những hệ thống thường gặp: kho mẫu không nói được phần mềm đúng đến
+đâu trên một cổng thật khác.
 
 This page is generated from the labelled corpus; bench/corpus/README.md explains the states. Recall: of the sections
 that are there, those found there, in whole or in part; "could not be judged" (unknown) counts as a miss. Precision: of
@@ -39,9 +39,9 @@ those said to be there, those that are. Right address and newest date: of those 
 the truths for independent; mistakes on one portal go together, so that the real ones are wider.
 
 `test` holds portals written by people who had seen neither the program nor its wordings. The first run on them, before
-anything was mended: recall 0.906, precision 0.945, unknown 0.081. Judging was then mended by the `tune` portals, with an
-eye on the figures of `test` and none on its pages. All portals are made up after systems met in the field: how often the
-program is right on a real portal of another make no corpus can tell.
+anything was mended: recall 0.906, precision 0.945, unknown 0.081. Judging was then mended by the `tune` portals, with
+an eye on the figures of `test` and none on its pages. All portals are made up after systems met in the field: how often
+the program is right on a real portal of another make no corpus can tell.
 """
 
 
