@@ -201,7 +201,7 @@ def _open_links(evidence: Evidence) -> tuple[Open, ...]:
                 continue
             fits = {r: m.score for r, m in words.link(link).items()}
             named = any(score >= STRONG for score in fits.values())
-            if not (link.zone in NAVIGATION or _in_front(page, link, entries) or (named and page.depth == 1)):
+            if not (link.zone in NAVIGATION or _in_front(page, link, entries) or (named and page.depth)):
                 continue
             seen.add(link.url)
             if not named and any_phrase(fold(link.label), _NO_DUTY) is not None:

@@ -507,7 +507,7 @@ def test_prominence() -> None:
     deep = evidence(page("/", link("/a", "A")), page("/a", service), page("/dvc", depth=2), plan=SECTIONS)
     check("prominence", deep, FAIL, rules=["N", "S"])
     one = evidence(page("/", news), page("/tin-tuc"), plan=SECTIONS)
-    assert "S." in check("prominence", one, PARTIAL, rules=["N", "S"]).message.vi
+    assert "“S”" in check("prominence", one, PARTIAL, rules=["N", "S"]).message.vi
     unread = evidence(page("/", news, service), page("/tin-tuc"), ends={"/dvc": Outcome.TIMEOUT}, plan=SECTIONS)
     check("prominence", unread, UNKNOWN, "timeout", rules=["N", "S"])
     check("prominence", evidence(page("/"), plan=SECTIONS), UNKNOWN, "no_section", rules=["N", "S"])
