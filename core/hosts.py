@@ -54,7 +54,8 @@ def same_agency(url: str, portal: Portal, prefixes: tuple[str, ...] = ()) -> boo
     host, own = host_of(url), host_of(portal.url)
     if not host or not own:
         return False
-    if host in {h.lower() for h in portal.hosts} or netloc_of(url) in {h.lower() for h in portal.hosts}:
+    named = {h.lower() for h in portal.hosts}
+    if named and (host in named or netloc_of(url) in named):
         return True
     if is_address(own) or "." not in own:
         return netloc_of(url) == netloc_of(portal.url)

@@ -87,9 +87,9 @@ class NoSpam(Kind):
 
     def _is_bad(self, evidence: Evidence, link: Link, phrases: dict[str, str], joined: list[str]) -> bool:
         host, label = host_of(link.url), fold(link.label)
-        named = _says(link.label, phrases) and (link.hidden or any_phrase(label, _WARNING) is None)
+        short = len(label.split()) <= _LABEL_WORDS
         if own_host(evidence, link.url) or same_agency(link.url, evidence.portal, evidence.plan.service_prefixes):
-            return link.hidden and named and len(label.split()) <= _LABEL_WORDS
+            return link.hidden and short and _says(link.label, phrases)
         if not host or host.endswith(".gov.vn"):
             return False
         plain = host.replace("-", "")
@@ -97,7 +97,8 @@ class NoSpam(Kind):
             plain = plain.replace(alike.replace(" ", ""), "")
         if under(host, self.hosts) or any(w in plain for w in joined):
             return True
-        return named and (link.hidden or len(label.split()) <= _LABEL_WORDS)
+        allowed = not link.hidden and (not short or any_phrase(label, _WARNING) is not None)
+        return not allowed and _says(link.label, phrases)
 
 
 def _said(text: str, phrases: dict[str, str]) -> list[str]:

@@ -76,7 +76,8 @@ def _is_foot_column(region: Region) -> bool:
 def _is_longer(node: Node, limit: int) -> bool:
     """Whether a node's text has more letters than that."""
     text = _STRING(node)
-    return len(text) > limit and len("".join(text.split())) > limit
+    # The beginning mostly tells: the rest is counted only where it does not.
+    return len(text) > limit and any(len("".join(text[:end].split())) > limit for end in (2 * limit, None))
 
 
 def found_menu(regions: list[Region]) -> bool:

@@ -47,12 +47,19 @@ def image_source(node: Node) -> str:
     return str(source)
 
 
-@lru_cache(maxsize=6144)
 def resolve(href: str, base: str) -> tuple[str, str]:
     """Canonical address and, where there is none, why."""
     href = href.strip()
     if not href or href[0] == "#":
         return "", "hash"
+    if href[0] == "/":  # most links: without a scheme, and made absolute faster than they are looked up
+        url = canonical(href, base)
+        return (url, "") if url else ("", "bad")
+    return _resolve(href, base)
+
+
+@lru_cache(maxsize=6144)
+def _resolve(href: str, base: str) -> tuple[str, str]:
     scheme = href[:12].lower().replace(" ", "")
     if scheme.startswith(("javascript:", "vbscript:")):
         found = _SCRIPTED.search(href)
