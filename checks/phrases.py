@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checks.said import Said
+from checks.said import Said, Sought
 from core.text import fold
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -53,10 +53,10 @@ class Phrases:
     def __init__(self, written: Iterable[object] = ()) -> None:
         #: Both ways of each.
         self.both = tuple(dict.fromkeys((spell(str(words)), fold(str(words))) for words in written))
-        self.spelt = tuple(spelt for spelt, _ in self.both)
-        self.bare = tuple(bare for _, bare in self.both)
+        self.spelt = Sought(spelt for spelt, _ in self.both)
+        self.bare = Sought(bare for _, bare in self.both)
         #: Several syllables mean one thing without accents too; one alone does not ("cờ" is no "có").
-        self.safe = tuple(bare for bare in self.bare if " " in bare)
+        self.safe = Sought(bare for bare in self.bare if " " in bare)
 
 
 NO_PHRASES = Phrases()
@@ -75,7 +75,12 @@ class Area:
         """Whether so many of the phrases stand in it."""
         without_accents = phrases.bare if self.unmarked else phrases.safe
         if least == 1:
-            return any(s.has(phrases.spelt) for s in self.spelt) or any(b.has(without_accents) for b in self.bare)
+            for said in self.spelt:
+                if said.has(phrases.spelt):
+                    return True
+            return any(said.has(without_accents) for said in self.bare) if without_accents else False
+        if len(phrases.both) < least:
+            return False
         spelt = {phrase for said in self.spelt for phrase in said.found(phrases.spelt)}
         bare = {phrase for said in self.bare for phrase in said.found(without_accents)}
         return sum(s in spelt or b in bare for s, b in phrases.both) >= least

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from checks.said import Sought
 from core.data_files import read_yaml
 from core.text import fold
 
@@ -68,7 +69,7 @@ def shapes() -> dict[str, Shape]:
         if key in ("filler", "to_come", "other_news"):
             continue
         words: dict[str, Any] = {
-            field: tuple(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry
+            field: Sought(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry
         }
         plain = {k: v for k, v in entry.items() if k not in _PHRASES and k != "pattern"}
         pattern = re.compile(entry["pattern"]) if "pattern" in entry else None

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from core.page import Outcome, Page
-from crawler import reading
 from crawler.answers import Answer, is_challenge, is_html
 from crawler.feeds import is_feed, read_feed, without_askers
 from crawler.fetching import Fetcher
 from crawler.frontier import Rank, Target
 from crawler.harvest import Harvest
+from crawler.reader import Reader, Unreadable
 from crawler.record import Record
 from crawler.sitemaps import read_sitemap
 from crawler.soft404 import NotFoundStyle
-
-logger = logging.getLogger(__name__)
 
 _SITEMAPS = (8, 60)  # focused, exhaustive
 _FEEDS = (12, 60)
@@ -32,6 +29,7 @@ class Intake:
         record: Record,
         harvest: Harvest,
         style: NotFoundStyle,
+        reader: Reader,
         kept: Callable[[Page, bool], None],
     ) -> None:
         self.fetcher = fetcher
@@ -40,6 +38,7 @@ class Intake:
         self.frontier = harvest.frontier
         self.belongs = harvest.belongs
         self.style = style
+        self.reader = reader
         self.hosts: frozenset[str] = frozenset()
         #: HTML pages read so far, the doubles and soft 404s among them.
         self.html = 0
@@ -78,8 +77,10 @@ class Intake:
             self.record.alias(final, answer.hops)
             self.record.fetch(fetch, answer.hops)
             return
-        page = self.read(answer, target.depth)
-        if page is None:
+        try:
+            page = await self.reader.read(answer, target.depth, self.hosts)
+        except Unreadable as error:
+            self._unreadable(answer, error)
             return
         self.html += 1
         outcome = self.style.outcome(page, answer, self.record.home)
@@ -92,13 +93,17 @@ class Intake:
         self.keep(page, answer, target)
 
     def read(self, answer: Answer, depth: int) -> Page | None:
+        """The facts of a page, read at once; None where it breaks the reader."""
         try:
-            return reading.read(answer, depth, today=self.record.today, hosts=self.hosts)
-        except Exception as error:  # one page that breaks the reader must not end the visit: named and logged
-            logger.exception("%s could not be read", answer.final_url)
-            words = f"the page could not be read: {type(error).__name__}"
-            self.record.fetch(replace(answer.fetch(Outcome.ERROR), error=words), answer.hops)
+            return self.reader.here(answer, depth, self.hosts)
+        except Unreadable as error:
+            self._unreadable(answer, error)
             return None
+
+    def _unreadable(self, answer: Answer, error: Unreadable) -> None:
+        """One page that breaks the reader must not end the visit."""
+        words = f"the page could not be read: {error}"
+        self.record.fetch(replace(answer.fetch(Outcome.ERROR), error=words), answer.hops)
 
     def keep(self, page: Page, answer: Answer, target: Target) -> None:
         near = target.rank <= Rank.SUBMENU

@@ -30,6 +30,7 @@ from crawler.intake import Intake
 from crawler.ledger import Ledger
 from crawler.measures import crawl_facts, home_facts
 from crawler.options import Crawl, CrawlOptions, Progress
+from crawler.reader import Reader
 from crawler.record import Record
 from crawler.resolver import Resolver
 from crawler.transport import Transport
@@ -40,7 +41,7 @@ Settled = Callable[[Evidence], bool | Standing]
 logger = logging.getLogger(__name__)
 
 #: Two are on their way, the others wait for their turn so that the server is never idle.
-WORKERS = 4
+WORKERS = 8
 
 
 class Visit:
@@ -83,7 +84,8 @@ class Visit:
         self.style = soft404.NotFoundStyle()
         self.desk = Desk(self.transport, options, self.fetcher)
         self.trials = Trials(self.fetcher, self.record, self.style)
-        self.intake = Intake(self.fetcher, self.record, self.harvest, self.style, self._kept)
+        self.reader = Reader(today)
+        self.intake = Intake(self.fetcher, self.record, self.harvest, self.style, self.reader, self._kept)
         #: Told of every page that is kept.
         self.on_page: Callable[[Page], None] | None = None
         #: Told of an error of our own, which Scrapy would only log.
@@ -133,6 +135,7 @@ class Visit:
             watch.cancel()
             self.halt.set()
             self.fetcher.flush()
+            await self.reader.close()
 
     async def _watch(self, seconds: float) -> None:
         end = time.monotonic() + seconds

@@ -1,0 +1,145 @@
+"""Reading pages: here as long as there are few, in a process of its own beside the crawl once there are many."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+import os
+import pickle
+import sys
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.page import Page
+from crawler.answers import Answer
+from crawler.parcel import Unpacker
+from crawler.reading import read
+from crawler.reading_process import LENGTH, PAGE
+
+logger = logging.getLogger(__name__)
+
+#: Pages after which a second process is worth its start.
+MANY = 24
+#: Pages that wait for it before the next one is read here instead.
+QUEUE = 4
+#: Longest time one page may take it, in seconds; an honest one takes a hundredth of one.
+PATIENCE = 60.0
+_PROGRAM = (sys.executable, "-m", "crawler.reading_process")
+
+
+class Unreadable(Exception):
+    """A page broke the reader; the message says how, in a few words."""
+
+
+class _Lost(Exception):
+    """The process ended before it came to this page."""
+
+
+class Reader:
+    """Reads the pages of one crawl; ``after`` is the number that are read before there is a second process."""
+
+    def __init__(self, today: dt.date, *, after: int = MANY, program: tuple[str, ...] = _PROGRAM) -> None:
+        self.today = today
+        self._few = after if _cores() > 1 else sys.maxsize
+        self._read = 0
+        self._program = program
+        self._process: asyncio.subprocess.Process | None = None
+        self._starting = asyncio.Lock()
+        self._listening: asyncio.Task[None] | None = None
+        #: Pages the process has and has not answered yet, oldest first.
+        self._waiting: deque[asyncio.Future[Page]] = deque()
+
+    def here(self, answer: Answer, depth: int, hosts: Iterable[str]) -> Page:
+        """The facts of a page, read at once; ``Unreadable`` where it breaks the reader."""
+        try:
+            return read(answer, depth, today=self.today, hosts=hosts)
+        except Exception as error:
+            logger.exception("%s could not be read", answer.final_url)
+            raise Unreadable(type(error).__name__) from error
+
+    async def read(self, answer: Answer, depth: int, hosts: Iterable[str]) -> Page:
+        """The facts of a page, read where there is time for it; ``Unreadable`` where it breaks the reader."""
+        self._read += 1
+        if self._read <= self._few or len(self._waiting) >= QUEUE:
+            return self.here(answer, depth, hosts)
+        message = pickle.dumps((replace(answer, headers={}, hops=()), depth, self.today, hosts))
+        while True:
+            try:
+                return await self._beside(message)
+            except _Lost:  # another page ended it
+                continue
+            except OSError as error:
+                logger.warning("no process can be started to read beside the crawl: %s", error)
+                self._few = sys.maxsize
+                return self.here(answer, depth, hosts)
+
+    async def _beside(self, message: bytes) -> Page:
+        process = await self._started()
+        assert process.stdin is not None
+        future: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        process.stdin.write(LENGTH.pack(len(message)) + message)
+        while not future.done():
+            await asyncio.wait({future}, timeout=PATIENCE)
+            if not future.done() and self._waiting[0] is future:
+                _end(process)
+        return future.result()
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        async with self._starting:
+            if self._process is None:
+                pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+                self._process = await asyncio.create_subprocess_exec(
+                    *self._program, stdin=pipe, stdout=pipe, stderr=nowhere
+                )
+                self._listening = asyncio.create_task(self._listen(self._process))
+            return self._process
+
+    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+        """Hands out what the process says, until it ends: the page it was at then is the one that ended it."""
+        assert process.stdout is not None
+        unpacker = Unpacker()
+        try:
+            while True:
+                length = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))[0]
+                said = await process.stdout.readexactly(length)
+                future = self._waiting.popleft()
+                if said.startswith(PAGE):
+                    page = unpacker.unpack(said[1:])
+                    if not future.done():
+                        future.set_result(page)
+                elif not future.done():
+                    name, trace = pickle.loads(said[1:])
+                    logger.error("a page could not be read\n%s", trace)
+                    future.set_exception(Unreadable(name))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # it has ended
+        except Exception:
+            logger.exception("what the reading process says is not understood")
+            _end(process)
+        self._process = None
+        lost, self._waiting = self._waiting, deque()
+        for number, future in enumerate(lost):
+            if not future.done():
+                future.set_exception(_Lost() if number else Unreadable("it ended the process that read it"))
+
+    async def close(self) -> None:
+        """Ends the process beside the crawl, whatever it is doing."""
+        if self._process is not None:
+            _end(self._process)
+            await self._process.wait()
+        if self._listening is not None:
+            await self._listening
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+
+
+def _cores() -> int:
+    """Processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
