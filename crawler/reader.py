@@ -8,6 +8,7 @@ import datetime as dt
 import logging
 import os
 import pickle
+import signal
 import sys
 from collections import deque
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from core.page import Page
 from crawler.answers import Answer
 from crawler.parcel import Unpacker
 from crawler.reading import read
-from crawler.reading_process import LENGTH, PAGE
+from crawler.reading_process import LENGTH, PAGE, READY
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +40,11 @@ class _Lost(Exception):
 
 
 class Reader:
-    """Reads the pages of one crawl; ``after`` is the number that are read before there is a second process."""
+    """Reads the pages of one crawl, with ``program`` as the process beside it."""
 
-    def __init__(self, today: dt.date, *, after: int = MANY, program: tuple[str, ...] = _PROGRAM) -> None:
+    def __init__(self, today: dt.date, *, program: tuple[str, ...] = _PROGRAM) -> None:
         self.today = today
-        self._few = after if _cores() > 1 else sys.maxsize
+        self._few = MANY if _cores() > 1 else sys.maxsize
         self._read = 0
         self._program = program
         self._process: asyncio.subprocess.Process | None = None
@@ -66,15 +67,18 @@ class Reader:
         if self._read <= self._few or len(self._waiting) >= QUEUE:
             return self.here(answer, depth, hosts)
         message = pickle.dumps((replace(answer, headers={}, hops=()), depth, self.today, hosts))
-        while True:
+        while self._few < sys.maxsize:
             try:
                 return await self._beside(message)
-            except _Lost:  # another page ended it
+            except _Lost:  # another page ended it, or it never began
                 continue
             except OSError as error:
-                logger.warning("no process can be started to read beside the crawl: %s", error)
-                self._few = sys.maxsize
-                return self.here(answer, depth, hosts)
+                self._do_without(str(error))
+        return self.here(answer, depth, hosts)
+
+    def _do_without(self, why: str) -> None:
+        logger.warning("no process can read beside the crawl: %s", why)
+        self._few = sys.maxsize
 
     async def _beside(self, message: bytes) -> Page:
         process = await self._started()
@@ -91,6 +95,8 @@ class Reader:
     async def _started(self) -> asyncio.subprocess.Process:
         async with self._starting:
             if self._process is None:
+                if self._listening is not None:
+                    await self._listening
                 pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
                 self._process = await asyncio.create_subprocess_exec(
                     *self._program, stdin=pipe, stdout=pipe, stderr=nowhere
@@ -101,12 +107,13 @@ class Reader:
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         """Hands out what the process says, until it ends: the page it was at then is the one that ended it."""
         assert process.stdout is not None
-        unpacker = Unpacker()
+        unpacker, ready = Unpacker(), False
         try:
+            ready = await process.stdout.readexactly(1) == READY
             while True:
                 length = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))[0]
                 said = await process.stdout.readexactly(length)
-                future = self._waiting.popleft()
+                future = self._waiting[0]
                 if said.startswith(PAGE):
                     page = unpacker.unpack(said[1:])
                     if not future.done():
@@ -115,29 +122,35 @@ class Reader:
                     name, trace = pickle.loads(said[1:])
                     logger.error("a page could not be read\n%s", trace)
                     future.set_exception(Unreadable(name))
+                self._waiting.popleft()
         except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # it has ended
+            if not ready:
+                self._do_without("it does not start")
         except Exception:
             logger.exception("what the reading process says is not understood")
-            _end(process)
+        _end(process)
         self._process = None
         lost, self._waiting = self._waiting, deque()
         for number, future in enumerate(lost):
             if not future.done():
-                future.set_exception(_Lost() if number else Unreadable("it ended the process that read it"))
+                guilty = ready and number == 0
+                future.set_exception(Unreadable("it ended the process that read it") if guilty else _Lost())
+        await process.wait()
 
     async def close(self) -> None:
-        """Ends the process beside the crawl, whatever it is doing."""
+        """Ends the process beside the crawl, whatever it is doing, and starts no other."""
+        self._few = sys.maxsize
         if self._process is not None:
             _end(self._process)
-            await self._process.wait()
         if self._listening is not None:
             await self._listening
 
 
 def _end(process: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
+    """Kills it by its number: ``Process.kill`` looks first how it ended, which the loop then no longer can."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
 
 
 def _cores() -> int:

@@ -1,7 +1,7 @@
 """The process that reads pages beside the crawl: ``python -m crawler.reading_process``.
 
-Answers come in on standard input, parcels of pages go out on standard output, in the same order, each behind its
-length. It ends with the crawl that started it.
+It says one byte when it is ready. Answers come in on standard input, parcels of pages go out on standard output, in the
+same order, each behind its length. It ends with the crawl that started it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ from crawler.reading import read
 
 #: The length before each message, in bytes.
 LENGTH = struct.Struct(">I")
-#: What the first byte of an answer says.
-PAGE, BROKEN = b"p", b"x"
+#: Said when it is ready, and before a page and a page that could not be read.
+READY, PAGE, BROKEN = b"r", b"p", b"x"
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Reads until there is nothing more to read."""
     packer = Packer()
+    sink.write(READY)
+    sink.flush()
     while len(head := source.read(LENGTH.size)) == LENGTH.size:
         answer, depth, today, hosts = pickle.loads(source.read(LENGTH.unpack(head)[0]))
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import itertools
 import logging
 import time
 from collections.abc import Callable
@@ -40,8 +41,11 @@ from crawler.urls import canonical, host_of
 Settled = Callable[[Evidence], bool | Standing]
 logger = logging.getLogger(__name__)
 
-#: Two are on their way, the others wait for their turn so that the server is never idle.
-WORKERS = 8
+#: Two are on their way, the others wait for their turn so that the server is never idle; where all is read anyway, more
+#: of them, so that the process which reads beside is never idle either.
+WORKERS, WORKERS_FOR_ALL = 4, 8
+#: Twentieths of a second a page that is being read has, once the visit is told to end.
+_LAST_PAGE = 20
 
 
 class Visit:
@@ -112,7 +116,8 @@ class Visit:
     async def run(self, engine: Any) -> None:
         """The whole visit, through Scrapy's downloader."""
         self.fetcher.engine = engine
-        seconds = self.plan.budget.max_minutes * 60
+        budget = self.plan.budget
+        seconds = budget.max_minutes * 60
         self.fetcher.deadline = time.monotonic() + seconds
         self.transport.open()
         watch = asyncio.ensure_future(self._watch(seconds))
@@ -124,7 +129,7 @@ class Visit:
                 self.reason = self.reason or "unreachable"
             else:
                 async with asyncio.TaskGroup() as group:
-                    for _ in range(WORKERS):
+                    for _ in range(WORKERS_FOR_ALL if budget.exhaustive else WORKERS):
                         group.create_task(self._work())
                 self._measure()
         except Exception as error:
@@ -145,8 +150,10 @@ class Visit:
                 await asyncio.wait_for(self.stop.wait(), min(left, 0.25))
         self.reason = self.reason or ("interrupted" if self.stop.is_set() else "time")
         self.halt.set()
-        while True:  # what still comes to the downloader's queues must not wait there
+        for moment in itertools.count():  # what still comes to the downloader's queues must not wait there
             self.fetcher.flush()
+            if moment == _LAST_PAGE:
+                await self.reader.close()
             self._wake.set()
             await asyncio.sleep(0.05)
 
