@@ -88,7 +88,7 @@ class Store:
             | {key: shown[key] for key in ("rule", "verdict", "ratio", "points", "max_points")}
             for finding, shown in zip(audit.findings, data["findings"], strict=True)
         ]
-        with self._transaction(write=True) as connection:
+        with self.transaction(write=True) as connection:
             known = sa.select(rulesets.c.sha256).where(rulesets.c.sha256 == ruleset.sha256)
             if connection.execute(known).first() is None:
                 values = {"id": ruleset.id, "title": _text(ruleset.title.vi or ruleset.title.en)}
@@ -104,7 +104,7 @@ class Store:
     def load(self, audit_id: str) -> Audit:
         """The audit of that id, or of the only id that begins so; AuditNotFound otherwise."""
         found = self._find(audit_id)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             report = connection.execute(sa.select(audits.c.report).where(audits.c.id == found)).scalar_one()
         try:
             return audit_json.loads(zlib.decompress(report))
@@ -123,12 +123,12 @@ class Store:
             .where(audits.c.finished_at.is_not(None))
             .order_by(audits.c.started_at.desc(), audits.c.id.desc())
         )
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             return tuple(AuditRow(*row) for row in connection.execute(query))
 
     def _find(self, audit_id: str) -> str:
         kept = audits.c.finished_at.is_not(None)
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             exact = sa.select(audits.c.id).where(audits.c.id == audit_id, kept)
             if connection.execute(exact).first() is not None:
                 return audit_id
@@ -149,7 +149,7 @@ class Store:
         )
 
     @contextmanager
-    def _transaction(self, *, write: bool = False) -> Iterator[sa.Connection]:
+    def transaction(self, *, write: bool = False) -> Iterator[sa.Connection]:
         """Committed as a whole at the end; what the database complains of becomes a StorageError."""
         try:
             with self._engine.connect() as connection:

@@ -59,6 +59,10 @@ audits = sa.Table(
     sa.Column("ruleset_sha256", sa.String(64), sa.ForeignKey("rulesets.sha256"), nullable=False, index=True),
     sa.Column("today", sa.Date, nullable=False),
     sa.Column("complete", sa.Boolean, nullable=False),
+    # Whose portal it was, where the register knows.
+    sa.Column("body_id", sa.String(200), sa.ForeignKey("bodies.id"), index=True),
+    # Where the answers are kept, as fsspec writes addresses; null when none were.
+    sa.Column("archive", sa.Text),
     sa.Column("value", sa.Float),
     sa.Column("low", sa.Float),
     sa.Column("high", sa.Float),
@@ -78,4 +82,157 @@ findings = sa.Table(
     sa.Column("max_points", sa.Float),
     sa.Column("cause", sa.Text),
     sa.Column("newest_date", sa.Date),
+    # Day of the first and of the last audit in a row, of one portal under one catalogue id, with this verdict.
+    sa.Column("first_seen", sa.Date),
+    sa.Column("last_seen", sa.Date),
+)
+
+evidence = sa.Table(
+    "evidence",
+    metadata,
+    sa.Column("audit_id", sa.String(200), sa.ForeignKey("audits.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("rule", sa.String(200), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("observed_at", UTC),
+    sa.Column("sha256", sa.String(64), nullable=False),
+)
+
+pages = sa.Table(
+    "pages",
+    metadata,
+    sa.Column("audit_id", sa.String(200), sa.ForeignKey("audits.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("depth", sa.Integer, nullable=False),
+    sa.Column("status", sa.Integer),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("newest_date", sa.Date),
+    sa.Column("fetched_at", UTC),
+)
+
+facts = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("audit_id", sa.String(200), sa.ForeignKey("audits.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("name", sa.String(200), primary_key=True),
+    # JSON.
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+scores = sa.Table(
+    "scores",
+    metadata,
+    sa.Column("audit_id", sa.String(200), sa.ForeignKey("audits.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("profile", sa.String(200), primary_key=True),
+    sa.Column("value", sa.Float),
+    sa.Column("low", sa.Float),
+    sa.Column("high", sa.Float),
+    sa.Column("points", sa.Float),
+    sa.Column("max_points", sa.Float),
+    sa.Column("coverage", sa.Float),
+    sa.Column("band", sa.Text),
+)
+
+bodies = sa.Table(
+    "bodies",
+    metadata,
+    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("kind", sa.String(40), nullable=False, index=True),
+    sa.Column("parent_id", sa.String(200), sa.ForeignKey("bodies.id"), index=True),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+)
+
+body_names = sa.Table(
+    "body_names",
+    metadata,
+    sa.Column("body_id", sa.String(200), sa.ForeignKey("bodies.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, index=True),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+)
+
+portals = sa.Table(
+    "portals",
+    metadata,
+    sa.Column("body_id", sa.String(200), sa.ForeignKey("bodies.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False, index=True),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_to", sa.Date),
+)
+
+successions = sa.Table(
+    "successions",
+    metadata,
+    sa.Column("old_id", sa.String(200), sa.ForeignKey("bodies.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("new_id", sa.String(200), sa.ForeignKey("bodies.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("main", sa.Boolean, nullable=False),
+)
+
+rounds = sa.Table(
+    "rounds",
+    metadata,
+    sa.Column("id", sa.String(200), primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("day", sa.Date, nullable=False, index=True),
+    sa.Column("source", sa.String(20), nullable=False),
+)
+
+round_entries = sa.Table(
+    "round_entries",
+    metadata,
+    sa.Column("round_id", sa.String(200), sa.ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("body_id", sa.String(200), sa.ForeignKey("bodies.id"), primary_key=True, index=True),
+    sa.Column("category", sa.String(100), primary_key=True),
+    sa.Column("profile", sa.String(200), primary_key=True),
+    sa.Column("audit_id", sa.String(200), sa.ForeignKey("audits.id"), index=True),
+    sa.Column("rank", sa.Integer),
+    sa.Column("value", sa.Float),
+    sa.Column("low", sa.Float),
+    sa.Column("high", sa.Float),
+    sa.Column("of", sa.Integer),
+)
+
+figures = sa.Table(
+    "figures",
+    metadata,
+    sa.Column("body_id", sa.String(200), sa.ForeignKey("bodies.id"), primary_key=True),
+    sa.Column("name", sa.String(100), primary_key=True),
+    sa.Column("part", sa.String(200), primary_key=True),
+    sa.Column("begins", sa.Date, primary_key=True),
+    sa.Column("ends", sa.Date, primary_key=True),
+    sa.Column("value", sa.Float, nullable=False),
+)
+
+claims = sa.Table(
+    "claims",
+    metadata,
+    sa.Column("body_id", sa.String(200), sa.ForeignKey("bodies.id"), primary_key=True),
+    sa.Column("rule", sa.String(200), primary_key=True),
+    sa.Column("begins", sa.Date, primary_key=True),
+    sa.Column("ends", sa.Date, primary_key=True),
+    sa.Column("points", sa.Float, nullable=False),
+    sa.Column("max_points", sa.Float, nullable=False),
+    sa.Column("link", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("audit_id", sa.String(200), sa.ForeignKey("audits.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("rule", sa.String(200), primary_key=True),
+    sa.Column("decided_at", UTC, primary_key=True),
+    sa.Column("verdict", sa.String(20), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("decided_by", sa.Text, nullable=False),
 )
