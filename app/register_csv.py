@@ -20,7 +20,7 @@ from core.register_names import whole_address
 from core.text import clean, fold
 
 #: A text with its period: "Tỉnh Thừa Thiên Huế [..31/12/2024]".
-_PERIOD = re.compile(r"(.*?)\s*\[\s*([\d/.-]*?)\s*\.\.\s*([\d/.-]*?)\s*\]\s*", re.DOTALL)
+_PERIOD = re.compile(r"(.*)\[([^\[\]]*?)\.\.([^\[\]]*)\]", re.DOTALL)
 _DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
 #: What a spreadsheet would take for a formula, or what stands for such.
 _RISKY = re.compile(r"'*[=+\-@\t\r]|''")
@@ -77,6 +77,11 @@ def _columns() -> _Columns:
         frozenset(fold(word) for word in data["yes"]),
         frozenset(fold(word) for word in data["no"]),
     )
+
+
+def head_of(column: str) -> str:
+    """What a column is called in a Vietnamese file."""
+    return _columns().vi.get(column, column)
 
 
 def read(file: Path) -> Table:
@@ -220,7 +225,7 @@ def spans_of(cell: str) -> list[Span]:
         if period is None:
             found.append((clean(part), None, None))
         else:
-            found.append((clean(period[1]), day_of(period[2]), day_of(period[3])))
+            found.append((clean(period[1]), day_of(period[2].strip()), day_of(period[3].strip())))
     return sorted(found, key=lambda span: (span[1] or dt.date.min, span[2] or dt.date.max))
 
 

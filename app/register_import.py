@@ -15,7 +15,7 @@ from core.errors import UsageError
 from core.register import Address, Body, Named, Register, Succession
 from core.register_check import problems
 from core.register_find import choose
-from core.register_names import agree, key, slug
+from core.register_names import agree, key, plain, slug
 from storage.register import Saved
 from storage.store import Store
 
@@ -99,7 +99,7 @@ class _Reading:
         return [text for _, text in sorted(self._told, key=lambda told: told[0])]
 
     def _tell(self, line: int, column: str, vi: str, en: str, body: str = "") -> None:
-        head = self._table.heads.get(column, column)
+        head = self._table.heads.get(column) or register_csv.head_of(column)
         where = f"dòng {line}, cột “{head}”" if line else f"cơ quan đang lưu {body}"
         self._told.append((line, f"{where}: {vi} / {en}"))
 
@@ -187,22 +187,27 @@ class _Reading:
         known = [b for b in known if any(agree(n.name, name) for n in b.names)]
         if len(known) == 1:
             return known[0].id
-        return f"{slug(name)}-{parent}" if parent else slug(name)
+        own = slug(plain(name)) or slug(name)
+        return f"{own}-{parent}" if parent else own
 
     def _step(self, row: Row, body: Body) -> list[Succession]:
         kept = self._before.merged(body.id)
         into = row.cells.get("merged_into", kept.new if kept else "")
-        if not into:
-            return []
-        if into not in self._by_id and (found := choose(into, self._by_key.get(key(into), ()), self._today)):
-            into = found[0].id
         after = body.valid_to + dt.timedelta(days=1) if body.valid_to else None
         day = self._cell(row, "merged_on", register_csv.day_of, kept.day if kept else None) or after
         main = self._cell(row, "main", register_csv.yes_of, kept.main if kept else False)
+        if not into:
+            return []
         if day is None:
             vi, en = "chưa ghi ngày hợp nhất hay ngày kết thúc", "give the day of the merger, or the last day"
             self._tell(row.line, "merged_on", vi, en)
             return []
+        if into not in self._by_id and len(found := choose(into, self._by_key.get(key(into), ()), day)) == 1:
+            into = found[0].id
+        if kept and into != kept.new:
+            vi = f"đã hợp nhất vào {kept.new}; nếu ghi sai thì nhập với ô này để trống, rồi nhập lại"
+            en = f"merged into {kept.new} already; if that is wrong, import it with this cell empty first"
+            self._tell(row.line, "merged_into", vi, en)
         return [Succession(body.id, into, day, main)]
 
     def _know(self, body: Body) -> None:

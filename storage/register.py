@@ -165,11 +165,11 @@ def _load(connection: sa.Connection, ids: sa.Select[Any] | sa.CompoundSelect[Any
     def parts(table: sa.Table) -> dict[str, list[Any]]:
         query = sa.select(table).order_by(table.c.body_id, table.c.number)
         found: dict[str, list[Any]] = {}
-        for row in connection.execute(query if ids is None else query.where(table.c.body_id.in_(ids))):
+        for row in connection.execute(query if ids is None else query.where(table.c.body_id.in_(ids))).all():
             found.setdefault(row.body_id, []).append(row)
         return found
 
-    query = sa.select(bodies).order_by(bodies.c.id)
+    query = sa.select(bodies)
     rows = connection.execute(query if ids is None else query.where(bodies.c.id.in_(ids))).all()
     names, addresses, aliases = parts(body_names), parts(portals), parts(body_aliases)
     return [
@@ -185,7 +185,7 @@ def _load(connection: sa.Connection, ids: sa.Select[Any] | sa.CompoundSelect[Any
             tuple(alias.name for alias in aliases.get(row.id, ())),
             row.seat,
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: row.id)  # databases differ in how they order hyphens
     ]
 
 
