@@ -301,6 +301,13 @@ def test_lines_are_counted_as_editors_count_them(file):
     assert [row.line for row in table.rows] == [3, 5]
 
 
+@pytest.mark.parametrize("manual", ["vi/danh-ba-co-quan.md", "en/register.md"])
+def test_the_example_of_the_manual_works(store, file, manual):
+    text = (Path(__file__).parents[2] / "docs" / manual).read_text("utf-8")
+    done = import_file(store, file(text.split("```csv\n")[1].split("```")[0]), TODAY)
+    assert len(done.saved.added) == 4 and "so-noi-vu-lao-cai-2025" in done.saved.added and not done.ignored
+
+
 # Mergers
 
 
