@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.register import Body, holds
-from core.register_names import agree, key, place, plain, splits
+from core.register_names import agree, key, path, place, plain, splits
 from core.text import fold
 
 _ADDRESS = re.compile(r"\S+://\S+|[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?", re.ASCII)
@@ -24,6 +24,7 @@ class Wanted:
     id: str
     codes: tuple[str, ...]
     place: str
+    path: str
     key: str
     #: (own name, parent's name), as keys.
     splits: tuple[tuple[str, str], ...]
@@ -35,7 +36,8 @@ def wanted(text: str) -> Wanted:
     codes = tuple(dict.fromkeys((text, text.zfill(2)))) if text.isdigit() else ()  # spreadsheets eat a leading nought
     address = text if "://" in text else f"https://{text}"
     is_address = _ADDRESS.fullmatch(text) and ("://" in text or _ENDING.search(text))
-    return Wanted(text, text.lower(), codes, place(address) if is_address else "", key(text), splits(text))
+    where = (place(address), path(address)) if is_address else ("", "")
+    return Wanted(text, text.lower(), codes, *where, key(text), splits(text))
 
 
 def choose(
@@ -58,9 +60,15 @@ def choose(
         found = [body for body in pool if reading(want, body, None)]
         if found:
             then = [body for body in found if reading(want, body, day)] if day else []
-            return _newest_first(then or found)
+            return _newest_first(_nearest(want, then or found) if reading is _by_address else then or found)
     above = parents or {}
     return _newest_first(body for body in pool if _by_name_and_parent(want, body, above.get(body.parent or "")))
+
+
+def _nearest(want: Wanted, bodies: list[Body]) -> list[Body]:
+    """Of several bodies on one host, those with the longest path that the address begins with."""
+    deepest = max(_depth(want, body, None) for body in bodies)
+    return [body for body in bodies if _depth(want, body, None) == deepest]
 
 
 def _newest_first(bodies: Iterable[Body]) -> list[Body]:
@@ -73,9 +81,16 @@ def _by_code(want: Wanted, body: Body, day: dt.date | None) -> bool:
 
 
 def _by_address(want: Wanted, body: Body, day: dt.date | None) -> bool:
-    return bool(want.place) and any(
-        place(a.url) == want.place and (day is None or holds(a.valid_from, a.valid_to, day)) for a in body.addresses
-    )
+    return _depth(want, body, day) > 0
+
+
+def _depth(want: Wanted, body: Body, day: dt.date | None) -> int:
+    """How much of the wanted address's path a portal of the body shares; 0 when none of its portals is there."""
+    if not want.place:
+        return 0
+    then = [a.url for a in body.addresses if day is None or holds(a.valid_from, a.valid_to, day)]
+    there = [path(url) for url in then if place(url) == want.place]
+    return max((len(shared) for shared in there if want.path.startswith(shared)), default=0)
 
 
 def _by_same_name(want: Wanted, body: Body, day: dt.date | None) -> bool:

@@ -33,7 +33,7 @@ class _Words:
 def _words() -> _Words:
     data = read_yaml(Path(__file__).with_name("register_names.yaml"))
     return _Words(
-        re.compile(rf"(?:{_any(data['administration'])})\b ?"),
+        re.compile(rf"(?:(?:{_any(data['administration'])})\b ?)+"),
         re.compile(rf"({_any(data['levels'])})\b ?"),
         re.compile(rf"({_any(data['first'])})\b"),
         data["first"],
@@ -52,8 +52,10 @@ def plain(name: str) -> str:
     """The name folded and spelled out: "TP.HCM" becomes "thanh pho ho chi minh"."""
     words = _words()
     text = " ".join(word for word in fold(name).split() if word != "va")
-    text = words.heads.sub("", text, count=1) if words.heads.match(text) else text
-    text = words.first.sub(lambda m: words.firsts[m[1]], text, count=1) if words.first.match(text) else text
+    head = words.heads.match(text)
+    text = text[head.end() :] if head else text
+    first = words.first.match(text)
+    text = f"{words.firsts[first[1]]}{text[first.end() :]}" if first else text
     return words.short.sub(lambda m: words.shorts[m[1]], text)
 
 
@@ -101,7 +103,10 @@ def place(url: str) -> str:
 
 def path(url: str) -> str:
     """The path of an address between slashes: ``/sokhcn/``; ``/`` at the root."""
-    inner = urlsplit(url).path.strip("/")
+    try:
+        inner = urlsplit(url).path.strip("/")
+    except ValueError:  # "http://[broken"
+        return "/"
     return f"/{inner}/" if inner else "/"
 
 

@@ -190,8 +190,8 @@ def _load(connection: sa.Connection, ids: sa.Select[Any] | sa.CompoundSelect[Any
 
 
 def _steps(connection: sa.Connection) -> Iterator[Succession]:
-    query = sa.select(successions).order_by(successions.c.old_id, successions.c.new_id)
-    for row in connection.execute(query):
+    rows = connection.execute(sa.select(successions)).all()
+    for row in sorted(rows, key=lambda row: (row.old_id, row.new_id)):
         yield Succession(row.old_id, row.new_id, row.day, row.main)
 
 

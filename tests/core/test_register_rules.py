@@ -32,6 +32,7 @@ REGISTER = Register({b.id: b for b in (OLD, OTHER, NEW)}, STEPS)
         ("Tỉnh Lào Cai", "LÀO CAI"),
         ("Tỉnh Lào Cai", "UBND tỉnh Lào Cai"),
         ("Tỉnh Lào Cai", "Cổng Thông tin điện tử tỉnh Lào Cai"),
+        ("Tỉnh Lào Cai", "Trang tin điện tử HĐND và UBND tỉnh Lào Cai"),
         ("Thành phố Hồ Chí Minh", "TP.HCM"),
         ("Thành phố Hồ Chí Minh", "TPHCM"),
         ("Thành phố Hồ Chí Minh", "Uỷ ban nhân dân TP. Hồ Chí Minh"),
@@ -57,6 +58,9 @@ def test_ways_of_writing_one_name(one, other):
         ("Tỉnh Lào Cai", "Tỉnh Lai Châu"),
         ("Huyện Sa Pa", "Thị xã Sa Pa"),
         ("Tỉnh Lào Cai", "Sở Nội vụ tỉnh Lào Cai"),
+        ("Tỉnh Lào Cai", "HĐND tỉnh Lào Cai"),
+        ("Tỉnh Lào Cai", "Tỉnh ủy Lào Cai"),
+        ("Tỉnh Lào Cai", "Văn phòng UBND tỉnh Lào Cai"),
     ],
 )
 def test_names_that_are_not_one(one, other):

@@ -122,6 +122,8 @@ def test_nothing_is_half_saved(store):
         ("Thành phố Huế", DAY(2026, 1, 1), ["hue"]),
         ("Tỉnh Hồ Chí Minh", None, []),
         ("https://www.hue.gov.vn/tin", None, ["hue"]),
+        ("https://laocai.gov.vn/so-y-te/tin", DAY(2026, 1, 1), ["so-y-te"]),
+        ("https://laocai.gov.vn/tin", DAY(2026, 1, 1), ["lao-cai-2025"]),
         ("thuathienhue.gov.vn", DAY(2026, 1, 1), ["hue"]),
         ("http://127.0.0.1:8080/", None, ["thu"]),
         ("http://127.0.0.1:8081/", None, []),
@@ -132,6 +134,8 @@ def test_nothing_is_half_saved(store):
         ("Yên Bái", DAY(2026, 1, 1), []),
         ("", None, []),
         ("%", None, []),
+        ("http://[x", None, []),
+        ("http://x:99999999/", None, []),
     ],
 )
 def test_found_by_what_people_write(kept, text, day, found):
@@ -158,6 +162,7 @@ def test_found_under_a_parent(kept):
         ("http://127.0.0.1:8080/x", MERGED, "thu"),
         ("http://127.0.0.1:9090/x", MERGED, None),
         ("not an address", MERGED, None),
+        ("http://[x", MERGED, None),
     ],
 )
 def test_whose_portal_it_was(kept, url, day, owner):
