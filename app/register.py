@@ -68,6 +68,7 @@ def bodies_of(store: Store) -> Bodies:
     kept = Bodies(store)
     if kept.empty():
         kept.save(shipped().bodies, shipped().successions)
+        kept.link_audits()
     return kept
 
 

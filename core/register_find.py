@@ -65,6 +65,21 @@ def choose(
     return _newest_first(body for body in pool if _by_name_and_parent(want, body, above.get(body.parent or "")))
 
 
+def owner(url: str, candidates: Iterable[Body], day: dt.date) -> Body | None:
+    """The candidate whose portal an address was on a day: its host is the portal's own, its path the portal's or below.
+
+    A department's host under the province's domain is not the province's portal. Where several bodies live on one
+    host, the longest path decides.
+    """
+    where, way = place(url), path(url)
+    fitting = [
+        (len(path(own)), body)
+        for body in candidates
+        if (own := body.url_on(day)) and place(own) == where and way.startswith(path(own))
+    ]
+    return max(fitting, key=lambda found: found[0])[1] if where and fitting else None
+
+
 def _nearest(want: Wanted, bodies: list[Body]) -> list[Body]:
     """Of several bodies on one host, those with the longest path that the address begins with."""
     deepest = max(_depth(want, body, None) for body in bodies)

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from core.bodies import BodyKind
 from core.register import Address, Body, Named, Register, Succession
-from core.register_find import choose, wanted
-from core.register_names import key, path, place
+from core.register_find import choose, owner, wanted
+from core.register_names import key, place
 from core.text import fold
 from storage.store import Store
-from storage.tables import bodies, body_aliases, body_names, portals, successions
+from storage.tables import audits, bodies, body_aliases, body_names, portals, successions
 
 #: Values in one statement: SQLite allows 32,766, PostgreSQL 65,535.
 _MANY = 5_000
@@ -115,17 +115,31 @@ class Bodies:
         return choose(text, found, day, {body.id: body for body in parents})
 
     def whose(self, url: str, day: dt.date) -> Body | None:
-        """The body whose portal an address was on a day.
-
-        The host must be the portal's own: a department's host under the province's domain is not the province's
-        portal. Where several bodies live on one host, the longest path that the address begins with decides.
-        """
+        """The body whose portal an address was on a day (``core.register_find.owner``)."""
         where = place(url)
-        if not where:
-            return None
-        found = self._at_place([where], day)
-        fitting = [body for body in found if path(url).startswith(_path_on(body, where, day))]
-        return max(fitting, key=lambda body: len(_path_on(body, where, day)), default=None)
+        return owner(url, self._at_place([where], day), day) if where else None
+
+    def link_audits(self) -> int:
+        """Gives every kept audit without a body, or with one that was not there on its day, the body whose portal it
+        was; how many were changed. For audits from before the register knew the portal, or a merger."""
+        with self._store.transaction(write=True) as connection:
+            everybody = {body.id: body for body in _load(connection, None)}
+            at = dict[str, list[Body]]()
+            for body in everybody.values():
+                for where in {place(address.url) for address in body.addresses}:
+                    at.setdefault(where, []).append(body)
+            changes = []
+            kept = sa.select(audits.c.id, audits.c.url, audits.c.today, audits.c.body_id)
+            for name, url, day, known in connection.execute(kept).all():
+                if known is not None and everybody[known].exists(day):
+                    continue
+                found = owner(url, at.get(place(url), ()), day)
+                if found is not None and found.id != known:
+                    changes.append({"which": name, "whose": found.id})
+            if changes:
+                one = audits.update().where(audits.c.id == sa.bindparam("which"))
+                connection.execute(one.values(body_id=sa.bindparam("whose")), changes)
+        return len(changes)
 
     def above(self, url: str, day: dt.date) -> Body | None:
         """The body under whose domain an address stands, the nearest: likely its parent, not its owner."""
@@ -147,11 +161,6 @@ class Bodies:
         then = () if day is None else _holds(bodies, day)
         with self._store.transaction() as connection:
             return _load(connection, sa.select(bodies.c.id).where(condition, *then))
-
-
-def _path_on(body: Body, where: str, day: dt.date) -> str:
-    url = body.url_on(day)
-    return path(url) if place(url) == where else "/"
 
 
 def _holds(table: sa.Table, day: dt.date) -> tuple[sa.ColumnElement[bool], ...]:

@@ -30,8 +30,10 @@ def load(
     """Nạp danh bạ kèm theo chương trình. Load the register that is shipped."""
     from app import register
 
-    loaded = register.load(_store(db), overwrite)
+    store = _store(db)
+    loaded = register.load(store, overwrite)
     print(_counted(loaded.saved))
+    _link(store)
     if loaded.differ:
         print(
             f"{len(loaded.differ)} cơ quan đang lưu khác bản kèm theo, giữ nguyên (--overwrite để ghi đè) / "
@@ -89,8 +91,10 @@ def import_bodies(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], db:
     from app.register_import import import_file
     from app.settings import vietnam_today
 
-    done = import_file(_store(db), file, vietnam_today())
+    store = _store(db)
+    done = import_file(store, file, vietnam_today())
     print(_counted(done.saved))
+    _link(store)
     if done.ignored:
         print(f"Bỏ qua cột / columns passed over: {', '.join(done.ignored)}")
 
@@ -137,8 +141,10 @@ def merge(
     olds = tuple(part.strip() for part in from_.split(",") if part.strip())
     if url:
         url = checked_url(url)
-    body, left = register.merge(_store(db), register.Merger(new, olds, main, _day(on), name, url, code))
+    store = _store(db)
+    body, left = register.merge(store, register.Merger(new, olds, main, _day(on), name, url, code))
     print(f"{body.id}: {body.name}, từ / since {_day(on):%d/%m/%Y}; kế tục / continues {main}")
+    _link(store)
     if left:
         print(
             f"{len(left)} cơ quan trực thuộc vẫn ghi cấp trên cũ; nhập CSV để chuyển / bodies are still under the old "
@@ -153,6 +159,14 @@ def _store(db: str | None) -> Any:
     if store is None:
         raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
     return store
+
+
+def _link(store: Any) -> None:
+    """Gives audits that were kept before the register knew their portal the body they were about."""
+    from app import register
+
+    if linked := register.bodies_of(store).link_audits():
+        print(f"{linked} lần kiểm tra đã lưu được gắn với cơ quan / kept audits now have their body")
 
 
 def _day(text: str | None) -> dt.date:

@@ -11,6 +11,8 @@ from core.errors import StorageError
 from core.register import Address, Body, Named, Succession
 from storage.register import Bodies
 from storage.store import open_store
+from storage.tables import audits
+from tests import samples
 
 DAY = dt.date
 MERGED = DAY(2025, 7, 1)
@@ -210,6 +212,30 @@ def test_hundreds_of_components_take_as_many_queries_as_one(store):
     bodies.save(many)
     assert ask_all() == few
     assert len(bodies.children("lao-cai-2025")) == 700
+
+
+def test_audits_get_the_body_whose_portal_they_were(store):
+    sample = samples.province()
+    days = {
+        "a": (LAST, "https://laocai.gov.vn/"),
+        "b": (MERGED, "https://www.laocai.gov.vn"),
+        "c": (MERGED, "https://x.vn"),
+    }
+    for name, (day, url) in days.items():
+        portal = dataclasses.replace(sample.portal, url=url)
+        store.save(dataclasses.replace(sample, id=name, today=day, portal=portal))
+    bodies = Bodies(store)
+
+    def linked():
+        with store.transaction() as connection:
+            return dict(connection.execute(sa.select(audits.c.id, audits.c.body_id)).all())
+
+    assert bodies.link_audits() == 0
+    bodies.save([named("lao-cai", "Tỉnh Lào Cai", url="https://laocai.gov.vn")])
+    assert bodies.link_audits() == 2 and linked() == {"a": "lao-cai", "b": "lao-cai", "c": None}
+    assert bodies.link_audits() == 0
+    bodies.save([LAO_CAI, YEN_BAI, NEW], STEPS)
+    assert bodies.link_audits() == 1 and linked() == {"a": "lao-cai", "b": "lao-cai-2025", "c": None}
 
 
 def test_rows_of_before_get_their_keys(database):
