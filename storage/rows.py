@@ -108,7 +108,7 @@ def _evidence(audit: Audit) -> Iterator[dict[str, Any]]:
                 "kind": text(proof.kind)[:20],
                 "url": text(proof.url),
                 "text": text(proof.text),
-                "value": text(str(proof.value or "")),
+                "value": text("" if proof.value is None else str(proof.value)),
                 "observed_at": proof.observed_at,
                 "sha256": proof.sha256[:64],
             }

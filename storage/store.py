@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ from storage import rows, schema, tables
 from storage.schema import default_url as default_url
 from storage.seen import mark
 from storage.tables import audits, rulesets
-from storage.trouble import reason, trouble
+from storage.trouble import ADDRESSES, reason, trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +162,16 @@ class Store:
         )
 
     @contextmanager
-    def transaction(self, *, write: bool = False) -> Iterator[sa.Connection]:
-        """Committed as a whole at the end; what the database complains of becomes a StorageError."""
+    def transaction(self, *, write: bool = False, snapshot: bool = False) -> Iterator[sa.Connection]:
+        """Committed as a whole at the end; what the database complains of becomes a StorageError.
+
+        With ``snapshot`` every query sees the database as it was at the first; on SQLite that is always so.
+        """
         try:
             with self._engine.connect() as connection:
                 connection = connection.execution_options(immediate=write)
+                if snapshot and connection.dialect.name == "postgresql":
+                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
                 with connection.begin():
                     yield connection
         except IntegrityError as error:
@@ -191,4 +197,13 @@ def open_store(url: str, *, wait: float = schema.WAIT) -> Store:
     except BaseException:
         engine.dispose()
         raise
+    return Store(engine)
+
+
+def look_into(url: str, *, wait: float = schema.WAIT) -> Store:
+    """The store at ``url`` as it is, of whatever version; a SQLite file that is not there is not made."""
+    engine = schema.make_engine(url, wait=wait)
+    path = engine.url.database
+    if engine.dialect.name == "sqlite" and path and path != ":memory:" and not Path(path).is_file():
+        raise StorageError("there is no such file", where=schema.shown(url), hint=ADDRESSES)
     return Store(engine)

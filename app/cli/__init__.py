@@ -9,6 +9,7 @@ import typer
 
 from app.cli.audit import audit
 from app.cli.browser import browser
+from app.cli.db import db
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.kept import audits, report
@@ -31,6 +32,7 @@ app.command()(audits)
 app.command()(report)
 app.add_typer(rules, name="rules")
 app.add_typer(browser, name="browser")
+app.add_typer(db, name="db")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Evidence, facts, scores and first and last days of audits kept before there were tables for them, from the reports."""
+"""Evidence, facts, scores and days of audits kept before there were tables for them, taken from their reports."""
 
 from __future__ import annotations
 
