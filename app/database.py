@@ -63,12 +63,14 @@ def prune(db: str | None, keep: str, *, dry: bool, now: dt.datetime) -> Said:
         lines.append(Text(line, line))
     if done.newest or done.referred:
         lines.append(say("db_prune_kept", newest=done.newest, referred=done.referred))
-    if done.before is not None and done.after is not None:
+    if done.before is not None and done.after is not None and done.after < done.before:
         sizes = {"before": f"{done.before / 1e6:.1f}", "after": f"{done.after / 1e6:.1f}"}
         comma = {name: Text(size.replace(".", ","), size) for name, size in sizes.items()}
         lines.append(say("db_prune_room", **comma))
-    if done.problem:
+    elif done.problem:
         lines.append(say("db_prune_no_room", why=done.problem))
+    elif done.before is not None:
+        lines.append(say("db_prune_reused"))
     left = [old.archive for old in done.removed if old.archive]
     if left and not dry:
         lines.append(say("db_prune_archives", count=len(left), places=", ".join(sorted(set(left)))))

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from core import audit_json
 from core.audit import Audit
+from core.errors import StorageError
 from storage import rows, schema
 from storage.store import Store
 from storage.tables import audits, findings, metadata, pages, rulesets, scores
@@ -45,6 +46,16 @@ class Health:
 
 def check(store: Store) -> Health:
     """Looks at everything and changes nothing. The store may be of an older version, which is a problem of its own."""
+    try:
+        return _check(store)
+    except StorageError as error:  # so damaged that it cannot even be opened
+        damage = getattr(getattr(error.__cause__, "orig", None), "sqlite_errorname", None) or ""
+        if not damage.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise
+        return Health(None, 0, (Problem("damaged", "SQLite", error.message),))
+
+
+def _check(store: Store) -> Health:
     with store.transaction() as connection:
         version = schema.version(connection)
         problems = list(_file(connection))

@@ -201,7 +201,9 @@ def _refuse_filled(store: Store) -> None:
     with store.transaction() as connection:
         there = set(sa.inspect(connection).get_table_names()) & set(metadata.tables)
         filled = [
-            name for name in sorted(there) if connection.scalar(sa.select(sa.table(name)).limit(1).exists().select())
+            name
+            for name in sorted(there)
+            if connection.scalar(sa.select(sa.literal(1)).select_from(sa.table(name)).limit(1))
         ]
     if filled:
         raise StorageError(

@@ -137,7 +137,7 @@ def known_versions() -> tuple[str, ...]:
 def shown(url: str | sa.URL) -> str:
     """A database address without its password."""
     try:
-        return sa.make_url(url).render_as_string(hide_password=True)
+        return sa.make_url(url).render_as_string(hide_password=True).replace("postgresql+psycopg:", "postgresql:", 1)
     except (ArgumentError, ValueError):
         return str(url).split("@")[-1]
 
@@ -174,8 +174,9 @@ def _sqlite_connected(raw: Any, settings: tuple[str, ...]) -> None:
 
 
 def _sqlite_begins(connection: sa.Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("outside"):  # VACUUM does not run in a transaction
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
 
 def _postgresql_connected(raw: Any, milliseconds: int) -> None:

@@ -51,7 +51,7 @@ _KINDS = (
         ("XX001", "XX002"),
         (),
         "the database is damaged",
-        "put back a copy; `decree43 db check` says what is wrong, `decree43 db export` saves what can be read",
+        "`decree43 db check` says what is wrong; put back a copy",
     ),
     _Kind(
         ("SQLITE_IOERR",),

@@ -87,7 +87,7 @@ def _programs() -> tuple[Path, bool]:
 def _started(programs: Path, packaged: bool) -> str:
     root = Path(tempfile.mkdtemp(prefix="decree43-pg-"))
     # PostgreSQL refuses to run as root; the temporary folder then belongs to somebody else.
-    other = _unprivileged() if os.geteuid() == 0 else {}
+    other = owner()
     if other:
         shutil.chown(root, other["user"], other["group"])
     if packaged and other and not _reachable(programs, other):
@@ -136,6 +136,11 @@ def _started(programs: Path, packaged: bool) -> str:
 
 #: Kept so that their pipes stay open as long as this process.
 _keepers: list[subprocess.Popen[bytes]] = []
+
+
+def owner() -> dict[str, str]:
+    """Arguments for ``subprocess`` that run a program as the user of a server that was started here."""
+    return _unprivileged() if os.geteuid() == 0 else {}
 
 
 def _unprivileged() -> dict[str, str]:

@@ -1,0 +1,124 @@
+"""``decree43 db`` as people run it."""
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.database import cutoff
+from core.audit import VIETNAM
+from core.errors import UsageError
+from storage import schema
+from storage.store import open_store
+from tests import samples
+
+ROOT = Path(__file__).resolve().parents[2]
+MAIN = [sys.executable, "-c", "from app.cli import main; main()"]
+ENV = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "200", "PYTHONPATH": str(ROOT)}
+
+
+def db(*args, cwd):
+    return subprocess.run([*MAIN, "db", *args], capture_output=True, text=True, cwd=cwd, env=ENV, check=False)
+
+
+@pytest.fixture
+def kept(database):
+    now = dt.datetime.now(dt.UTC)
+    with open_store(database) as store:
+        for name, days in (("new", 1), ("old", 800)):
+            started = now - dt.timedelta(days=days)
+            store.save(samples.province(id=name, started_at=started, today=started.date()), archive=f"kho/{name}")
+    return database
+
+
+def test_upgrade_says_from_where_to_where(database, tmp_path):
+    schema.upgrade(database, "0001")
+    for words in ("đã nâng cấp từ phiên bản 0001 lên", "không cần nâng cấp"):
+        done = db("upgrade", "--db", database, cwd=tmp_path)
+        assert done.returncode == 0 and words in done.stdout and done.stderr == ""
+    assert "already at version" in db("upgrade", "--db", database, "--lang", "en", cwd=tmp_path).stdout
+
+
+def test_check_is_0_when_sound_and_1_when_not(kept, tmp_path):
+    done = db("check", "--db", kept, cwd=tmp_path)
+    assert done.returncode == 0 and "tốt" in done.stdout and "2 lần kiểm tra" in done.stdout
+    engine = schema.make_engine(kept)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE findings SET verdict = 'fail' WHERE rule = 'ND43-10.1.b'")
+    engine.dispose()
+    done = db("check", "--db", kept, "--lang", "en", cwd=tmp_path)
+    assert done.returncode == 1 and "2 problems" in done.stdout
+    assert "the audit old differs from its report: findings: ND43-10.1.b: verdict" in done.stdout
+
+
+def test_prune_lists_first_and_then_removes(kept, tmp_path):
+    done = db("prune", "--keep", "24m", "--dry-run", "--db", kept, cwd=tmp_path)
+    assert done.returncode == 0 and "Sẽ xóa 1 lần kiểm tra" in done.stdout and "  old  " in done.stdout
+    done = db("prune", "--keep", "24m", "--db", kept, cwd=tmp_path)
+    assert done.returncode == 0 and "Đã xóa 1 lần kiểm tra" in done.stdout and "vẫn còn ở kho/old" in done.stdout
+    with open_store(kept) as store:
+        assert [row.id for row in store.list()] == ["new"]
+    assert "Đã xóa 0 lần" in db("prune", "--keep", "24m", "--db", kept, cwd=tmp_path).stdout
+
+
+def test_out_and_in_again(kept, tmp_path):
+    done = db("export", "--db", kept, cwd=tmp_path)
+    assert done.returncode == 0 and "decree43-db.zip" in done.stdout and (tmp_path / "decree43-db.zip").is_file()
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    done = db("import", "decree43-db.zip", "--db", other, cwd=tmp_path)
+    assert done.returncode == 0 and "Đã nhập" in done.stdout
+    assert db("check", "--db", other, cwd=tmp_path).returncode == 0
+    for args in (
+        ["export", "--db", kept],
+        ["import", "decree43-db.zip", "--db", other],
+        ["import", "x", "--db", other],
+    ):
+        done = db(*args, cwd=tmp_path)
+        assert done.returncode == 2 and "hint:" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["check", "--db", "none"],
+        ["check", "--db", "sqlite:///not-there.db"],
+        ["upgrade", "--db", "postgresql://u:secret@127.0.0.1:1/x"],
+        ["upgrade", "--db", "mysql://u:secret@h/x"],
+        ["check", "--db", "sqlite://", "--lang", "fr"],
+        ["prune", "--keep", "24", "--db", "sqlite://"],
+        ["prune", "--keep", "9999y", "--db", "sqlite://"],
+        ["prune", "--db", "sqlite://"],
+        ["import", "none.zip", "--db", "sqlite://"],
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_2(args, tmp_path):
+    done = db(*args, cwd=tmp_path)
+    assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
+    assert "secret" not in done.stderr and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("keep", "day"),
+    [
+        ("24m", "2024-03-31"),
+        ("1m", "2026-02-28"),
+        (" 13 M ", "2025-02-28"),
+        ("3m", "2025-12-31"),
+        ("2y", "2024-03-31"),
+        ("90d", "2025-12-31"),
+        ("31d", "2026-02-28"),
+    ],
+)
+def test_how_long_is_by_the_calendar(keep, day):
+    now = dt.datetime(2026, 3, 31, 1, tzinfo=VIETNAM)  # still 30 March in UTC
+    assert cutoff(keep, now) == dt.datetime.fromisoformat(day).replace(tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize("keep", ["", "m", "0m", "-3m", "24", "24 months", "1,5y", "9999y"])
+def test_what_is_no_length_of_time(keep):
+    with pytest.raises(UsageError) as caught:
+        cutoff(keep, dt.datetime(2026, 3, 31, tzinfo=VIETNAM))
+    assert "24m" in caught.value.hint
