@@ -18,7 +18,7 @@ from core.audit import Audit
 from core.errors import AuditNotFound, StorageError
 from core.page import Page
 from core.score import Score
-from storage import rows, schema, tables
+from storage import rows, schema, statistics, tables
 from storage.schema import default_url as default_url
 from storage.seen import mark
 from storage.tables import audits, rulesets
@@ -172,8 +172,10 @@ class Store:
                 connection = connection.execution_options(immediate=write)
                 if snapshot and connection.dialect.name == "postgresql":
                     connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                added = statistics.watch(connection)
                 with connection.begin():
                     yield connection
+            statistics.refresh(self._engine, added)
         except IntegrityError as error:
             raise StorageError(
                 f"the audit does not fit what is kept: {reason(error)}",

@@ -27,8 +27,9 @@ VARIABLE = "DECREE43_TEST_POSTGRES"
 
 #: Seconds a server may take to start on a busy machine.
 PATIENCE = 120
+SETTINGS = {"listen_addresses": "", "max_connections": "60"}
 #: Nothing has to outlive a crash of the machine: no waiting for the disk.
-SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "max_connections": "60"}
+HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 #: Holds the server while the pipe from the tests is open: also a killed test process takes it along.
 _KEEPER = """
 "$1/postgres" -D "$2/data" >"$2/log" 2>&1 &
@@ -46,10 +47,10 @@ class NoServer(RuntimeError):
 
 
 @contextmanager
-def empty_database() -> Iterator[str]:
+def empty_database(*, durable: bool = False) -> Iterator[str]:
     """The address of a new database on the server; dropped at the end, whoever is still in it."""
     name = f"decree43_{os.getpid()}_{next(_numbers)}"
-    address = server()
+    address = server(durable)
     _administer(address, f'CREATE DATABASE "{name}"')
     try:
         yield sa.make_url(address).set(database=name).render_as_string(hide_password=False)
@@ -58,13 +59,16 @@ def empty_database() -> Iterator[str]:
 
 
 @functools.cache
-def server() -> str:
-    """The address of the server's own database; started at the first call, ended with this process."""
+def server(durable: bool = False) -> str:
+    """The address of the server's own database; started at the first call, ended with this process.
+
+    A ``durable`` one waits for the disk as servers do; without it tests are quicker.
+    """
     if given := os.environ.get(VARIABLE):
         address = sa.make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         _answer(address)
         return address
-    return _started(*_programs())
+    return _started(*_programs(), durable=durable)
 
 
 def _programs() -> tuple[Path, bool]:
@@ -84,7 +88,7 @@ def _programs() -> tuple[Path, bool]:
     )
 
 
-def _started(programs: Path, packaged: bool) -> str:
+def _started(programs: Path, packaged: bool, *, durable: bool = False) -> str:
     root = Path(tempfile.mkdtemp(prefix="decree43-pg-"))
     # PostgreSQL refuses to run as root; the temporary folder then belongs to somebody else.
     other = owner()
@@ -114,7 +118,8 @@ def _started(programs: Path, packaged: bool) -> str:
     if made.returncode:
         shutil.rmtree(root, ignore_errors=True)
         raise NoServer(f"initdb failed: {made.stderr.strip() or made.stdout.strip()}")
-    lines = [f"{name} = '{value}'\n" for name, value in (SETTINGS | {"unix_socket_directories": str(root)}).items()]
+    wanted = SETTINGS | ({} if durable else HASTY) | {"unix_socket_directories": str(root)}
+    lines = [f"{name} = '{value}'\n" for name, value in wanted.items()]
     with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.writelines(lines)
     keeper = subprocess.Popen(

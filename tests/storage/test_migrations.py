@@ -46,7 +46,8 @@ def test_what_older_versions_kept_is_whole_afterwards(database, revision):
         assert audit_json.dumps(store.load("a1")) == audit_json.dumps(audit(1))
         store.save(audit(2))
         with store.transaction() as connection:
-            days = connection.execute(sa.select(findings.c.first_seen, findings.c.last_seen).distinct()).all()
+            asked = sa.select(findings.c.first_seen, findings.c.last_seen).where(findings.c.audit_id.like("a%"))
+            days = {tuple(row) for row in connection.execute(asked)}
     first = samples.NOW.date()
     assert days == {(first, first + dt.timedelta(days=2))}
 

@@ -17,7 +17,7 @@ from core.page import Page
 from storage import schema
 from storage.check import check
 from storage.store import look_into, open_store
-from storage.tables import audits
+from storage.tables import audits, bodies
 from tests import postgres, samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -278,3 +278,25 @@ def test_the_same_store_goes_on_after_an_error(database):
                 store.save(samples.province(findings=twice), pages=[Page("u")])
         store.save(samples.province())
         assert dataclasses.astuple(store.list()[0])[0] == samples.province().id
+
+
+# --- many rows at once -----------------------------------------------------------------------------
+
+
+def test_the_server_knows_at_once_of_many_new_rows():
+    """Else its plans are made for empty tables until it looks at them by itself."""
+
+    def known(table):
+        with store.transaction() as connection:
+            asked = sa.text("SELECT reltuples FROM pg_class WHERE relname = :name")
+            return connection.scalar(asked, {"name": table})
+
+    with postgres.empty_database() as url, open_store(url) as store:
+        with store.transaction(write=True) as connection:
+            rows = [{"id": f"b{n}", "kind": "province", "code": ""} for n in range(2000)]
+            connection.execute(bodies.insert(), rows)
+        assert known("bodies") == 2000
+        with store.transaction(write=True) as connection:
+            connection.execute(bodies.insert().values(id="one", kind="province", code=""))
+        assert known("bodies") == 2000
+        assert known("audits") <= 0
