@@ -1,18 +1,21 @@
 """``decree43 db`` as people run it."""
 
 import datetime as dt
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from app.database import cutoff
 from core.audit import VIETNAM
 from core.errors import UsageError
 from storage import schema
 from storage.store import open_store
+from storage.tables import findings
 from tests import samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,8 +23,12 @@ MAIN = [sys.executable, "-c", "from app.cli import main; main()"]
 ENV = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "200", "PYTHONPATH": str(ROOT)}
 
 
+def run(*args, cwd):
+    return subprocess.run([*MAIN, *args], capture_output=True, text=True, cwd=cwd, env=ENV, check=False)
+
+
 def db(*args, cwd):
-    return subprocess.run([*MAIN, "db", *args], capture_output=True, text=True, cwd=cwd, env=ENV, check=False)
+    return run("db", *args, cwd=cwd)
 
 
 @pytest.fixture
@@ -122,3 +129,39 @@ def test_what_is_no_length_of_time(keep):
     with pytest.raises(UsageError) as caught:
         cutoff(keep, dt.datetime(2026, 3, 31, tzinfo=VIETNAM))
     assert "24m" in caught.value.hint
+
+
+def test_an_audit_is_kept_with_its_pages_on_each_kind_of_database(tiny_portal, database, tmp_path):
+    options = ["--allow-private", "--no-browser", "--quiet", "--db", database, "--kind", "department", "--out", "out"]
+    for day in ("2026-11-20", "2026-11-21"):
+        done = run("audit", tiny_portal, *options, "--today", day, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    engine = schema.make_engine(database)
+    with engine.connect() as connection:
+        where = f"WHERE audit_id = '{report['audit']['id']}'"
+        count = connection.exec_driver_sql(f"SELECT count(*) FROM pages {where}").scalar()
+        news = connection.execute(
+            sa.select(findings.c.first_seen, findings.c.last_seen).where(findings.c.rule == "ND43-10.1.b").distinct()
+        ).all()
+    engine.dispose()
+    assert count == report["crawl"]["pages"] > 1
+    assert [tuple(row) for row in news] == [(dt.date(2026, 11, 20), dt.date(2026, 11, 21))]
+    assert run("audits", "--db", database, cwd=tmp_path).stdout.count(tiny_portal) == 2
+    assert db("check", "--db", database, cwd=tmp_path).returncode == 0
+
+
+def test_a_database_that_fails_does_not_cost_the_reports(tiny_portal, database, tmp_path):
+    schema.upgrade(database)
+    engine = schema.make_engine(database)
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            refuse = "CREATE TRIGGER full BEFORE INSERT ON audits BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        else:
+            refuse = "ALTER TABLE audits ADD CONSTRAINT no_room CHECK (tool = 'none')"
+        connection.exec_driver_sql(refuse)
+    engine.dispose()
+    options = ["--allow-private", "--no-browser", "--quiet", "--db", database, "--out", "out"]
+    done = run("audit", tiny_portal, *options, cwd=tmp_path)
+    assert done.returncode == 2 and "hint:" in done.stderr and "Traceback" not in done.stderr
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["report.html", "report.json"]
