@@ -72,7 +72,7 @@ def bring_in(url: str, source: Path, *, wait: float = schema.WAIT) -> dict[str, 
         _verify(folder, head, source)
         engine = schema.make_engine(url, wait=wait)
         with Store(engine) as store:
-            _refuse_filled(store)
+            _refuse_filled(store, head["version"])
             schema.upgrade_engine(engine, head["version"])
             there = sa.MetaData()
             with store.transaction(write=True) as connection:
@@ -197,18 +197,18 @@ def _verify(folder: Path, head: dict[str, Any], source: Path) -> None:
             )
 
 
-def _refuse_filled(store: Store) -> None:
+def _refuse_filled(store: Store, wanted: str) -> None:
     with store.transaction() as connection:
-        there = set(sa.inspect(connection).get_table_names()) & set(metadata.tables)
-        filled = [
-            name
-            for name in sorted(there)
-            if connection.scalar(sa.select(sa.literal(1)).select_from(sa.table(name)).limit(1))
-        ]
+        version = schema.version(connection)
+        there = sorted(set(sa.inspect(connection).get_table_names()) & set(metadata.tables))
+        one = sa.select(sa.literal(1))
+        filled = [name for name in there if connection.scalar(one.select_from(sa.table(name)).limit(1))]
+    hint = "name a new database with --db"
     if filled:
-        raise StorageError(
-            f"the database is not empty: {', '.join(filled)}", where=store.where, hint="name a new database with --db"
-        )
+        raise StorageError(f"the database is not empty: {', '.join(filled)}", where=store.where, hint=hint)
+    if version not in (None, wanted):
+        message = f"its tables are already of version {version}, those of the export of {wanted}"
+        raise StorageError(message, where=store.where, hint=hint)
 
 
 def _insert(connection: sa.Connection, table: sa.Table, path: Path) -> None:

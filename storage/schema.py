@@ -69,9 +69,9 @@ def make_engine(url: str, *, wait: float = WAIT) -> sa.Engine:
             )
         more: dict[str, Any] = {}
         if kind == "postgresql":
-            more = {"pool_pre_ping": True}  # a server may be started again while we wait
-            if "connect_timeout" not in address.query:
-                more["connect_args"] = {"connect_timeout": CONNECT}
+            asked = {"connect_timeout": CONNECT, "client_encoding": "utf8"}
+            more = {"connect_args": {name: value for name, value in asked.items() if name not in address.query}}
+            more["pool_pre_ping"] = True  # a server may be started again while we wait
         engine = sa.create_engine(address, **more)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StorageError("not a database address", where=shown(url), hint=ADDRESSES) from error
@@ -110,6 +110,7 @@ def upgrade_engine(engine: sa.Engine, revision: str = "head") -> Steps:
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
             if connection.dialect.name == "postgresql":  # two workers may start at the same time
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(432011)"))
+                _refuse_other_letters(connection, where)
             before = _known(connection, scripts, where)
             config = _config()
             config.attributes["connection"] = connection
@@ -161,6 +162,16 @@ def _known(connection: sa.Connection, scripts: ScriptDirectory, where: str) -> s
             hint="update decree43, or use another database with --db",
         )
     return found
+
+
+def _refuse_other_letters(connection: sa.Connection, where: str) -> None:
+    encoding = connection.scalar(sa.text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        raise StorageError(
+            f"the database is in {encoding}, which does not hold Vietnamese",
+            where=where,
+            hint="have one made in UTF-8: createdb --encoding=UTF8 --template=template0 NAME",
+        )
 
 
 def _sqlite_connected(raw: Any, settings: tuple[str, ...]) -> None:

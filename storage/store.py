@@ -98,7 +98,7 @@ class Store:
             if (
                 connection.dialect.name == "postgresql"
             ):  # two audits of one portal that end together: one after the other
-                lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(audit.portal.host))
+                lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(rows.text(audit.portal.host)))
                 connection.execute(sa.select(lock))
             known = sa.select(rulesets.c.sha256).where(rulesets.c.sha256 == ruleset.sha256)
             if connection.execute(known).first() is None:
@@ -206,6 +206,7 @@ def look_into(url: str, *, wait: float = schema.WAIT) -> Store:
     """The store at ``url`` as it is, of whatever version; a SQLite file that is not there is not made."""
     engine = schema.make_engine(url, wait=wait)
     path = engine.url.database
-    if engine.dialect.name == "sqlite" and path and path != ":memory:" and not Path(path).is_file():
+    named = engine.dialect.name == "sqlite" and path and path != ":memory:" and not path.startswith("file:")
+    if named and not Path(str(path)).is_file():
         raise StorageError("there is no such file", where=schema.shown(url), hint=ADDRESSES)
     return Store(engine)

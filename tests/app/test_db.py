@@ -1,6 +1,7 @@
 """``decree43 db`` as people run it."""
 
 import datetime as dt
+import gc
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from app.cli import main
 from app.database import cutoff
 from core.audit import VIETNAM
 from core.errors import UsageError
@@ -24,11 +26,28 @@ ENV = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "200", "PYTHONP
 
 
 def run(*args, cwd):
+    """The command in a process of its own."""
     return subprocess.run([*MAIN, *args], capture_output=True, text=True, cwd=cwd, env=ENV, check=False)
 
 
-def db(*args, cwd):
-    return run("db", *args, cwd=cwd)
+@pytest.fixture
+def db(tmp_path, monkeypatch, capsys):
+    """``decree43 db …`` in this process, as its own would end."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # this process goes on
+    monkeypatch.setattr(gc, "set_threshold", lambda *_: None)
+
+    def call(*args):
+        monkeypatch.setattr(sys, "argv", ["decree43", "db", *args])
+        status = 0
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code or 0
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(args, status, said.out, said.err)
+
+    return call
 
 
 @pytest.fixture
@@ -41,49 +60,49 @@ def kept(database):
     return database
 
 
-def test_upgrade_says_from_where_to_where(database, tmp_path):
+def test_upgrade_says_from_where_to_where(database, db):
     schema.upgrade(database, "0001")
     for words in ("đã nâng cấp từ phiên bản 0001 lên", "không cần nâng cấp"):
-        done = db("upgrade", "--db", database, cwd=tmp_path)
+        done = db("upgrade", "--db", database)
         assert done.returncode == 0 and words in done.stdout and done.stderr == ""
-    assert "already at version" in db("upgrade", "--db", database, "--lang", "en", cwd=tmp_path).stdout
+    assert "already at version" in db("upgrade", "--db", database, "--lang", "en").stdout
 
 
-def test_check_is_0_when_sound_and_1_when_not(kept, tmp_path):
-    done = db("check", "--db", kept, cwd=tmp_path)
+def test_check_is_0_when_sound_and_1_when_not(kept, db, tmp_path):
+    done = db("check", "--db", kept)
     assert done.returncode == 0 and "tốt" in done.stdout and "2 lần kiểm tra" in done.stdout
     engine = schema.make_engine(kept)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE findings SET verdict = 'fail' WHERE rule = 'ND43-10.1.b'")
     engine.dispose()
-    done = db("check", "--db", kept, "--lang", "en", cwd=tmp_path)
+    done = run("db", "check", "--db", kept, "--lang", "en", cwd=tmp_path)
     assert done.returncode == 1 and "2 problems" in done.stdout
     assert "the audit old differs from its report: findings: ND43-10.1.b: verdict" in done.stdout
 
 
-def test_prune_lists_first_and_then_removes(kept, tmp_path):
-    done = db("prune", "--keep", "24m", "--dry-run", "--db", kept, cwd=tmp_path)
+def test_prune_lists_first_and_then_removes(kept, db):
+    done = db("prune", "--keep", "24m", "--dry-run", "--db", kept)
     assert done.returncode == 0 and "Sẽ xóa 1 lần kiểm tra" in done.stdout and "  old  " in done.stdout
-    done = db("prune", "--keep", "24m", "--db", kept, cwd=tmp_path)
+    done = db("prune", "--keep", "24m", "--db", kept)
     assert done.returncode == 0 and "Đã xóa 1 lần kiểm tra" in done.stdout and "vẫn còn ở kho/old" in done.stdout
     with open_store(kept) as store:
         assert [row.id for row in store.list()] == ["new"]
-    assert "Đã xóa 0 lần" in db("prune", "--keep", "24m", "--db", kept, cwd=tmp_path).stdout
+    assert "Đã xóa 0 lần" in db("prune", "--keep", "24m", "--db", kept).stdout
 
 
-def test_out_and_in_again(kept, tmp_path):
-    done = db("export", "--db", kept, cwd=tmp_path)
+def test_out_and_in_again(kept, db, tmp_path):
+    done = db("export", "--db", kept)
     assert done.returncode == 0 and "decree43-db.zip" in done.stdout and (tmp_path / "decree43-db.zip").is_file()
     other = f"sqlite:///{tmp_path / 'other.db'}"
-    done = db("import", "decree43-db.zip", "--db", other, cwd=tmp_path)
+    done = db("import", "decree43-db.zip", "--db", other)
     assert done.returncode == 0 and "Đã nhập" in done.stdout
-    assert db("check", "--db", other, cwd=tmp_path).returncode == 0
+    assert db("check", "--db", other).returncode == 0
     for args in (
         ["export", "--db", kept],
         ["import", "decree43-db.zip", "--db", other],
         ["import", "x", "--db", other],
     ):
-        done = db(*args, cwd=tmp_path)
+        done = db(*args)
         assert done.returncode == 2 and "hint:" in done.stderr and "Traceback" not in done.stderr
 
 
@@ -101,8 +120,8 @@ def test_out_and_in_again(kept, tmp_path):
         ["import", "none.zip", "--db", "sqlite://"],
     ],
 )
-def test_wrong_usage_is_one_sentence_and_2(args, tmp_path):
-    done = db(*args, cwd=tmp_path)
+def test_wrong_usage_is_one_sentence_and_2(args, db, tmp_path):
+    done = db(*args)
     assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
     assert "secret" not in done.stderr and list(tmp_path.iterdir()) == []
 
@@ -131,7 +150,7 @@ def test_what_is_no_length_of_time(keep):
     assert "24m" in caught.value.hint
 
 
-def test_an_audit_is_kept_with_its_pages_on_each_kind_of_database(tiny_portal, database, tmp_path):
+def test_an_audit_is_kept_with_its_pages_on_each_kind_of_database(tiny_portal, database, db, tmp_path):
     options = ["--allow-private", "--no-browser", "--quiet", "--db", database, "--kind", "department", "--out", "out"]
     for day in ("2026-11-20", "2026-11-21"):
         done = run("audit", tiny_portal, *options, "--today", day, cwd=tmp_path)
@@ -148,7 +167,7 @@ def test_an_audit_is_kept_with_its_pages_on_each_kind_of_database(tiny_portal, d
     assert count == report["crawl"]["pages"] > 1
     assert [tuple(row) for row in news] == [(dt.date(2026, 11, 20), dt.date(2026, 11, 21))]
     assert run("audits", "--db", database, cwd=tmp_path).stdout.count(tiny_portal) == 2
-    assert db("check", "--db", database, cwd=tmp_path).returncode == 0
+    assert db("check", "--db", database).returncode == 0
 
 
 def test_a_database_that_fails_does_not_cost_the_reports(tiny_portal, database, tmp_path):

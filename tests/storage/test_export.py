@@ -1,6 +1,7 @@
 """The whole database as JSON Lines and back: nothing lost, nothing half-written."""
 
 import datetime as dt
+import hashlib
 import json
 import signal
 import subprocess
@@ -239,8 +240,6 @@ def test_only_an_empty_database_is_filled(database, taken_out):
 
 def test_an_import_that_fails_leaves_nothing(database, taken_out):
     """A row that refers to nothing, behind a manifest that says it belongs there."""
-    import hashlib
-
     path, manifest = taken_out / "facts.jsonl", taken_out / "manifest.json"
     path.write_bytes(path.read_bytes() + b'{"audit_id": "nobody", "name": "x", "value": "1"}\n')
     tables = json.loads(manifest.read_text("utf-8"))["tables"]
@@ -250,3 +249,32 @@ def test_an_import_that_fails_leaves_nothing(database, taken_out):
         bring_in(database, taken_out)
     with open_store(database) as store:
         assert store.list() == ()
+
+
+def test_an_export_of_an_older_version(database, taken_out):
+    """Only what that version had; the steps since then are made afterwards."""
+    manifest = taken_out / "manifest.json"
+    tables = json.loads(manifest.read_text("utf-8"))["tables"]
+    for name in tables.keys() - {"audits", "findings", "rulesets"}:
+        (taken_out / f"{name}.jsonl").unlink()
+    left_out = {"body_id", "archive", "first_seen", "last_seen"}
+    older = {}
+    for name in ("audits", "findings", "rulesets"):
+        path = taken_out / f"{name}.jsonl"
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        kept = [json.dumps({k: v for k, v in row.items() if k not in left_out}) + "\n" for row in rows]
+        path.write_text("".join(kept), "utf-8")
+        older[name] = {"rows": len(kept), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    alter(manifest, tables=older, version="0001")
+    assert bring_in(database, taken_out) == {"audits": 2, "findings": 48, "rulesets": 1}
+    with open_store(database) as store:
+        assert check(store).problems == ()
+        assert {row.id for row in store.list()} == {"two", samples.province().id}
+
+
+def test_an_older_export_needs_a_new_database(database, taken_out):
+    open_store(database).close()
+    alter(taken_out / "manifest.json", version="0001")
+    with pytest.raises(StorageError, match="already of version") as caught:
+        bring_in(database, taken_out)
+    assert "new database" in caught.value.hint

@@ -240,6 +240,20 @@ def test_a_server_that_says_no(change, words):
     is_one_clear_error(caught, *words)
 
 
+def test_a_database_that_cannot_hold_vietnamese():
+    with postgres.empty_database() as address:
+        plain = sa.make_url(address)
+        name = f"{plain.database}_ascii"
+        with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' TEMPLATE template0")
+            try:
+                with pytest.raises(StorageError) as caught:
+                    open_store(plain.set(database=name).render_as_string(hide_password=False))
+                is_one_clear_error(caught, "SQL_ASCII", "createdb --encoding=UTF8")
+            finally:
+                connection.execute(f"DROP DATABASE {name}")
+
+
 def test_a_folder_is_no_database(tmp_path):
     with pytest.raises(StorageError) as caught:
         open_store(f"sqlite:///{tmp_path}")
