@@ -95,11 +95,7 @@ class Store:
         of_pages = rows.page_rows(audit.id, audit.today, pages)
         ruleset = audit.ruleset
         with self.transaction(write=True) as connection:
-            if (
-                connection.dialect.name == "postgresql"
-            ):  # two audits of one portal that end together: one after the other
-                lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(rows.text(audit.portal.host)))
-                connection.execute(sa.select(lock))
+            _one_after_the_other(connection, audit.portal.host)
             known = sa.select(rulesets.c.sha256).where(rulesets.c.sha256 == ruleset.sha256)
             if connection.execute(known).first() is None:
                 values = {"id": rows.text(ruleset.id), "title": rows.text(ruleset.title.vi or ruleset.title.en)}
@@ -186,6 +182,13 @@ class Store:
             raise trouble(
                 error, self.where, "the database failed", "is the disk full, or the database busy or not reachable?"
             ) from error
+
+
+def _one_after_the_other(connection: sa.Connection, host: str) -> None:
+    """Two audits of one portal that end together wait for each other, as all writers do on SQLite."""
+    if connection.dialect.name == "postgresql":
+        lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(rows.text(host)))
+        connection.execute(sa.select(lock))
 
 
 def open_store(url: str, *, wait: float = schema.WAIT) -> Store:
