@@ -131,6 +131,7 @@ def _started(programs: Path, packaged: bool, *, durable: bool = False) -> str:
         "--encoding=UTF8",
         "--locale=C",
         "--no-sync",
+        *(() if durable else ("--wal-segsize=1",)),
     ]
     try:
         subprocess.run(command, cwd=root, capture_output=True, text=True, check=True, **other)
