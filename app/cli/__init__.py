@@ -10,6 +10,7 @@ import typer
 from app.cli.audit import audit
 from app.cli.bodies import bodies
 from app.cli.browser import browser
+from app.cli.db import db
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.kept import audits, report
@@ -33,6 +34,7 @@ app.command()(report)
 app.add_typer(rules, name="rules")
 app.add_typer(browser, name="browser")
 app.add_typer(bodies, name="bodies")
+app.add_typer(db, name="db")
 
 
 def main() -> None:

@@ -113,8 +113,10 @@ def _audit(
         outcome = use_case.run(request, progress, stop)
     for problem in outcome.problems:
         print(f"decree43: {problem}", file=sys.stderr)
-    audit_id = keep(store, outcome.audit)
-    files, problems = write(outcome.audit, formats, out, request.lang)
+    try:
+        files, problems = write(outcome.audit, formats, out, request.lang)
+    finally:  # a database that cannot be written must not cost the reports, nor they what is kept
+        audit_id = keep(store, outcome.audit, pages=outcome.evidence.pages)
     for problem in problems:
         print(f"decree43: {problem}", file=sys.stderr)
     status = exit_status(
