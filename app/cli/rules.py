@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,13 +59,14 @@ def test(
     from app.catalogues import open_catalogue
 
     loaded = open_catalogue(file)
-    results = list(cases.run(loaded, cases.read(Path(loaded.cases), rule)))
+    results = list(cases.run(loaded, cases.collect(loaded, rule)))
     for result in results:
         if result.wrong:
             print(f"{result.case.file}, {result.case.name}: {result.wrong}")
     wrong = sum(bool(r.wrong) for r in results)
     covered = {r.case.rule for r in results}
-    bare = [r.id for r in loaded.rules if r.id not in covered and rule in (None, r.id)]
+    only = loaded.rule(rule) if rule else None
+    bare = [r.id for r in loaded.rules if r.id not in covered and (rule is None or r is only)]
     for name in bare:
         print(f"{name}: không có ví dụ / has no cases")
     print(
