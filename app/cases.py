@@ -34,6 +34,7 @@ _KEYS = {
     "pages",
     "facts",
     "kind",
+    "name",
     "today",
     "expect",
     "url",
@@ -89,7 +90,7 @@ def read(folder: Path) -> Iterator[Case]:
 
 
 def collect(catalogue: Catalogue, rule: str | None = None) -> list[Case]:
-    """The cases of a catalogue and of those it extends; one of its own stands for the inherited one of that name.
+    """The cases of a catalogue and of those it extends; the fields of one of its own change the inherited one's.
 
     Cases of rules it does not hold are left out; those of a rule under its former id are the rule's.
     """
@@ -99,7 +100,9 @@ def collect(catalogue: Catalogue, rule: str | None = None) -> list[Case]:
         for case in read(Path(folder)):
             of = catalogue.rule(case.rule)
             if of is not None and (rule is None or of is wanted):
-                found[of.id, case.name] = dataclasses.replace(case, rule=of.id)
+                before = found.get((of.id, case.name))
+                data = {**before.data, **case.data} if before else case.data
+                found[of.id, case.name] = dataclasses.replace(case, rule=of.id, data=MappingProxyType(dict(data)))
     return list(found.values())
 
 
@@ -134,7 +137,7 @@ def evidence_of(case: Case, catalogue: Catalogue) -> Evidence:
     today = data.get("today", _TODAY)
     kind = BodyKind(data.get("kind", "province"))
     components = tuple(str(c) for c in data.get("components", ()))
-    portal = Portal(f"{base}/", kind, "Cổng thông tin điện tử", (), components)
+    portal = Portal(f"{base}/", kind, str(data.get("name", "Cổng thông tin điện tử")), (), components)
     pages: dict[str, Page] = {}
     fetches: dict[str, Fetch] = {}
     for path, entry in (data.get("pages") or {}).items():

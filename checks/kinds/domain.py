@@ -14,7 +14,7 @@ from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Answer, Proof, partial
 from core.hosts import is_address
-from core.text import fold
+from core.text import clean, fold
 
 _ANY = "[a-z0-9-]+"
 
@@ -77,10 +77,10 @@ class Domain(Kind):
         """The word that stands before the body's name in the host's first label, and the host without it."""
         label, _, rest = host.removeprefix("www.").partition(".")
         plain = label.replace("-", "")
-        name = fold(evidence.portal.name).replace(" ", "")
         for word in self.without.get(evidence.portal.kind, ()):
-            bare = plain.removeprefix(word)
-            # "Xã Sơn Linh" makes xasonlinh; "Xã Xá Nhè" at xanhe begins with its own name
-            if bare and bare != plain and f"{word}{bare}" in name and f"{word}{plain}" not in name:
+            after = re.search(rf"\b{re.escape(clean(word).casefold())}\s+(.+)", clean(evidence.portal.name).casefold())
+            bare = plain.removeprefix(fold(word).replace(" ", ""))
+            # "Xã Sơn Linh" at xasonlinh; "Xã Xá Nhè" at xanhe begins with its own name
+            if after and bare and bare != plain and fold(after[1]).replace(" ", "").startswith(bare):
                 return word, f"{bare}.{rest}"
         return "", ""
