@@ -24,9 +24,6 @@ log = logging.getLogger("decree43.checks")
 
 #: Entries from which a page is a list.
 _LIST = 3
-_NOT_FOR_THIS_BODY = Text(
-    "Quy định này không áp dụng cho loại cơ quan này.", "This duty does not apply to this kind of body."
-)
 
 
 def run(
@@ -38,7 +35,7 @@ def run(
     """
     for rule in catalogue.rules:
         if evidence.portal.kind not in rule.applies_to:
-            answer = not_applicable(_NOT_FOR_THIS_BODY)
+            answer = not_applicable(say("not_for_this_body"))
         elif not _holds(catalogue, rule, evidence):
             answer = not_applicable(say("not_in_force", day=day(catalogue.judged_as_of(evidence.today))))
         else:

@@ -9,18 +9,15 @@ from rapidfuzz import fuzz
 
 from checks.answers import could_not_look
 from checks.front import foot_text, front, head_text
-from checks.kind import Kind, failed, not_applicable, passed
+from checks.kind import Kind, failed, passed
 from checks.say import say
 from checks.seen import home_cause, percent
 from checks.unseen_parts import judge_parts
-from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, partial
 from core.hosts import host_of, is_address
 from core.parent import parent_host
 from core.text import fold
-
-_COMPONENTS = (BodyKind.GENERAL_DEPARTMENT, BodyKind.DEPARTMENT, BodyKind.COMMUNE)
 
 
 class Component(Kind):
@@ -28,18 +25,13 @@ class Component(Kind):
 
     The parent's host is the portal's without its first label, where a name under .gov.vn is left; a portal on a
     path of the parent's own host is under it too. The link is the fact ``parent.links_here``.
-    Passes with both, is partial with one, fails with neither. Unknown when the parent's home page was not read and
-    that could change the verdict. Not applicable to bodies that are no components.
+    Passes with both, is partial without the link, fails under no parent. Unknown when a home page was not read, the
+    parent's where that could change the verdict, or the portal was visited by number.
     """
 
     key: ClassVar[str] = "component"
 
-    #: Kinds of body whose portals must be components.
-    of: tuple[BodyKind, ...] = _COMPONENTS
-
     def judge(self, evidence: Evidence) -> Answer:
-        if evidence.portal.kind not in self.of:
-            return not_applicable(say("component_not"))
         cause = home_cause(evidence)
         if cause:
             return could_not_look(cause)
