@@ -148,8 +148,8 @@ def _change(change: FieldChange) -> Text:
         return say(key, field=field, added=added, removed=removed)
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
         return say("diff_order", field=field)
-    if last in _LONG or change.field.endswith((".vi", ".en")):
-        return say("diff_text", field=field)
+    if last in _LONG:
+        return say("diff_off" if change.after is None else "diff_text", field=field)
     if change.after is None:
         return say("diff_gone", field=field, before=_value(change.before))
     if change.before is None:
@@ -189,8 +189,12 @@ def _value(value: Any) -> Text:
     if isinstance(value, dict):
         called = str(value.get("id", ", ".join(str(k) for k in value)))
         return Text(f"“{called}”", f"“{called}”")
-    if value is None or value == "":
+    if value is None or value == "" or value == []:
         return say("diff_nothing")
+    if isinstance(value, bool):
+        return say("diff_yes" if value else "diff_no")
+    if isinstance(value, list):
+        return _entries(tuple(value))
     if isinstance(value, str):
         return Text(f"“{value}”", f"“{value}”")
     plain = f"{value:g}" if isinstance(value, float) else str(value)

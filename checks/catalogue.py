@@ -121,7 +121,8 @@ def plan(catalogue: Catalogue, kind: BodyKind, budget: Budget) -> CrawlPlan:
         if wording is not None:
             wordings.append(wording if kind in rule.applies_to else _other(wording))
     prefixes = tuple(catalogue.data.get("service_prefixes", ()))
-    return CrawlPlan(tuple(wordings), budget, prefixes)
+    checks = frozenset(rule.check for rule in catalogue.rules if kind in rule.applies_to)
+    return CrawlPlan(tuple(wordings), budget, prefixes, checks)
 
 
 def _other(wording: Any) -> Any:
