@@ -103,7 +103,7 @@ def _lines(effect: Effect, before: Catalogue, lang: str) -> Iterator[str]:
     earlier = {f.rule: f for f in audit.findings}
     for finding in effect.findings:
         was = earlier.get(finding.rule)
-        if was is None or was.max_points == finding.max_points or finding.rule in effect.to_judge:
+        if was is None or finding.rule in effect.to_judge or finding.max_points in (None, was.max_points):
             continue
         old, new = (_number(p, lang) for p in (was.max_points, finding.max_points))
         yield cell(say("effect_points", rule=finding.rule, old=old, new=new), lang)

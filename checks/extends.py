@@ -1,7 +1,8 @@
 """A catalogue that starts from another: files laid one over the other, the oldest law first.
 
 Maps are merged field by field, lists are replaced; ``add_<field>`` puts entries at the end of an inherited list and
-``remove_<field>`` takes entries out; null empties a field. ``replaces: ID`` begins from another rule under a new id,
+``remove_<field>`` takes entries out; a list whose entries have ids (parts, fields) can be changed by a map of those ids;
+null empties a field. ``replaces: ID`` begins from another rule under a new id,
 ``drop: [ID]`` takes rules away.
 """
 
@@ -174,9 +175,26 @@ def _merged(before: dict[str, Any], over: dict[str, Any], where: str) -> dict[st
             result[field] = _changed(result[field], value, verb, f"{where}, {key}")
         elif isinstance(value, dict) and isinstance(inherited := before.get(key), dict):
             result[key] = _merged(inherited, value, f"{where}, {key}")
+        elif isinstance(value, dict) and _have_ids(inherited):
+            result[key] = _by_id(inherited, value, f"{where}, {key}")
         else:
             result[key] = value
     return result
+
+
+def _have_ids(inherited: Any) -> bool:
+    return isinstance(inherited, list) and bool(inherited) and all(isinstance(e, dict) and "id" in e for e in inherited)
+
+
+def _by_id(inherited: list[dict[str, Any]], changes: dict[str, Any], where: str) -> list[dict[str, Any]]:
+    """A list of entries with ids (parts, fields, topics), some of them changed."""
+    known = [str(e["id"]) for e in inherited]
+    for name, change in changes.items():
+        if name not in known or not isinstance(change, dict):
+            raise CatalogueError(
+                f"{name!r} is no entry of the inherited list", where=where, hint=f"one of: {', '.join(known)}"
+            )
+    return [_merged(e, changes.get(str(e["id"]), {}), f"{where}, {e['id']}") for e in inherited]
 
 
 def _changed(inherited: list[Any], value: list[Any], verb: str, where: str) -> list[Any]:
