@@ -169,12 +169,11 @@ def _listed(name: str, old: Iterable[Any], new: Iterable[Any]) -> FieldChange:
     return FieldChange(name, added=added, removed=removed)
 
 
-def _bare(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields without the law's own words, which are printed and not judged by."""
-    fresh = params.get("fresh")
-    if not isinstance(fresh, Mapping):
-        return dict(params)
-    return {**params, "fresh": {k: v for k, v in fresh.items() if k != "law"}}
+def _bare(value: Any) -> Any:
+    """Fields without what is only printed: the law's own words, and what parts are called."""
+    if isinstance(value, Mapping):
+        return {k: _bare(v) for k, v in value.items() if k not in ("law", "title") or not (v is None or _is_text(v))}
+    return [_bare(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def _carried(earlier: Finding, rule: Rule, after: Catalogue, audit: Audit) -> Finding:

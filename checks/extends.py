@@ -1,7 +1,7 @@
 """A catalogue that starts from another: files laid one over the other, the oldest law first.
 
 Maps are merged field by field, lists are replaced; ``add_<field>`` puts entries at the end of an inherited list and
-``remove_<field>`` takes entries out; a list whose entries have ids (parts, fields) can be changed by a map of those ids;
+``remove_<field>`` takes entries out; a map by their ids changes single entries of a list (parts, fields);
 null empties a field. ``replaces: ID`` begins from another rule under a new id,
 ``drop: [ID]`` takes rules away.
 """
