@@ -90,9 +90,9 @@ def _shown(near: list[str], spellings: Mapping[str, FigureKind], known: Mapping[
 
 
 def _twice(found: Iterable[Column]) -> Iterable[str]:
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for column in found:
-        name = column.kind.name if column.kind else column.key
-        if name in seen and name != "ignored":
+        name = column.key, column.kind.name if column.kind else ""
+        if name in seen and column.key != "ignored":
             yield column.head
         seen.add(name)

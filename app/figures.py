@@ -111,7 +111,8 @@ def _there(body: Body, begins: dt.date, ends: dt.date) -> bool:
 
 
 def _profiles(files: Iterable[str]) -> list[Profile]:
-    return [profile_file.load(name) for name in dict.fromkeys((*profile_file.ids(), *files))]
+    shipped = profile_file.ids()
+    return [profile_file.read(name) for name in shipped] + [profile_file.load(name) for name in files]
 
 
 def _criteria(profiles: Iterable[Profile]) -> dict[str, str]:

@@ -33,7 +33,12 @@ def open_profile(name: str) -> Profile:
 
 def shipped() -> list[Profile]:
     """The profiles that come with the program."""
-    return [profile_file.load(name) for name in profile_file.ids()]
+    return [profile_file.read(name) for name in profile_file.ids()]
+
+
+def shipped_ids() -> tuple[str, ...]:
+    """Their ids."""
+    return profile_file.ids()
 
 
 def marks(profile: Profile) -> Counter[str]:

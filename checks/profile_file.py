@@ -41,6 +41,14 @@ def load(name: str, catalogue: Catalogue | None = None) -> Profile:
 
     Raises CatalogueError with the first thing that is wrong.
     """
+    profile, file = read(name), find(name).name
+    for where, fault, hint in _faults(profile, catalogue or catalogues.load(profile.catalogue)):
+        raise CatalogueError(fault, where=f"{file}, {where}", hint=hint)
+    return profile
+
+
+def read(name: str) -> Profile:
+    """The profile of an id or file with every field of its right form, and no more: for those that come with us."""
     path = find(name)
     try:
         data = parse_yaml(path.read_bytes())
@@ -49,12 +57,9 @@ def load(name: str, catalogue: Catalogue | None = None) -> Profile:
     if not isinstance(data, dict):
         raise CatalogueError("is no profile", where=path.name, hint=_HINT)
     try:
-        profile = Profile.model_validate(data)
+        return Profile.model_validate(data)
     except ValidationError as error:
         raise _refused(error, path.name) from None
-    for where, fault, hint in _faults(profile, catalogue or catalogues.load(profile.catalogue)):
-        raise CatalogueError(fault, where=f"{path.name}, {where}", hint=hint)
-    return profile
 
 
 _Fault = tuple[str, str, str]
@@ -67,8 +72,6 @@ def _faults(profile: Profile, catalogue: Catalogue) -> Iterator[_Fault]:
     shared = {kind.name for kind in figures().figures} & {kind.name for kind in profile.figures}
     if shared:
         yield "figures", f"{', '.join(sorted(shared))} exists already", "give the figure another name"
-    for group in profile.groups:
-        yield from _group_faults(profile, group)
     for term in profile.terms:
         where = f"term {term.id}"
         if isinstance(term, FindingsTerm):
@@ -83,6 +86,8 @@ def _faults(profile: Profile, catalogue: Catalogue) -> Iterator[_Fault]:
         for band in term.bands:
             if band.at_least.exact > term.cap.exact:
                 yield f"{where}, bands, {band.id}", "cannot be reached", f"the cap is {term.cap.value:g}"
+    for group in profile.groups:
+        yield from _group_faults(profile, group)
 
 
 def _group_faults(profile: Profile, group: Group) -> Iterator[_Fault]:

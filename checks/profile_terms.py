@@ -140,7 +140,7 @@ def by_figures(term: FiguresTerm, amounts: Amounts, factor: Fraction) -> Part:
     whole = amounts.range(term.share.in_)
     if whole.high == 0:
         points = term.none.exact * factor
-        why = say("profile_no_demand", title=term.title.text, points=show_number(points))
+        why = say("profile_no_demand", points=show_number(points))
         line = Line(term.id, term.share.title.text, float(points), float(base), why)
         return Part(points, base + over, points, points, base + over, points, (line,))
     share = amounts.share(term.share.sum, (term.share.in_,))
@@ -150,7 +150,6 @@ def by_figures(term: FiguresTerm, amounts: Amounts, factor: Fraction) -> Part:
         points = high = min(base, max(Fraction(0), curve_at(term.curve, share.low) * factor))
         judged = base
         told = {
-            "title": term.share.title.text,
             "part": show_number(amounts.sum(term.share.sum).low),
             "whole": show_number(whole.low),
             "percent": show_number(share.low * 100, 1),

@@ -35,9 +35,10 @@ def show(name: _Name) -> None:
 @profiles.command("validate")
 def validate(file: _File = None) -> None:
     """Bộ chấm điểm có hợp lệ không; không nêu tệp thì kiểm tra các bộ có sẵn. Is the profile sound?"""
-    from app.profiles import counted, open_profile, shipped
+    from app.profiles import counted, open_profile, shipped_ids
 
-    for profile in shipped() if file is None else [open_profile(file)]:
+    for name in shipped_ids() if file is None else (file,):
+        profile = open_profile(name)
         print(f"{profile.id}: hợp lệ / valid; hằng số / constants: {counted(profile)}")
 
 
