@@ -11,6 +11,7 @@ from core.audit import Audit
 from core.declared import Declared
 from core.errors import UsageError
 from core.figures import Claim
+from core.register import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Comparison:
     """The claims of one body for one period beside an audit's findings."""
 
     audit: Audit
-    body: str
+    body: Body
     begins: dt.date
     ends: dt.date
     items: tuple[Declared, ...]
@@ -35,12 +36,12 @@ def declared(store: Any, audit_id: str, body: str = "") -> Comparison:
 
     audit = store.load(audit_id)
     owner = whose(store, audit, body)
-    claims = claims_of(store, owner)
+    claims = claims_of(store, owner.id)
     begun = [claim for claim in claims if claim.begins <= audit.today]
     if not begun:
         when = f" trước / before {audit.today:%d/%m/%Y}" if claims else ""
         raise UsageError(
-            f"{owner} chưa có điểm tự chấm{when} / has claimed nothing",
+            f"{owner.name} chưa có điểm tự chấm{when} / has claimed nothing",
             hint="decree43 import --template xlsx --out mau.xlsx, trang / sheet “Tự chấm”",
         )
     begins, ends = newest(begun)
@@ -53,14 +54,14 @@ def newest(claims: Iterable[Claim]) -> tuple[dt.date, dt.date]:
     return max(((c.begins, c.ends) for c in claims), key=lambda period: (period[1], period[0]))
 
 
-def whose(store: Any, audit: Audit, body: str = "") -> str:
-    """The id of the body an audit is of: as named, else as kept. UsageError where nobody can tell."""
+def whose(store: Any, audit: Audit, body: str = "") -> Body:
+    """The body an audit is of: as named, else as kept. UsageError where nobody can tell."""
     from storage.figures import body_of_audit, finder
 
     if body:
         found = finder(store)(body)
         if len(found) == 1:
-            return found[0].id
+            return found[0]
         shown = ", ".join(f"{one.id} ({one.name})" for one in found[:6])
         reason = (
             f"có nhiều cơ quan / is ambiguous: {shown}" if found else "không có trong danh bạ / not in the register"
@@ -72,4 +73,4 @@ def whose(store: Any, audit: Audit, body: str = "") -> str:
             f"không rõ cổng {audit.portal.url} của cơ quan nào / it is not known whose portal this is",
             hint="nêu cơ quan bằng --body, hoặc ghi địa chỉ cổng vào danh bạ / name it by --body",
         )
-    return str(owner)
+    return finder(store)(owner)[0]

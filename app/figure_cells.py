@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from fractions import Fraction
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from core.text import clean, fold
 _YES = frozenset({"co", "x", "yes", "y", "true", "1", "dung"})
 _NO = frozenset({"khong", "no", "n", "false", "0", "sai"})
 
+#: Beyond this a float is not exact to the unit, and no figure is so large.
+_MOST = 10**15
 #: What spreadsheets write in a cell whose formula failed, folded.
 _ERRORS = frozenset({"div 0", "n a", "name", "null", "num", "ref", "value"})
 
@@ -32,7 +35,7 @@ def words(cell: Cell) -> str:
     _reckoned(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)  # a code that the table keeps as a number
-    return "" if cell is None else clean(str(cell))
+    return "" if cell is None else clean("".join(c if c.isprintable() else " " for c in str(cell)))
 
 
 def number(cell: Cell) -> Fraction:
@@ -40,11 +43,15 @@ def number(cell: Cell) -> Fraction:
     _reckoned(cell)
     if isinstance(cell, bool | dt.date):
         raise BadCell(f"{cell} không phải số / is not a number")
+    if isinstance(cell, float) and not math.isfinite(cell):
+        raise BadCell(f"{cell} không phải số / is not a number")
     value = exact(cell) if isinstance(cell, int | float) else read_number(str(cell))
     if value is None:
         raise BadCell(f"“{clean(str(cell))[:40]}” không phải số / is not a number (viết / write 1.234,5)")
     if value < 0:
         raise BadCell(f"{show_number(value).vi} là số âm / is negative")
+    if value > _MOST:
+        raise BadCell("số quá lớn / is too large")
     return value
 
 

@@ -19,6 +19,8 @@ from core.text import fold
 
 #: First cells of rows that add up the others.
 _TOTALS = frozenset({"tong", "tong cong", "cong", "tong so", "toan tinh", "total"})
+#: Letters of the name of a part, as the database keeps it.
+_LONGEST = 200
 #: Columns that say what a figure is broken down by.
 _PARTS = ("level", "section", "term", "criterion")
 
@@ -189,16 +191,20 @@ class _Row:
         """The part a figure of this row is of. BadCell where it cannot be broken down so."""
         given = [key for key in _PARTS if key in self._cells]
         if kind.part and kind.part in given:
-            text = cell.words(self._value(kind.part))
-            return self._criterion(text) if kind.part == "criterion" else figures().part(kind, text)
+            return self._named_part(kind, cell.words(self._value(kind.part)))
         if "part" in self._cells and kind.part:
-            return figures().part(kind, cell.words(self._value("part")))
+            return self._named_part(kind, cell.words(self._value("part")))
         if given or "part" in self._cells:
             head = self._head(given[0] if given else "part")
             raise BadCell(f"không chia theo cột “{head}” / is not broken down by that column")
         if kind.part in ("criterion", "term"):
             raise BadCell(f"thiếu cột “{title(kind.part).vi}” / that column is missing")
         return ""
+
+    def _named_part(self, kind: FigureKind, text: str) -> str:
+        if len(text) > _LONGEST:
+            raise BadCell(f"“{text[:40]}…” dài quá {_LONGEST} ký tự / is too long")
+        return self._criterion(text) if kind.part == "criterion" else figures().part(kind, text)
 
     def _criterion(self, text: str) -> str:
         found = self._names.criteria.get(fold(text))

@@ -151,7 +151,7 @@ def score_audit(
     given: tuple[Figure, ...] = ()
     if profile.unit == "points":
         try:
-            given = figures_of(store, whose(store, audit, body))
+            given = figures_of(store, whose(store, audit, body).id)
         except UsageError:
             if body or period:
                 raise

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Cell = str | int | float | bool | dt.date | None
 
 #: A table of figures is smaller than this; what is larger is something else.
 MAX_BYTES = 50_000_000
+MAX_UNPACKED = 500_000_000
 #: Sheets of our templates that hold no data.
 GUIDES = frozenset({"huong dan", "vi du", "guide", "example"})
 
@@ -64,18 +66,25 @@ def _xlsx(path: Path) -> list[Sheet]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    data = path.read_bytes()
+    sheets = []
     try:
-        values = load_workbook(path, read_only=True, data_only=True)
-        formulas = load_workbook(path, read_only=True)
-        sheets = []
-        for sheet in values.worksheets:
-            if fold(sheet.title) in GUIDES:
-                continue
-            both = zip_longest(sheet.iter_rows(values_only=True), formulas[sheet.title].iter_rows(values_only=True))
-            rows = (_reckoned(shown or (), written or ()) for shown, written in both)
-            sheets.append(Sheet(sheet.title, tuple(_numbered(rows))))
-        values.close()
-        formulas.close()
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
+                raise UsageError(f"{path.name}: tệp quá lớn khi giải nén / too large when unpacked")
+        with warnings.catch_warnings():  # of extensions of Excel that hold no values
+            warnings.simplefilter("ignore")
+            values = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            formulas = load_workbook(io.BytesIO(data), read_only=True)
+            for sheet in values.worksheets:
+                if fold(sheet.title) in GUIDES:
+                    continue
+                both = [sheet, formulas[sheet.title]]
+                for one in both:
+                    one.reset_dimensions()  # some programs write a size that is too small
+                rows = zip_longest(*(one.iter_rows(values_only=True) for one in both))
+                found = _numbered(_reckoned(shown or (), written or ()) for shown, written in rows)
+                sheets.append(Sheet(sheet.title, tuple(found)))
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, SyntaxError) as error:
         reason = " ".join(str(error).split())[:120]
         raise UsageError(f"{path.name} không phải tệp XLSX đọc được / is no readable XLSX file: {reason}") from None

@@ -30,7 +30,7 @@ def declared(
         raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
     with store:
         found = compare(store, audit_id, body)
-    print(f"{found.body}, {found.begins:%d/%m/%Y}–{found.ends:%d/%m/%Y}")
+    print(f"{found.body.name} ({found.body.id}), {found.begins:%d/%m/%Y}–{found.ends:%d/%m/%Y}")
     print(f"{found.audit.portal.url}, {found.audit.today:%d/%m/%Y}")
     for item in found.items:
         if all or item.agreement is not Agreement.AGREES:

@@ -323,6 +323,34 @@ def test_files_that_cannot_be_read(tmp_path: Path, store: Store, name: str, body
         import_file(store, path)
 
 
+@pytest.mark.parametrize("number", ["1e400", "1" + "0" * 400, '"1' + "0" * 400 + '"'])
+def test_numbers_beyond_all_bounds(tmp_path: Path, store: Store, number: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(f'[{{"body": "lc-syt", "period": "{KY}", "visits": {number}}}]', encoding="utf-8")
+    (fault,) = faults(import_file, store, path)
+    assert "is too large" in fault or "is not a number" in fault
+
+
+def test_odd_letters_and_long_names(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "a.json"
+    row = {"body": "lc-syt\0", "period": KY, "section": "Tin\ud800 tức\0", "news_items": 3}
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    import_file(store, path)
+    assert values(store, "lc-syt") == {"news_items:Tin tức": 3}
+    path.write_text(json.dumps([row | {"section": "x" * 201}]), encoding="utf-8")
+    (fault,) = faults(import_file, store, path)
+    assert "dài quá 200 ký tự" in fault
+
+
+def test_a_workbook_that_unpacks_beyond_all_bounds(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_template("xlsx", tmp_path / "a.xlsx")
+    monkeypatch.setattr("app.tables.MAX_UNPACKED", 1000)
+    with pytest.raises(UsageError, match="too large when unpacked"):
+        import_file(store, tmp_path / "a.xlsx")
+
+
 def test_a_missing_and_a_huge_file(tmp_path: Path, store: Store) -> None:
     with pytest.raises(UsageError, match="cannot read"):
         import_file(store, tmp_path / "none.csv")
