@@ -27,7 +27,7 @@ def claim(points: float, of: float = 3, rule: str = "X-1") -> Claim:
         (3, Verdict.PASS, Agreement.AGREES, "tự chấm 3/3, kiểm tra khớp: trang trống"),
         (0, Verdict.FAIL, Agreement.AGREES, "tự chấm 0/3, kiểm tra khớp: trang trống"),
         (1.5, Verdict.PARTIAL, Agreement.AGREES, "tự chấm 1,5/3, kiểm tra khớp: trang trống"),
-        (3, Verdict.UNKNOWN, Agreement.UNKNOWN, "tự chấm 3/3, chưa kiểm tra được: trang trống"),
+        (3, Verdict.UNKNOWN, Agreement.UNKNOWN, "tự chấm 3/3, chưa kiểm tra được (trang trống)"),
         (3, Verdict.NOT_APPLICABLE, Agreement.NOT_APPLICABLE, "tự chấm 3/3, nghĩa vụ không áp dụng cho cơ quan này"),
     ],
 )
