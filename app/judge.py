@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from app.say import say
 from checks import runner, scoring
 from core.audit import Audit, CrawlSummary, RulesetInfo
 from core.bodies import NAMES, BodyKind
@@ -50,7 +51,7 @@ def judge(
         facts=evidence.facts,
         crawl=crawl,
         vantage=vantage,
-        notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(evidence.portal.kind), *notes),
+        notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(catalogue, evidence.portal.kind), *notes),
         crashed=tuple(crashed),
     )
 
@@ -78,20 +79,15 @@ def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:
     return (Text(vi, en),)
 
 
-def voluntary_note(kind: BodyKind) -> tuple[Text, ...]:
-    """A note for bodies that khoản 1 Điều 2 does not name."""
-    from core.bodies import VOLUNTARY
-
-    if kind not in VOLUNTARY:
+def voluntary_note(catalogue: Catalogue, kind: BodyKind) -> tuple[Text, ...]:
+    """A note for bodies that the law of the catalogue does not bind."""
+    if kind not in catalogue.voluntary:
         return ()
-    vi, en = NAMES[kind]
-    return (
-        Text(
-            f"{vi} không thuộc đối tượng bắt buộc tại khoản 1 Điều 2 NĐ 43/2011/NĐ-CP; các nội dung dưới đây được "
-            "đánh giá trên cơ sở tự nguyện áp dụng.",
-            f"{en}: not among the bodies bound by khoản 1 Điều 2 of Decree 43/2011/NĐ-CP; judged as voluntary.",
-        ),
-    )
+    called = Text(*NAMES[kind])
+    own = catalogue.voluntary_note
+    if own.vi:
+        return (Text(own.vi.replace("{kind}", called.vi), own.en.replace("{kind}", called.en)),)
+    return (say("voluntary", kind=called),)
 
 
 def kind_note(host: str, kind: BodyKind, provinces: frozenset[str]) -> Text | None:
