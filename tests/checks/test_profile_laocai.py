@@ -11,7 +11,7 @@ from checks.profile_score import score_by
 from core.bodies import BodyKind
 from core.figures import Figure
 from core.finding import Verdict
-from core.score import ProfileScore, TermScore
+from core.profile_score import ProfileScore, TermScore
 from tests.checks.profile_samples import CATALOGUE, HALF_YEAR, figures, finding, findings, staff
 
 PROFILE = load("laocai-4526", CATALOGUE)
