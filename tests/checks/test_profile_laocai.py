@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.profile_file import load
@@ -231,6 +231,7 @@ _HIDDEN = ["questions_received", "questions_late", "questions_answered", "answer
            "dossiers_on_time"]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of ours
 @given(
     amounts=st.tuples(_AMOUNTS, _AMOUNTS, _AMOUNTS, _AMOUNTS, _AMOUNTS),
     hidden=st.sets(st.sampled_from(_HIDDEN)),
