@@ -59,7 +59,7 @@ def test_a_figure_of_its_own_may_be_missing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ids())
 def test_shipped_profiles_are_sound(name: str) -> None:
-    assert load(name, CATALOGUE).id == name
+    assert load(name).id == name
 
 
 def put(*path: str | int, value: object) -> Callable[[dict[str, Any]], None]:

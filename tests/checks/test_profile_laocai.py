@@ -12,9 +12,9 @@ from core.bodies import BodyKind
 from core.figures import Figure
 from core.finding import Verdict
 from core.profile_score import ProfileScore, TermScore
-from tests.checks.profile_samples import CATALOGUE, HALF_YEAR, figures, finding, findings, staff
+from tests.checks.profile_samples import HALF_YEAR, figures, finding, findings, staff
 
-PROFILE = load("laocai-4526", CATALOGUE)
+PROFILE = load("laocai-4526")
 ALL_MET = findings(PROFILE, Verdict.PASS)
 GOVERNMENT = BodyKind.DEPARTMENT
 
