@@ -16,7 +16,7 @@ from core.audit import Audit
 from core.errors import UsageError
 from core.figures import Figure
 from core.numbers import exact, show_number
-from core.score import ProfileScore
+from core.profile_score import ProfileScore
 
 #: Where a constant comes from, in words.
 MARKS = {

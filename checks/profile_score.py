@@ -15,7 +15,7 @@ from core.bodies import NAMES, BodyKind
 from core.figures import Figure
 from core.finding import Finding, Text
 from core.numbers import half_up, show_number
-from core.score import Line, ProfileScore, TermScore
+from core.profile_score import Line, ProfileScore, TermScore
 
 #: The figure that says a body is outside of a term: 0 for the part with the term's id.
 TAKES_PART = "takes_part"

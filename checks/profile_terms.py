@@ -11,7 +11,7 @@ from checks.profile_model import Band, Bonus, CriteriaTerm, Criterion, CurvePoin
 from checks.say import say
 from core.finding import Finding, Text, Verdict
 from core.numbers import exact, show_number
-from core.score import Line
+from core.profile_score import Line
 
 #: Name of the figure with which staff mark a criterion.
 STAFF = "criterion"

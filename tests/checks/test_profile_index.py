@@ -1,7 +1,7 @@
 """The index in the Ministry's way: by the profile as by the audit itself, to the last digit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.profile_file import load
@@ -20,6 +20,7 @@ ROWS = st.tuples(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of ours
 @given(st.lists(ROWS, max_size=60), st.sampled_from(list(BodyKind)))
 def test_both_ways_of_reckoning_agree(rows: list[tuple[Verdict, float, float, str]], kind: BodyKind) -> None:
     findings = [

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.profile_file import load
@@ -11,7 +11,7 @@ from checks.profile_score import score_by
 from core.bodies import BodyKind
 from core.figures import Figure
 from core.finding import Verdict
-from core.score import ProfileScore, TermScore
+from core.profile_score import ProfileScore, TermScore
 from tests.checks.profile_samples import HALF_YEAR, figures, finding, findings, staff
 
 PROFILE = load("laocai-4526")
@@ -231,6 +231,7 @@ _HIDDEN = ["questions_received", "questions_late", "questions_answered", "answer
            "dossiers_on_time"]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of ours
 @given(
     amounts=st.tuples(_AMOUNTS, _AMOUNTS, _AMOUNTS, _AMOUNTS, _AMOUNTS),
     hidden=st.sets(st.sampled_from(_HIDDEN)),

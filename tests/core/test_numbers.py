@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.numbers import exact, half_up, months_in, read_day, read_number, read_period, show_number
@@ -39,6 +39,7 @@ def test_what_is_no_number_stays_none(text: str) -> None:
     assert read_number(text) is None
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12), st.integers(0, 99))
 def test_what_is_shown_is_read_again(whole: int, cents: int) -> None:
     value = whole + Fraction(cents, 100)
