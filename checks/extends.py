@@ -175,15 +175,15 @@ def _merged(before: dict[str, Any], over: dict[str, Any], where: str) -> dict[st
             result[field] = _changed(result[field], value, verb, f"{where}, {key}")
         elif isinstance(value, dict) and isinstance(inherited := before.get(key), dict):
             result[key] = _merged(inherited, value, f"{where}, {key}")
-        elif isinstance(value, dict) and _have_ids(inherited):
+        elif isinstance(value, dict) and isinstance(inherited := before.get(key), list) and _have_ids(inherited):
             result[key] = _by_id(inherited, value, f"{where}, {key}")
         else:
             result[key] = value
     return result
 
 
-def _have_ids(inherited: Any) -> bool:
-    return isinstance(inherited, list) and bool(inherited) and all(isinstance(e, dict) and "id" in e for e in inherited)
+def _have_ids(inherited: list[Any]) -> bool:
+    return bool(inherited) and all(isinstance(e, dict) and "id" in e for e in inherited)
 
 
 def _by_id(inherited: list[dict[str, Any]], changes: dict[str, Any], where: str) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ class Topic(BaseModel):
 
 
 class Topics(Kind):
-    """At least so many of the ``topics`` have a link or an entry of their own, on a page called like ``names`` or not.
+    """At least so many of the ``topics`` have a link of their own, on a page called like ``names`` or any other.
 
     A link counts when its label holds one of the topic's names and it leads to a page that is there and not empty.
     Passes with ``full_topics`` of them, is partial with ``half_topics`` (0.5) or with any (0.25), and fails with none.
@@ -85,14 +85,12 @@ class Topics(Kind):
 
 
 def _labels(evidence: Evidence) -> Iterator[tuple[str, Proof]]:
-    """Labels of links that lead somewhere, and titles of entries, folded, each with its proof."""
+    """Labels of links that lead somewhere, folded, each with its proof."""
     for page, link in evidence.links():
         if not link.url or link.dead or link.hidden or len(link.label) > _LONGEST or _empty(evidence, link.url):
             continue
-        yield (
-            fold(f"{link.label} | {link.parent}" if link.parent else link.label),
-            Proof("link", link.url, shorten(link.label, 80), link.zone.value, page.fetched_at, page.sha256),
-        )
+        name = shorten(link.label, 80)
+        yield fold(link.label), Proof("link", link.url, name, link.zone.value, page.fetched_at, page.sha256)
 
 
 def _empty(evidence: Evidence, url: str) -> bool:
@@ -105,4 +103,4 @@ def _empty(evidence: Evidence, url: str) -> bool:
 
 def _place(topic: Topic, labels: list[tuple[str, Proof]]) -> Proof | None:
     names = [fold(n) for n in topic.names]
-    return next((proof for label, proof in labels if any_phrase(label.partition(" | ")[0], names)), None)
+    return next((proof for label, proof in labels if any_phrase(label, names)), None)
