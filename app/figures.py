@@ -14,10 +14,11 @@ from app.tables import read_tables
 from checks import catalogue, profile_file
 from checks.figures import figures
 from checks.profile_model import Profile
-from core.errors import CatalogueError, UsageError
+from core.errors import UsageError
 from core.figures import Claim, Figure
 from core.numbers import exact, show_number
 from core.register import Body
+from core.rule import Catalogue
 from core.text import fold
 
 #: Faults printed at once.
@@ -128,16 +129,17 @@ def _criteria(profiles: Iterable[Profile]) -> dict[str, str]:
 def _rules() -> dict[str, str]:
     """Every duty of the shipped catalogues by id, former id and title; the default catalogue's come first."""
     found: dict[str, str] = {}
-    others = sorted(path.stem for path in catalogue.shipped("rulesets").glob("*.yaml"))
-    for name in (None, *others):
-        try:
-            rules = catalogue.load(name).rules
-        except CatalogueError:  # said by `decree43 rules validate`; the other catalogues still name their duties
-            continue
-        for rule in rules:
+    for loaded in shipped_catalogues():
+        for rule in loaded.rules:
             for text in (rule.id, *rule.aliases, rule.title.vi):
                 found.setdefault(fold(text), rule.id)
     return found
+
+
+def shipped_catalogues() -> list[Catalogue]:
+    """The default catalogue and the others that come with the program."""
+    others = sorted(path.stem for path in catalogue.shipped("rulesets").glob("*.yaml"))
+    return [catalogue.load(name) for name in (None, *others)]
 
 
 #: A body and the first and last day of a period.
