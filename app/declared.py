@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
+from app.figures import shipped_catalogues
 from core.audit import Audit
 from core.declared import Declared
 from core.errors import UsageError
@@ -46,7 +47,19 @@ def declared(store: Any, audit_id: str, body: str = "") -> Comparison:
         )
     begins, ends = newest(begun)
     of_period = [claim for claim in begun if (claim.begins, claim.ends) == (begins, ends)]
-    return Comparison(audit, owner, begins, ends, compare(of_period, audit.findings))
+    renamed = _renamed({finding.rule for finding in audit.findings})
+    return Comparison(audit, owner, begins, ends, compare(of_period, audit.findings, renamed))
+
+
+def _renamed(judged: Set[str]) -> dict[str, str]:
+    """Other ids of the duties that were judged: the same duty goes by another id under another law."""
+    return {
+        name: own
+        for loaded in shipped_catalogues()
+        for rule in loaded.rules
+        for own in {rule.id, *rule.aliases} & judged
+        for name in {rule.id, *rule.aliases} - judged
+    }
 
 
 def newest(claims: Iterable[Claim]) -> tuple[dt.date, dt.date]:

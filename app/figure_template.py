@@ -18,6 +18,8 @@ from core.finding import Text
 
 #: Rows of a sheet that are formatted in advance.
 _READY = 200
+#: Letters in a line of notes, lines of a head, height of a line in points.
+_NOTE_WIDTH, _HEAD_LINES, _LINE = 70, 4, 15
 
 #: Name, head and note of a column.
 _Column = tuple[str, Text, str]
@@ -82,6 +84,7 @@ def csv_template() -> bytes:
 def xlsx_template() -> bytes:
     """A workbook: how to fill it in, a sheet for each topic, and an example."""
     from openpyxl import Workbook
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     guide: Any = book.active
@@ -90,6 +93,9 @@ def xlsx_template() -> bytes:
     for topic, found in _sheets().items():
         _sheet(book.create_sheet(figures().topics[topic].vi), found)
     _example(book.create_sheet("Ví dụ"))
+    for sheet in book.worksheets:  # printed one page wide
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, PageSetupProperties(fitToPage=True)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -104,7 +110,8 @@ def _guide(sheet: Any) -> None:
     for topic, found in _sheets().items():
         for _, head, note in found:
             sheet.append([figures().topics[topic].vi, head.vi, note, head.en])
-    for name, width in zip("ABCD", (22, 46, 70, 40), strict=True):
+            _wrap(sheet, sheet.max_row, 1 + len(note) // _NOTE_WIDTH)
+    for name, width in zip("ABCD", (22, 46, _NOTE_WIDTH, 40), strict=True):
         sheet.column_dimensions[name].width = width
     _bold(sheet, 1)
     _bold(sheet, heads)
@@ -113,12 +120,10 @@ def _guide(sheet: Any) -> None:
 
 def _sheet(sheet: Any, found: Sequence[_Column]) -> None:
     from openpyxl.comments import Comment
-    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
     for number, (name, head, note) in enumerate(found, 1):
         cell = sheet.cell(1, number, head.vi)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
         if note:
             cell.comment = Comment(note, "decree43", height=90, width=260)
         if form := _number_format(name):
@@ -126,6 +131,7 @@ def _sheet(sheet: Any, found: Sequence[_Column]) -> None:
                 sheet.cell(row, number).number_format = form
         sheet.column_dimensions[get_column_letter(number)].width = 30 if name in ("body", "link", "rule") else 16
     _bold(sheet, 1)
+    _wrap(sheet, 1, _HEAD_LINES)
     sheet.freeze_panes = "B2"
 
 
@@ -144,6 +150,7 @@ def _example(sheet: Any) -> None:
         sheet.append([figures().topics[topic].vi])
         _bold(sheet, sheet.max_row)
         sheet.append([head.vi for _, head, _ in found])
+        _wrap(sheet, sheet.max_row, _HEAD_LINES)
         sheet.append([values.get(name) for name, _, _ in found])
         sheet.append([None])
     for number in range(1, sheet.max_column + 1):
@@ -154,4 +161,13 @@ def _bold(sheet: Any, row: int) -> None:
     from openpyxl.styles import Font
 
     for cell in sheet[row]:
-        cell.font = Font(bold=True)
+        cell.font = Font(name=cell.font.name, size=cell.font.size, bold=True)
+
+
+def _wrap(sheet: Any, row: int, lines: int) -> None:
+    """Long texts on several lines; the height is said, as not every program finds it by itself."""
+    from openpyxl.styles import Alignment
+
+    for cell in sheet[row]:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[row].height = _LINE * lines

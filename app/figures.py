@@ -14,10 +14,11 @@ from app.tables import read_tables
 from checks import catalogue, profile_file
 from checks.figures import figures
 from checks.profile_model import Profile
-from core.errors import CatalogueError, UsageError
+from core.errors import UsageError
 from core.figures import Claim, Figure
 from core.numbers import exact, show_number
 from core.register import Body
+from core.rule import Catalogue
 from core.text import fold
 
 #: Faults printed at once.
@@ -128,61 +129,59 @@ def _criteria(profiles: Iterable[Profile]) -> dict[str, str]:
 def _rules() -> dict[str, str]:
     """Every duty of the shipped catalogues by id, former id and title; the default catalogue's come first."""
     found: dict[str, str] = {}
-    others = sorted(path.stem for path in catalogue.shipped("rulesets").glob("*.yaml"))
-    for name in (None, *others):
-        try:
-            rules = catalogue.load(name).rules
-        except CatalogueError:  # said by `decree43 rules validate`; the other catalogues still name their duties
-            continue
-        for rule in rules:
+    for loaded in shipped_catalogues():
+        for rule in loaded.rules:
             for text in (rule.id, *rule.aliases, rule.title.vi):
                 found.setdefault(fold(text), rule.id)
     return found
 
 
+def shipped_catalogues() -> list[Catalogue]:
+    """The default catalogue and the others that come with the program."""
+    others = sorted(path.stem for path in catalogue.shipped("rulesets").glob("*.yaml"))
+    return [catalogue.load(name) for name in (None, *others)]
+
+
+#: A body and the first and last day of a period.
+_Period = tuple[str, dt.date, dt.date]
+
+
 def _inconsistent(whole: Iterable[Figure], reading: Reading) -> Iterable[Fault]:
     """Sums that do not hold, among the bodies and periods the file speaks of; named by the file's own rows."""
-    touched = {(figure.body, figure.begins, figure.ends) for figure in reading.figures}
-    by_part: dict[tuple[str, dt.date, dt.date, str], dict[str, Fraction]] = {}
+    touched: dict[_Period, dict[str, dict[str, Fraction]]] = {}
+    for figure in reading.figures:
+        touched.setdefault((figure.body, figure.begins, figure.ends), {})
     for figure in whole:
-        if (figure.body, figure.begins, figure.ends) in touched:
-            values = by_part.setdefault((figure.body, figure.begins, figure.ends, figure.part), {})
-            values[figure.name] = exact(figure.value)
-    for (body, begins, ends, part), values in by_part.items():
-        for check, why in figures().broken(values):
-            yield _fault(reading, (Figure, body, part, begins, ends), check.names, f"{why.vi} / {why.en}")
-    for body, begins, ends in touched:
-        yield from _parts_and_whole(by_part, body, begins, ends, reading)
+        parts = touched.get((figure.body, figure.begins, figure.ends))
+        if parts is not None:
+            parts.setdefault(figure.part, {})[figure.name] = exact(figure.value)
+    for period, parts in touched.items():
+        for part, values in parts.items():
+            for check, why in figures().broken(values):
+                yield _fault(reading, period, part, check.names, f"{why.vi} / {why.en}")
+        yield from _parts_and_whole(period, parts, reading)
 
 
-def _parts_and_whole(
-    by_part: Mapping[tuple[str, dt.date, dt.date, str], Mapping[str, Fraction]],
-    body: str,
-    begins: dt.date,
-    ends: dt.date,
-    reading: Reading,
-) -> Iterable[Fault]:
+def _parts_and_whole(period: _Period, parts: Mapping[str, Mapping[str, Fraction]], reading: Reading) -> Iterable[Fault]:
     """A whole that was given beside its parts must be their sum."""
-    own = {part: values for (b, f, t, part), values in by_part.items() if (b, f, t) == (body, begins, ends)}
-    for name, whole in own.get("", {}).items():
-        parts = [values[name] for part, values in own.items() if part and name in values]
-        kind = figures().kind(name)
-        if kind is not None and parts and sum(parts, Fraction(0)) != whole:
+    for name, whole in parts.get("", {}).items():
+        own = [values[name] for part, values in parts.items() if part and name in values]
+        total, kind = sum(own, Fraction(0)), figures().kind(name)
+        if kind is not None and own and total != whole:
             reason = (
                 f"“{kind.title.vi}” = {show_number(whole).vi}, các phần cộng lại / its parts add up to "
-                f"{show_number(sum(parts, Fraction(0))).vi}"
+                f"{show_number(total).vi}"
             )
-            yield _fault(reading, (Figure, body, "", begins, ends), (name,), reason)
+            yield _fault(reading, period, "", (name,), reason)
 
 
-def _fault(reading: Reading, of: tuple[Any, ...], names: Iterable[str], reason: str) -> Fault:
-    """The fault at the row of the file that gave one of the figures; the newest of them where several did."""
-    form, body, part, begins, ends = of
-    keys = [(form, body, name, part, begins, ends) for name in names]
+def _fault(reading: Reading, period: _Period, part: str, names: Iterable[str], reason: str) -> Fault:
+    """The fault at the row of the file that gave one of the figures; the last of them where several did."""
+    body, begins, ends = period
+    keys = [(Figure, body, name, part, begins, ends) for name in names]
     places = [reading.places[key] for key in keys if key in reading.places]
-    if not places:  # another part's row changed the sum
-        same = [place for key, place in reading.places.items() if key[:2] == (form, body)]
-        places = same[-1:]
+    if not places:  # the row of another part made the sum wrong
+        places = [place for key, place in reading.places.items() if key[:2] == (Figure, body)]
     sheet, row, head, _ = places[-1]
     return Fault(sheet, row, head, reason)
 

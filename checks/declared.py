@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from checks.say import say
 from core.declared import Agreement, Declared
@@ -16,10 +17,15 @@ _ORDER = tuple(Agreement)
 _SAME = Fraction(1, 200)
 
 
-def compare(claims: Iterable[Claim], findings: Iterable[Finding]) -> tuple[Declared, ...]:
-    """Every claim compared, the largest gaps first; what could not be judged is never a disagreement."""
+def compare(
+    claims: Iterable[Claim], findings: Iterable[Finding], renamed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Declared, ...]:
+    """Every claim compared, the largest gaps first; what could not be judged is never a disagreement.
+
+    ``renamed`` gives the id a claim's duty has in the audit, where a later law gave it another one.
+    """
     by_rule = {finding.rule: finding for finding in findings}
-    found = [_declared(claim, by_rule.get(claim.rule)) for claim in claims]
+    found = [_declared(claim, by_rule.get(renamed.get(claim.rule, claim.rule))) for claim in claims]
     return tuple(sorted(found, key=lambda d: (_ORDER.index(d.agreement), -abs(d.gap), d.claim.rule)))
 
 

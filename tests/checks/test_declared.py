@@ -43,6 +43,11 @@ def test_a_duty_the_audit_does_not_know() -> None:
     assert "không có nghĩa vụ X-1" in found.text.vi
 
 
+def test_a_duty_that_goes_by_another_id_under_a_later_law() -> None:
+    (found,) = compare([claim(3, rule="ND64-16")], [finding("ND224-13", Verdict.FAIL)], {"ND64-16": "ND224-13"})
+    assert found.agreement is Agreement.OVER
+
+
 def test_scales_differ_and_thirds_are_no_disagreement() -> None:
     (found,) = compare([claim(1, 3)], [finding("X-1", Verdict.PARTIAL, 12, 0.333)])
     assert found.agreement is Agreement.AGREES
