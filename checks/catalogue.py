@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import importlib.resources
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
@@ -63,6 +64,7 @@ def load(name: str | None = None, day: dt.date | None = None) -> Catalogue:
     known = [str(r.get("id")) for layer in layers[:-1] for r in layer.data.get("rules") or ()]
     rules = tuple(_rule(entry, i, head, whole.files, path.name, known) for i, entry in enumerate(head.rules))
     _no_id_twice(rules, path.name)
+    _no_overlap(head, path.name)
     return Catalogue(
         id=head.id,
         title=head.title.text(),
@@ -199,6 +201,22 @@ def _no_id_twice(rules: Iterable[Rule], file: str) -> None:
             if name in seen:
                 raise CatalogueError(f"the id {name} is used twice", where=file, hint="ids are never reused")
             seen.add(name)
+
+
+def _no_overlap(head: CatalogueModel, file: str) -> None:
+    """Two texts of the timeline are never in force on one day, and nothing ends before it begins."""
+    if head.valid_from and head.valid_to and head.valid_to < head.valid_from:
+        raise CatalogueError("ends before it begins", where=f"{file}, valid_to")
+    spans = sorted(head.timeline, key=lambda v: v.valid_from)
+    for span in spans:
+        if span.valid_to is not None and span.valid_to < span.valid_from:
+            raise CatalogueError(f"“{span.title.vi[:60]}” ends before it begins", where=f"{file}, timeline")
+    for earlier, later in itertools.pairwise(spans):
+        if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
+            day = f"{later.valid_from:%d/%m/%Y}"
+            raise CatalogueError(
+                f"two texts are in force on {day}", where=f"{file}, timeline", hint="end the earlier one"
+            )
 
 
 def _cases_folder(path: Path, cases: str) -> Path:

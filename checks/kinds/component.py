@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pydantic import Field
-from rapidfuzz import fuzz
 
 from checks.answers import could_not_look
 from checks.front import foot_text, front, head_text
@@ -59,8 +58,9 @@ class Component(Kind):
 class ParentFrame(Kind):
     """Header and footer have as much in common with the parent's as ``full_share`` asks for.
 
-    Compared are the words of both (facts ``parent.header`` and ``parent.footer``), their order aside; the body's own
-    name differs and costs a little. Passes from ``full_share`` on, is partial from ``half_share`` on, fails below.
+    Compared are the words of both (facts ``parent.header`` and ``parent.footer``): twice those in common over all, so
+    that the body's own name, which differs, costs a little. Passes from ``full_share`` on, is partial from
+    ``half_share`` on, fails below.
     Medium confidence: words are compared, not looks.
     Unknown when the home page or the parent's was not read, or neither shows a header or footer.
     """
@@ -78,9 +78,11 @@ class ParentFrame(Kind):
         host = host_of(evidence.portal.url)
         if is_address(host) or "." not in host:
             return could_not_look("address_is_number")
-        theirs = (str(evidence.fact("parent.header") or ""), str(evidence.fact("parent.footer") or ""))
-        pairs = [(fold(a), fold(b)) for a, b in zip((head_text(home), foot_text(home)), theirs, strict=True)]
-        shares = [fuzz.token_set_ratio(a, b, processor=None) / 100 for a, b in pairs if a and b]
+        pairs = (
+            (_words(head_text(home)), _words(evidence.fact("parent.header"))),
+            (_words(foot_text(home)), _words(evidence.fact("parent.footer"))),
+        )
+        shares = [_common(a, b) for a, b in pairs if a and b]
         if not shares:
             return could_not_look("parent_unseen")
         share = sum(shares) / len(shares)
@@ -92,3 +94,12 @@ class ParentFrame(Kind):
         if share >= self.half_share:
             return partial(say("frame_some", **words), ratio=0.5, proofs=proofs, confidence=Confidence.MEDIUM)
         return failed(say("frame_other", **words), proofs=proofs, confidence=Confidence.MEDIUM)
+
+
+def _words(text: object) -> set[str]:
+    return set(fold(str(text or "")).split())
+
+
+def _common(one: set[str], other: set[str]) -> float:
+    """The share of words two texts have in common (Dice's coefficient)."""
+    return 2 * len(one & other) / (len(one) + len(other))

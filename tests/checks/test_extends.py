@@ -195,6 +195,18 @@ def test_a_catalogue_alone_is_hashed_by_its_own_bytes(folder: Path) -> None:
         ("rules: [{id: ND-1, check: sectoin}]", "con.yaml, rule ND-1, check", "no kind"),
         ("rules: ND-1", "con.yaml, rules", "valid"),
         ("sets: {all: [tinh]}", "con.yaml", "Input should be"),
+        ("valid_to: 2019-12-31", "con.yaml, valid_to", "ends before"),
+        (
+            "timeline: [{title: {vi: a, en: a}, valid_from: 2020-01-01, valid_to: 2019-01-01}]",
+            "con.yaml, timeline",
+            "ends before",
+        ),
+        (
+            "timeline: [{title: {vi: a, en: a}, valid_from: 2020-01-01, valid_to: 2021-01-01},"
+            " {title: {vi: b, en: b}, valid_from: 2021-01-01}]",
+            "con.yaml, timeline",
+            "two texts are in force on 01/01/2021",
+        ),
         ("rules: [{id: ND-1, valid_from: 2022-01-02, valid_to: 2022-01-01}]", "rule ND-1, valid_to", "ends before"),
         (
             "rules: [{id: ND-1, citations: [{text: NĐ 2, valid_from: 2022-01-02, valid_to: 2022-01-01}]}]",
