@@ -17,7 +17,12 @@ PAGES = {"vi": DOCS / "vi" / "cham-diem.md", "en": DOCS / "en" / "scoring.md"}
 def options() -> set[str]:
     """Every option of the commands about scores, figures and claims."""
     root = typer.main.get_command(app)
-    commands = [root.commands["import"], root.commands["declared"], *root.commands["profiles"].commands.values()]  # type: ignore[attr-defined]
+    commands = [
+        root.commands["audit"],
+        root.commands["import"],
+        root.commands["declared"],
+        *root.commands["profiles"].commands.values(),
+    ]  # type: ignore[attr-defined]
     return {name for command in commands for parameter in command.params for name in parameter.opts}
 
 
@@ -25,7 +30,7 @@ def options() -> set[str]:
 def test_options_commands_and_files_named_are_there(page: Path) -> None:
     text = page.read_text("utf-8")
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) <= options()
-    assert set(re.findall(r"^decree43 (\w+)", text, re.MULTILINE)) == {"profiles", "import", "declared"}
+    assert set(re.findall(r"^decree43 (\w+)", text, re.MULTILINE)) == {"audit", "profiles", "import", "declared"}
     assert set(re.findall(r"^\| `([\w-]+)`", text, re.MULTILINE)) == set(ids())
     for link in re.findall(r"\]\(([^)]+)\)", text):
         assert (page.parent / link).is_file()
