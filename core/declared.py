@@ -37,5 +37,21 @@ class Declared:
     gap: float
 
     @property
+    def plain(self) -> dict[str, object]:
+        """The comparison as JSON values."""
+        verdict = self.finding.verdict if self.finding else None
+        return {
+            "body": self.claim.body,
+            "rule": self.claim.rule,
+            "points": self.claim.points,
+            "max_points": self.claim.max_points,
+            "link": self.claim.link,
+            "verdict": verdict,
+            "agreement": self.agreement,
+            "gap": self.gap,
+            "text": {"vi": self.text.vi, "en": self.text.en},
+        }
+
+    @property
     def disagrees(self) -> bool:
         return self.agreement in (Agreement.OVER, Agreement.UNDER)

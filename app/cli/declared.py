@@ -16,20 +16,26 @@ def declared(
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
     body: Annotated[str, _Opt(help="Cơ quan / body: id, code or name")] = "",
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
+    format: Annotated[str, _Opt(help="text | json")] = "text",
     all: Annotated[bool, _Opt("--all", help="Cả những mục khớp / those that agree too")] = False,
 ) -> None:
     """Tự chấm so với kiểm tra: những mục không khớp. Where a body's claims and the audit disagree."""
     from app.declared import declared as compare
     from app.keep import open_store
-    from app.settings import checked_lang
+    from app.say import json_of
+    from app.settings import checked_form, checked_lang
     from core.declared import Agreement
 
     checked_lang(lang)
+    checked_form(format)
     store = open_store(db)
     if store is None:
         raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
     with store:
         found = compare(store, audit_id, body)
+    if format == "json":
+        print(json_of([item.plain for item in found.items]))
+        return
     print(f"{found.body.name} ({found.body.id}), {found.begins:%d/%m/%Y}–{found.ends:%d/%m/%Y}")
     print(f"{found.audit.portal.url}, {found.audit.today:%d/%m/%Y}")
     for item in found.items:

@@ -48,13 +48,17 @@ def score(
     profile: Annotated[str, _Opt(help="Mã hoặc tệp / id or file")],
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
     body: Annotated[str, _Opt(help="Cơ quan / body: id, code or name")] = "",
+    format: Annotated[str, _Opt(help="text | json")] = "text",
     period: Annotated[str, _Opt(help="Kỳ số liệu / period of the figures", metavar="“6 tháng đầu năm 2021”")] = "",
 ) -> None:
     """Chấm một lần kiểm tra đã lưu, cùng số liệu đã nhập. Score a kept audit with the figures imported."""
     from app.keep import open_store
     from app.profiles import score_audit, shown_score
+    from app.say import json_of
+    from app.settings import checked_form
     from core.numbers import read_period
 
+    checked_form(format)
     days = read_period(period) if period else None
     if period and days is None:
         hint = "6 tháng đầu năm 2021, Quý II/2021, Năm 2021"
@@ -64,7 +68,12 @@ def score(
         raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
     with store:
         audit, result, used = score_audit(store, audit_id, profile, body, days)
+    if format == "json":
+        print(json_of(result))
+        return
     print(f"{audit.portal.name or audit.portal.url}, kiểm tra ngày {audit.today:%d/%m/%Y}")
     if used:
         print(f"Số liệu kỳ {used[0]:%d/%m/%Y}–{used[1]:%d/%m/%Y}")
+    elif result.unit == "points" and result.group:
+        print("Chưa có số liệu cơ quan báo cáo / no figures reported")
     print(shown_score(result))

@@ -14,42 +14,32 @@ from openpyxl import Workbook, load_workbook
 from app.figure_template import csv_template, write_template, xlsx_template
 from app.figures import BadTable, Imported, changes, import_file
 from app.tables import MAX_BYTES
+from core.bodies import BodyKind
 from core.errors import UsageError
 from core.figures import Claim, Figure
+from core.register import Body, Named
 from storage.figures import claims_of, figures_of
 from storage.store import Store, open_store
-from storage.tables import bodies, body_names
+from tests.bodies import keep_bodies
 
 HALF = dt.date(2021, 1, 1), dt.date(2021, 6, 30)
 HEAD = ["Cơ quan", "Kỳ báo cáo", "Số câu hỏi nhận được", "Đã trả lời", "Trả lời chậm"]
 KY = "6 tháng đầu năm 2021"
-#: id, kind, parent, code, names, valid from, valid to
+LAO_CAI, DEPARTMENT = (Named("Lào Cai"),), BodyKind.DEPARTMENT
 REGISTER = [
-    ("lao-cai-cu", "province", None, "10", ["Lào Cai"], None, dt.date(2025, 6, 30)),
-    ("lao-cai", "province", None, "15", ["Lào Cai"], dt.date(2025, 7, 1), None),
-    ("tuyen-quang", "province", None, "08", ["Tuyên Quang"], None, None),
-    ("lc-syt", "department", "lao-cai-cu", "LC.YT", ["Sở Y tế"], None, None),
-    ("lc-sgd", "department", "lao-cai-cu", "LC.GD", ["Sở Giáo dục và Đào tạo"], None, None),
-    ("tq-syt", "department", "tuyen-quang", "", ["Sở Y tế"], None, None),
+    Body("lao-cai-cu", BodyKind.PROVINCE, LAO_CAI, code="10", valid_to=dt.date(2025, 6, 30)),
+    Body("lao-cai", BodyKind.PROVINCE, LAO_CAI, code="15", valid_from=dt.date(2025, 7, 1)),
+    Body("tuyen-quang", BodyKind.PROVINCE, (Named("Tuyên Quang"),), code="08"),
+    Body("lc-syt", DEPARTMENT, (Named("Sở Y tế"),), parent="lao-cai-cu", code="LC.YT"),
+    Body("lc-sgd", DEPARTMENT, (Named("Sở Giáo dục và Đào tạo"),), parent="lao-cai-cu", code="LC.GD"),
+    Body("tq-syt", DEPARTMENT, (Named("Sở Y tế"),), parent="tuyen-quang"),
 ]
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
-        with store.transaction(write=True) as connection:
-            for id, kind, parent, code, names, begins, ends in REGISTER:
-                row = {
-                    "id": id,
-                    "kind": kind,
-                    "parent_id": parent,
-                    "code": code,
-                    "valid_from": begins,
-                    "valid_to": ends,
-                }
-                connection.execute(bodies.insert().values(row))
-                for number, name in enumerate(names):
-                    connection.execute(body_names.insert().values(body_id=id, number=number, name=name))
+        keep_bodies(store, REGISTER)
         yield store
 
 

@@ -13,9 +13,11 @@ from app.cli.import_ import import_
 from app.cli.profiles import list_profiles, score, show, validate
 from core.bodies import BodyKind
 from core.errors import AuditNotFound, CatalogueError, UsageError
+from core.register import Address, Body, Named
 from storage.store import open_store
-from storage.tables import bodies, body_names, portals
+from storage.tables import portals
 from tests import samples
+from tests.bodies import keep_bodies
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "tinh-mau-2026.yaml"
 ROWS = [
@@ -38,10 +40,8 @@ def db(tmp_path: Path) -> str:
     audit = dataclasses.replace(audit, portal=portal)
     with open_store(url) as store:
         store.save(audit)
-        with store.transaction(write=True) as connection:
-            connection.execute(bodies.insert().values(id="so", kind="department", code="S1"))
-            connection.execute(body_names.insert().values(body_id="so", number=0, name="Sở Mẫu"))
-            connection.execute(portals.insert().values(body_id="so", number=0, url=audit.portal.url))
+        address = (Address(audit.portal.url),)
+        keep_bodies(store, [Body("so", BodyKind.DEPARTMENT, (Named("Sở Mẫu"),), address, code="S1")])
     (tmp_path / "a.json").write_text(json.dumps(ROWS), encoding="utf-8")
     import_(tmp_path / "a.json", db=url)
     return url
@@ -95,6 +95,11 @@ def test_an_audit_is_scored_with_the_figures_of_its_time(db: str, capsys: pytest
     assert index[1].startswith("product-portal-index: 0,") and "mở rộng của phần mềm" in index[-1].lower()
     score(audit_id, str(EXAMPLE), db=db)
     assert "tinh-mau-2026" in lines(capsys)[2]
+    score(audit_id, "laocai-4526", db=db, format="json")
+    told = json.loads(capsys.readouterr().out)
+    assert told["profile"] == "laocai-4526" and [term["points"] for term in told["terms"]][1:] == [17, 17]
+    with pytest.raises(UsageError, match="unknown form"):
+        score(audit_id, "laocai-4526", db=db, format="yaml")
     with pytest.raises(UsageError, match="no such period"):
         score(audit_id, "laocai-4526", db=db, period="tuần này")
     with pytest.raises(UsageError, match="not in the register"):
@@ -114,6 +119,9 @@ def test_claims_beside_the_audit(db: str, capsys: pytest.CaptureFixture[str]) ->
     assert not any("ND43-10.1.b" in line for line in shown)  # of an earlier period
     assert any(line.startswith("! ND43-10.1.c.1") and "tự chấm 5/5, kiểm tra: " in line for line in shown)
     assert shown[-1].startswith("2 mục tự chấm / claims: 1 không khớp")
+    declared(audit.id, db=db, format="json")
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["rule"], one["agreement"]) for one in told] == [("ND43-10.1.c.1", "over"), ("ND43-10.1.a.1", "agrees")]
     declared(audit.id, db=db, lang="en")
     assert any("claims 5/5, audit: " in line for line in lines(capsys))
 
@@ -121,7 +129,8 @@ def test_claims_beside_the_audit(db: str, capsys: pytest.CaptureFixture[str]) ->
 def test_claims_of_nobody(tmp_path: Path, db: str) -> None:
     with open_store(db) as store, store.transaction(write=True) as connection:
         connection.execute(portals.delete())
-        connection.execute(bodies.insert().values(id="khac", kind="department", code=""))
+    with open_store(db) as store:
+        keep_bodies(store, [Body("khac", BodyKind.DEPARTMENT, (Named("Sở Khác"),))])
     audit_id = samples.province().id
     with pytest.raises(UsageError, match="not known whose portal"):
         declared(audit_id, db=db)

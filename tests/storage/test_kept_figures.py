@@ -8,12 +8,15 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
+from core.bodies import BodyKind
 from core.errors import StorageError
 from core.figures import Claim, Figure
+from core.register import Address, Body, Named
 from storage import figures as kept
 from storage.store import Store, open_store
-from storage.tables import bodies, body_names, figures, portals
+from storage.tables import figures
 from tests import samples
+from tests.bodies import keep_bodies
 
 HALF = dt.date(2021, 1, 1), dt.date(2021, 6, 30)
 LAST = dt.date(2020, 1, 1), dt.date(2020, 6, 30)
@@ -22,11 +25,14 @@ LAST = dt.date(2020, 1, 1), dt.date(2020, 6, 30)
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
     with open_store(database) as store:
-        with store.transaction(write=True) as connection:
-            for id, code, names in (("a", "01", ["Sở Y tế"]), ("b", "", ["Sở Y Tế", "Sở Sức khỏe"]), ("c", "", [])):
-                connection.execute(bodies.insert().values(id=id, kind="department", code=code))
-                for number, name in enumerate(names):
-                    connection.execute(body_names.insert().values(body_id=id, number=number, name=name))
+        keep_bodies(
+            store,
+            [
+                Body("a", BodyKind.DEPARTMENT, (Named("Sở Y tế"),), code="01"),
+                Body("b", BodyKind.DEPARTMENT, (Named("Sở Y Tế"), Named("Sở Sức khỏe"))),
+                Body("c", BodyKind.DEPARTMENT, (Named("Sở Công Thương"),)),
+            ],
+        )
         yield store
 
 
@@ -84,7 +90,7 @@ def test_bodies_are_found_by_id_code_and_any_name(store: Store) -> None:
     assert [body.id for body in find("SO Y TE")] == ["a", "b"]
     assert [body.id for body in find("Sở sức khỏe")] == ["b"]
     assert find("Sở Xây dựng") == []
-    assert [body.name for body in kept.every_body(store)] == ["Sở Y tế", "Sở Sức khỏe", "c"]
+    assert [body.name for body in kept.every_body(store)] == ["Sở Y tế", "Sở Sức khỏe", "Sở Công Thương"]
 
 
 def test_whose_portal_an_audit_was_of(store: Store) -> None:
@@ -93,18 +99,13 @@ def test_whose_portal_an_audit_was_of(store: Store) -> None:
     store.save(audit)
     assert kept.body_of_audit(store, audit.id) is None
     address = audit.portal.url.rstrip("/")
-    with store.transaction(write=True) as connection:
-        connection.execute(portals.insert().values(body_id="a", number=0, url=address))
-    assert kept.body_of_audit(store, audit.id) == "a"
-    with store.transaction(write=True) as connection:
-        connection.execute(portals.insert().values(body_id="b", number=0, url=address + "/"))
-    assert kept.body_of_audit(store, audit.id) is None
+    keep_bodies(store, [Body("p", BodyKind.PROVINCE, (Named("Tỉnh Mẫu"),), (Address(address),))])
+    assert kept.body_of_audit(store, audit.id) == "p"
 
 
 def test_many_bodies_at_once(store: Store) -> None:
     names = [f"x{number}" for number in range(900)]
-    with store.transaction(write=True) as connection:
-        connection.execute(bodies.insert(), [{"id": name, "kind": "commune", "code": ""} for name in names])
+    keep_bodies(store, [Body(name, BodyKind.COMMUNE, (Named(f"Xã {name}"),)) for name in names])
     many = [figure(number, name) for number, name in enumerate(names)]
     kept.save(store, many, [])
     again, _ = kept.save(store, many, [])
