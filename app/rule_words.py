@@ -38,11 +38,9 @@ def kinds_of(kinds: Iterable[BodyKind]) -> Text:
 def applies(rule: Rule, catalogue: Catalogue) -> Text:
     """Whom the duty binds, and who applies it of their own will."""
     bound, free = rule.applies_to - catalogue.voluntary, rule.applies_to & catalogue.voluntary
-    named = kinds_of(bound)
-    if rule.applies_to | catalogue.voluntary == frozenset(BodyKind) and bound == frozenset(BodyKind) - free:
-        named = say("rules_all") if not free else named
     if not bound:
         return say("rules_only_own_will", free=kinds_of(free))
+    named = say("rules_all") if rule.applies_to == frozenset(BodyKind) else kinds_of(bound)
     return say("rules_own_will", bound=named, free=kinds_of(free)) if free else named
 
 
