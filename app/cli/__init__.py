@@ -11,9 +11,12 @@ from app.cli.audit import audit
 from app.cli.bodies import bodies
 from app.cli.browser import browser
 from app.cli.db import db
+from app.cli.declared import declared
 from app.cli.demo import demo
 from app.cli.doctor import doctor
+from app.cli.import_ import import_
 from app.cli.kept import audits, report
+from app.cli.profiles import profiles
 from app.cli.rules import rules
 from core.errors import Decree43Error
 
@@ -31,7 +34,10 @@ app.command()(demo)
 app.command()(doctor)
 app.command()(audits)
 app.command()(report)
+app.command("import")(import_)
+app.command()(declared)
 app.add_typer(rules, name="rules")
+app.add_typer(profiles, name="profiles")
 app.add_typer(browser, name="browser")
 app.add_typer(bodies, name="bodies")
 app.add_typer(db, name="db")
