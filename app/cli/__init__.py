@@ -12,6 +12,7 @@ from app.cli.browser import browser
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.kept import audits, report
+from app.cli.rank import rank, rounds
 from app.cli.rules import rules
 from core.errors import Decree43Error
 
@@ -29,7 +30,9 @@ app.command()(demo)
 app.command()(doctor)
 app.command()(audits)
 app.command()(report)
+app.command()(rank)
 app.add_typer(rules, name="rules")
+app.add_typer(rounds, name="rounds")
 app.add_typer(browser, name="browser")
 
 
