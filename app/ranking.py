@@ -167,6 +167,8 @@ def _notes(round_: Round, rows: tuple[Row, ...], profile: str) -> tuple[Text, ..
         notes.append(say("note_of", before=before or "?", now=now or "?"))
     if any(r.change and r.change.before.profile != r.place.profile for r in rows):
         notes.append(say("note_methods"))
+    if any(r.change and r.change.certain is False for r in rows):
+        notes.append(say("note_uncertain"))
     if profile in data("ranking")["bands"]:
         notes.append(say("note_band"))
     return tuple(notes)

@@ -11,7 +11,7 @@ from typing import Any
 from app.numbers_text import csv_text, places_of, shown, table
 from app.ranking import Ranking, Row
 from app.ranking_data import category_title
-from app.ranking_words import period
+from app.ranking_words import period, short_change
 from app.say import say
 from core.errors import UsageError
 from core.ranking import Place
@@ -55,7 +55,8 @@ def _one(ranking: Ranking, lang: str) -> str:
     )
     heads = [word(f"head_{name}") for name in ("rank", "range", "body", "value", "bounds", "band")]
     if ranking.against is not None:
-        heads.append(word("head_change"))
+        when = period(ranking.against)
+        heads += [getattr(say("head_change", period=when), lang), word("head_change_value")]
     places = places_of(n for row in ranking.rows for n in (row.place.value, row.place.low, row.place.high))
     rows = [_cells(row, places, lang, ranking.against is not None) for row in ranking.rows]
     lines = [title, "", table(heads, rows), ""]
@@ -76,7 +77,9 @@ def _cells(row: Row, places: int, lang: str, with_change: bool) -> list[str]:
         "–".join(getattr(band, lang) for band in row.bands),
     ]
     if with_change:
-        cells.append(getattr(row.change_words, lang) if row.change_words else "")
+        by = row.change.value if row.change else None
+        sign = "+" if by and by > 0 else ""
+        cells += [getattr(short_change(place, row.change), lang), "" if by is None else sign + shown(by, places, lang)]
     return cells
 
 

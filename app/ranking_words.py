@@ -68,7 +68,7 @@ def change_text(place: Place, name: str, change: Change | None, names: Mapping[s
         if change.ranks:
             parts.append(say("change_from", before=was.rank, way=say(f"way_{key}"), now=place.rank))
     if was.mark:
-        parts.append(say(f"place_{was.mark}"))
+        parts.append(say(f"change_{was.mark}"))
     if names[was.body] != name:
         parts.append(say("change_named", name=names[was.body]))
     if change.value is not None:
@@ -81,3 +81,16 @@ def change_text(place: Place, name: str, change: Change | None, names: Mapping[s
         all_of_them = Text(", ".join(b.vi for b in beside), ", ".join(b.en for b in beside))
         parts.append(say("change_beside", names=all_of_them))
     return joined(*parts)
+
+
+def short_change(place: Place, change: Change | None) -> Text:
+    """A change in a table's cell: "tụt 14 bậc"; the earlier rank where the rounds rank different numbers of bodies."""
+    if change is None:
+        return Text("–", "–")
+    was = change.before
+    if change.ranks is None or was.of != place.of:
+        words = say("short_from", before=was.rank if was.rank is not None else "–", of=_of(was))
+    else:
+        key = "up" if change.ranks > 0 else "down" if change.ranks < 0 else "same"
+        words = say(f"short_{key}", n=abs(change.ranks))
+    return say("short_uncertain", words=words) if change.certain is False else words

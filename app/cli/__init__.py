@@ -9,9 +9,11 @@ import typer
 
 from app.cli.audit import audit
 from app.cli.browser import browser
+from app.cli.compare import compare
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.kept import audits, report
+from app.cli.plan import plan
 from app.cli.rank import rank, rounds
 from app.cli.rules import rules
 from core.errors import Decree43Error
@@ -31,6 +33,8 @@ app.command()(doctor)
 app.command()(audits)
 app.command()(report)
 app.command()(rank)
+app.command()(compare)
+app.command()(plan)
 app.add_typer(rules, name="rules")
 app.add_typer(rounds, name="rounds")
 app.add_typer(browser, name="browser")

@@ -15,6 +15,9 @@ MERGED = dt.date(2025, 7, 1)
 BEFORE = dt.date(2025, 6, 30)
 
 
+NEW = {"laocai": "Lào Cai", "tuyenquang": "Tuyên Quang", "thainguyen": "Thái Nguyên"}
+
+
 def body(id: str, name: str, kind: str = "province", **more: object) -> Body:
     return Body(id, BodyKind(kind), (Named(name),), **more)  # type: ignore[arg-type]
 
