@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +14,7 @@ from core.errors import StorageError
 from core.register import Succession
 from core.rounds import Entry, Round
 from storage.store import Store
-from storage.tables import audits, bodies, body_names, round_entries, rounds, scores, successions
+from storage.tables import audits, bodies, body_names, facts, round_entries, rounds, scores, successions
 
 
 class RoundNotFound(StorageError):
@@ -206,3 +208,21 @@ def bands(store: Store, round_id: str) -> dict[tuple[str, str], str]:
 
 #: Ids named in one query; SQLite admits 32,766 variables.
 _MOST_NAMED = 5_000
+
+
+def facts_of(store: Store, prefix: str) -> dict[str, dict[str, Any]]:
+    """The facts of every audit whose names begin so, by audit and the rest of the name.
+
+    An audit stands there, if empty, where any facts of it are kept: another one's are only in its report.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    some = sa.select(facts.c.audit_id).distinct()
+    query = sa.select(facts.c.audit_id, facts.c.name, facts.c.value).where(
+        facts.c.name.startswith(prefix, autoescape=True)
+    )
+    with store.transaction() as connection:
+        for audit in connection.execute(some).scalars():
+            found[audit] = {}
+        for audit, name, value in connection.execute(query):
+            found[audit][name.removeprefix(prefix)] = json.loads(value)
+    return found

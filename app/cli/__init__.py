@@ -16,6 +16,7 @@ from app.cli.kept import audits, report
 from app.cli.plan import plan
 from app.cli.rank import rank, rounds
 from app.cli.rules import rules
+from app.cli.updates import updates
 from core.errors import Decree43Error
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ app.command()(audits)
 app.command()(report)
 app.command()(rank)
 app.command()(compare)
+app.command()(updates)
 app.command()(plan)
 app.add_typer(rules, name="rules")
 app.add_typer(rounds, name="rounds")
