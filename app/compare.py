@@ -46,7 +46,9 @@ def notes(found: Comparison) -> tuple[Text, ...]:
         said.append(say("compare_portals", before=one.portal.url, after=two.portal.url))
     if one.portal.kind != two.portal.kind:
         said.append(say("compare_kinds", before=one.portal.kind.value, after=two.portal.kind.value))
-    if not found.same_rules:
+    if one.started_at == two.started_at and one.portal.url == two.portal.url and one.id != two.id:
+        said.append(say("compare_same_evidence"))
+    elif not found.same_rules:
         said.append(say("compare_rules", before=_rules(one), after=_rules(two)))
     for name, (was, now) in found.vantage.items():
         title = text(data("compare")["vantage"][name]["title"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,7 @@ from checks.scoring import profile_for
 from core.bodies import BodyKind
 from core.errors import UsageError
 from core.finding import Text
-from core.ranking import Change, Place, change, places
-from core.register import Succession
+from core.ranking import Change, Lineage, Place, change, places
 from core.rounds import PUBLISHED, Entry, Round
 from storage import rounds as kept
 
@@ -69,13 +68,15 @@ def rank(
         )
     now = _Bodies(store, round_, category)
     then = _Bodies(store, earlier, category) if earlier is not None else None
-    successions = kept.all_successions(store) if then is not None else ()
+    lineage = Lineage(kept.all_successions(store) if then is not None else ())
+    names = {body: who.name for body, who in then.who.items()} if then is not None else {}
+    said = _rulesets(store, round_, earlier)
     bands = kept.bands(store, round_.id)
     found = []
     for code, own in now.tables(group, profile):
         table = then.matching(code, own) if then is not None else {}
-        rows = tuple(_row(p, now, then, table, successions, bands, category) for p in now.places(code, own))
-        notes = _notes(round_, rows, own)
+        rows = tuple(_row(p, now, earlier, table, lineage, names, bands, category) for p in now.places(code, own))
+        notes = (*_notes(round_, rows, own), *said)
         found.append(Ranking(round_, earlier, code, groups()[code][1], category, own, rows, notes))
     if not found:
         raise UsageError(
@@ -92,9 +93,10 @@ class _Bodies:
     def __init__(self, store: Any, round_: Round, category: str) -> None:
         self.round = round_
         self.who = kept.who(store, round_)
-        self._categories = ", ".join(sorted({e.category for e in kept.entries(store, round_.id)}))
+        entries = kept.entries(store, round_.id)
+        self._categories = ", ".join(sorted({e.category for e in entries}))
         self._entries: dict[tuple[str, str], list[Entry]] = {}
-        for entry in kept.entries(store, round_.id, category):
+        for entry in (e for e in entries if e.category == category):
             group = group_of(self.who[entry.body].kind)
             self._entries.setdefault((group, entry.profile), []).append(entry)
 
@@ -127,22 +129,30 @@ class _Bodies:
 def _row(
     place: Place,
     now: _Bodies,
-    then: _Bodies | None,
+    then: Round | None,
     earlier: Mapping[str, Place],
-    successions: Iterable[Succession],
+    lineage: Lineage,
+    names: Mapping[str, str],
     bands: Mapping[tuple[str, str], str],
     category: str,
 ) -> Row:
     name = now.who[place.body].name
-    found = change(place, earlier, successions) if then is not None else None
-    words: Text | None = None
-    before = ""
-    if then is not None:
-        names = {body: who.name for body, who in then.who.items()}
-        before = names[found.before.body] if found else ""
-        words = change_text(place, name, found, names, period(then.round))
+    found = change(place, earlier, lineage) if then is not None else None
+    words = change_text(place, name, found, names, period(then)) if then is not None else None
     sentence = place_text(place, name, category_title(category), period(now.round), words)
+    before = names[found.before.body] if found else ""
     return Row(place, name, _bands(place, bands), found, before, words, sentence)
+
+
+def _rulesets(store: Any, round_: Round, earlier: Round | None) -> tuple[Text, ...]:
+    """What to know of the catalogues: several in the round, or others than in the earlier one."""
+    now = kept.rulesets_of(store, round_.id)
+    said = []
+    if len({name for name, _ in now}) > 1:
+        said.append(say("note_rulesets", names=", ".join(sorted({name for name, _ in now}))))
+    if earlier is not None and now and (then := kept.rulesets_of(store, earlier.id)) and then != now:
+        said.append(say("note_other_rules"))
+    return tuple(said)
 
 
 def _bands(place: Place, kept_bands: Mapping[tuple[str, str], str]) -> tuple[Text, ...]:

@@ -14,6 +14,7 @@ from app.say import say
 from core.errors import UsageError
 from core.finding import Text
 from core.hosts import netloc_of
+from core.text import shorten
 from core.updates import PORTAL, PREFIX, Count, Month, Volume, count, span
 from storage import rounds as kept
 
@@ -156,7 +157,7 @@ def _volumes(store: Any, audit: kept.Judged, facts: Mapping[str, Mapping[str, An
     return {rule: Volume.from_fact(fact) for rule, fact in raw.items()}
 
 
-def items_text(found: Count | None, lang: str) -> str:
+def items_text(found: Count | None) -> str:
     """A count in a table: 12, "≥ 12" where only a part was seen, a dash where nothing was."""
     if found is None:
         return "–"
@@ -187,10 +188,11 @@ def as_text(found: Updates, lang: str, *, sections: bool = True) -> str:
     heads = [word(f"head_{n}") for n in ("portal", "section", "items", "items_before", "items_by")]
     rows = []
     for portal in found.portals:
-        for section in portal.sections if sections else portal.sections[:1]:
-            title = getattr(section.title, lang)
-            counts = [items_text(section.now, lang), items_text(section.before, lang)]
-            rows.append([portal.name, title, *counts, against_text(section.now, section.before)])
+        for number, section in enumerate(portal.sections if sections else portal.sections[:1]):
+            title = shorten(getattr(section.title, lang), 72)
+            counts = [items_text(section.now), items_text(section.before)]
+            by = against_text(section.now, section.before)
+            rows.append(["" if number else portal.name, title, *counts, by])
     if rows:
         lines += ["", table(heads, rows)]
     lines += ["", f"* {word('updates_limits')}"]

@@ -19,7 +19,7 @@ In a spreadsheet, with values in B, lows in C, highs in D (rows 2 to n): rank ``
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -152,42 +152,43 @@ def _order(place: Place) -> tuple[bool, int, bool, Decimal, str]:
     return place.rank is None, place.rank or 0, place.value is None, value, place.body
 
 
-def predecessors(body: str, standing: Iterable[str], successions: Iterable[Succession]) -> tuple[str, ...]:
-    """The bodies of ``standing`` whose history a body carries on, the main one first; itself where it stands there.
+class Lineage:
+    """Which bodies carry on which, over all mergers."""
 
-    Follows successions back, over several mergers if need be. Empty where none stands there, and for a body made of
-    several of which none is the main one.
-    """
-    there = frozenset(standing)
-    before: dict[str, list[Succession]] = {}
-    for succession in successions:
-        before.setdefault(succession.new, []).append(succession)
-    main = _main(body, there, before, frozenset())
-    if main is None:
-        return ()
-    rest = sorted(_all(body, there, before, frozenset()) - {main})
-    return (main, *rest)
+    def __init__(self, successions: Iterable[Succession]) -> None:
+        self._before: dict[str, list[Succession]] = {}
+        for succession in successions:
+            self._before.setdefault(succession.new, []).append(succession)
+
+    def predecessors(self, body: str, standing: Container[str]) -> tuple[str, ...]:
+        """The bodies of ``standing`` whose history a body carries on, the main one first; itself where it stands there.
+
+        Follows successions back, over several mergers if need be. Empty where none stands there, and for a body made
+        of several of which none is the main one.
+        """
+        main = self._main(body, standing, frozenset())
+        if main is None:
+            return ()
+        return (main, *sorted(self._all(body, standing, frozenset()) - {main}))
+
+    def _main(self, body: str, standing: Container[str], seen: frozenset[str]) -> str | None:
+        if body in standing:
+            return body
+        olds = [s for s in self._before.get(body, ()) if s.old not in seen]
+        mains = [s for s in olds if s.main] or (olds if len(olds) == 1 else [])
+        return self._main(mains[0].old, standing, seen | {body}) if mains else None
+
+    def _all(self, body: str, standing: Container[str], seen: frozenset[str]) -> set[str]:
+        found = {body} if body in standing else set()
+        for succession in self._before.get(body, ()):
+            if succession.old not in seen:
+                found |= self._all(succession.old, standing, seen | {body})
+        return found
 
 
-def _main(body: str, there: frozenset[str], before: Mapping[str, list[Succession]], seen: frozenset[str]) -> str | None:
-    if body in there:
-        return body
-    olds = [s for s in before.get(body, ()) if s.old not in seen]
-    mains = [s for s in olds if s.main] or (olds if len(olds) == 1 else [])
-    return _main(mains[0].old, there, before, seen | {body}) if mains else None
-
-
-def _all(body: str, there: frozenset[str], before: Mapping[str, list[Succession]], seen: frozenset[str]) -> set[str]:
-    found = {body} & there
-    for succession in before.get(body, ()):
-        if succession.old not in seen:
-            found |= _all(succession.old, there, before, seen | {body})
-    return found
-
-
-def change(place: Place, earlier: Mapping[str, Place], successions: Iterable[Succession]) -> Change | None:
+def change(place: Place, earlier: Mapping[str, Place], lineage: Lineage) -> Change | None:
     """A place against the earlier round; None when neither the body nor what it was made of stands there."""
-    olds = predecessors(place.body, earlier, successions)
+    olds = lineage.predecessors(place.body, earlier)
     if not olds:
         return None
     before = earlier[olds[0]]

@@ -14,7 +14,7 @@ from core.errors import StorageError
 from core.register import Succession
 from core.rounds import Entry, Round
 from storage.store import Store
-from storage.tables import audits, bodies, body_names, facts, round_entries, rounds, scores, successions
+from storage.tables import audits, bodies, body_names, facts, findings, round_entries, rounds, scores, successions
 
 
 class RoundNotFound(StorageError):
@@ -194,6 +194,18 @@ def scores_of(store: Store, ids: Iterable[str]) -> dict[str, list[Entry]]:
     return found
 
 
+def rulesets_of(store: Store, round_id: str) -> frozenset[tuple[str, str]]:
+    """The catalogues a round's audits were judged by: id and content hash."""
+    query = (
+        sa.select(audits.c.ruleset_id, audits.c.ruleset_sha256)
+        .join(round_entries, round_entries.c.audit_id == audits.c.id)
+        .where(round_entries.c.round_id == round_id)
+        .distinct()
+    )
+    with store.transaction() as connection:
+        return frozenset((name, sha) for name, sha in connection.execute(query))
+
+
 def bands(store: Store, round_id: str) -> dict[tuple[str, str], str]:
     """Bands kept with the scores of a round's audits, by audit and profile."""
     query = (
@@ -225,4 +237,15 @@ def facts_of(store: Store, prefix: str) -> dict[str, dict[str, Any]]:
             found[audit] = {}
         for audit, name, value in connection.execute(query):
             found[audit][name.removeprefix(prefix)] = json.loads(value)
+    return found
+
+
+def verdicts(store: Store, ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Verdicts of some audits: by rule, (audit, verdict) in no order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    table = findings.c
+    query = sa.select(table.rule, table.audit_id, table.verdict).where(table.audit_id.in_(tuple(ids)))
+    with store.transaction() as connection:
+        for rule, audit, verdict in connection.execute(query):
+            found.setdefault(rule, []).append((audit, verdict))
     return found

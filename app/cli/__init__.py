@@ -16,6 +16,7 @@ from app.cli.kept import audits, report
 from app.cli.plan import plan
 from app.cli.rank import rank, rounds
 from app.cli.rules import rules
+from app.cli.trend import papi, trend
 from app.cli.updates import updates
 from core.errors import Decree43Error
 
@@ -35,7 +36,9 @@ app.command()(audits)
 app.command()(report)
 app.command()(rank)
 app.command()(compare)
+app.command()(trend)
 app.command()(updates)
+app.command()(papi)
 app.command()(plan)
 app.add_typer(rules, name="rules")
 app.add_typer(rounds, name="rounds")
