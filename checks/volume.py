@@ -13,7 +13,7 @@ from checks.content import own_items
 from checks.hits import words_of
 from checks.sections import search
 from core.evidence import Evidence
-from core.page import DateRole, Item, Page, SeenDate
+from core.page import UNSEEN, DateRole, Item, Page, SeenDate
 from core.text import fold
 from core.updates import PORTAL, PREFIX, Month, Volume
 
@@ -107,7 +107,8 @@ def _lists(evidence: Evidence, starts: Iterable[Page]) -> Iterable[tuple[Page, b
         for url in _further(page):
             target = evidence.page(url)
             if target is None:
-                unread = unread or evidence.fetch(url) is None
+                fetch = evidence.fetch(url)
+                unread = unread or fetch is None or fetch.outcome in UNSEEN
             elif target.url not in known and len(queue) < _MOST_PAGES:
                 known.add(target.url)
                 queue.append(target)

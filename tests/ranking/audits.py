@@ -55,6 +55,7 @@ def audit(id: str, url: str, letters: str, today: dt.date = dt.date(2026, 11, 1)
     found = findings(letters)
     kind = BodyKind(more.pop("kind", "province"))  # type: ignore[arg-type]
     at = dt.datetime.combine(today, dt.time(3), dt.UTC)
+    more = {"complete": True, "facts": {}, "notes": ()} | more
     return dataclasses.replace(
         samples.province(),
         id=id,
@@ -64,8 +65,5 @@ def audit(id: str, url: str, letters: str, today: dt.date = dt.date(2026, 11, 1)
         today=today,
         findings=found,
         score=score(found, kind),
-        complete=True,
-        facts={},
-        notes=(),
         **more,  # type: ignore[arg-type]
     )
