@@ -186,6 +186,8 @@ def _bands(place: Place, kept_bands: Mapping[tuple[str, str], str]) -> tuple[Tex
 
 def _notes(round_: Round, rows: tuple[Row, ...], profile: str) -> tuple[Text, ...]:
     notes = [say("note_published") if round_.source == PUBLISHED else say("note_range")]
+    documents = dict.fromkeys(r.place.document for r in rows if r.place.document)
+    notes += [say("note_document", document=document) for document in documents]
     sizes = {(r.change.before.of, r.place.of) for r in rows if r.change and r.change.before.of != r.place.of}
     if sizes:
         before, now = sorted(sizes, key=str)[0]
