@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from typer.testing import CliRunner
 from app.catalogues import open_catalogue
 from app.cli import app
 from app.compare import depends
-from app.ranking_data import data, file, groups
+from app.ranking_data import bands, data, file, groups
 from core.bodies import BodyKind
 from core.comparison import ANY
 from core.errors import AuditNotFound, Decree43Error
@@ -222,6 +223,21 @@ def test_commands_need_a_database(command: str) -> None:
     more = ["x", "y"] if command == "compare" else [] if command == "updates" else ["x"]
     with pytest.raises(Decree43Error, match="nothing is kept in 'none'"):
         CliRunner().invoke(app, [command, *more, "--db", "none"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "names"),
+    [
+        ("0.8", "0.8", ["Tốt"]),
+        ("0.799", "0.8", ["Khá", "Tốt"]),
+        ("0.65", "0.799", ["Khá"]),
+        ("0", "1", ["Trung bình", "Khá", "Tốt"]),
+        ("0", "0.649", ["Trung bình"]),
+    ],
+)
+def test_the_bands_a_value_may_lie_in(low: str, high: str, names: list[str]) -> None:
+    assert [b.vi for b in bands("ministry-portal-index", Decimal(low), Decimal(high))] == names
+    assert bands("without-bands", Decimal(low), Decimal(high)) == ()
 
 
 def test_the_data_name_only_what_is_there() -> None:
