@@ -35,16 +35,9 @@ def make_round(
     from app.opened import opened
 
     ids = [] if audits in ("newest", "all") else [a.strip() for a in audits.split(",") if a.strip()]
+    on, oldest = checked_day(day) or vietnam_today(), checked_day(since)
     with opened(db) as store:
-        made = use_case.make(
-            store,
-            round_id,
-            title,
-            checked_day(day) or vietnam_today(),
-            audits=ids,
-            since=checked_day(since),
-            rules=rules,
-        )
+        made = use_case.make(store, round_id, title, on, audits=ids, since=oldest, rules=rules)
     for reason in made.left_out:
         print(f"decree43: bỏ qua / left out: {reason}", file=sys.stderr)
     if len(made.rulesets) > 1:
