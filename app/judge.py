@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +15,8 @@ from core.evidence import Evidence
 from core.finding import Text
 from core.rule import Catalogue, Rule
 from core.updates import PREFIX
+
+log = logging.getLogger(__name__)
 
 
 def judge(
@@ -35,6 +38,7 @@ def judge(
         crashed.append(rule.id)
 
     findings = tuple(runner.run(catalogue, evidence, on_crash))
+    facts = _facts(evidence, crashed)
     complete = evidence.stopped_because not in ("interrupted", "unreachable")
     head = RulesetInfo(catalogue.id, catalogue.title, catalogue.valid_from, catalogue.valid_to, catalogue.sha256)
     return Audit(
@@ -48,7 +52,7 @@ def judge(
         complete=complete,
         score=scoring.score(findings, evidence.portal.kind),
         findings=findings,
-        facts=_facts(evidence),
+        facts=facts,
         crawl=crawl,
         vantage=vantage,
         notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(evidence.portal.kind), *notes),
@@ -56,10 +60,15 @@ def judge(
     )
 
 
-def _facts(evidence: Evidence) -> dict[str, Any]:
+def _facts(evidence: Evidence, crashed: list[str]) -> dict[str, Any]:
     """What was measured, and how much the portal puts up: counted anew when old evidence is judged again."""
     measured = {name: value for name, value in evidence.facts.items() if not name.startswith(PREFIX)}
-    return measured | volume.facts(evidence)
+    try:
+        return measured | volume.facts(evidence)
+    except Exception:  # a count must not take the audit with it; exit status 4 tells
+        log.exception("counting the updates crashed")
+        crashed.append("updates")
+        return measured
 
 
 def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:

@@ -17,13 +17,14 @@ from typer.testing import CliRunner
 from app.catalogues import open_catalogue
 from app.cli import app
 from app.compare import depends
+from app.plan import effort_of
 from app.ranking_data import bands, data, file, groups
 from core.bodies import BodyKind
 from core.comparison import ANY
-from core.errors import AuditNotFound, Decree43Error
+from core.errors import AuditNotFound, CatalogueError, Decree43Error
 from core.updates import Volume
 from storage.store import Store, open_store
-from tests.ranking.audits import audit
+from tests.ranking.audits import audit, findings
 from tests.ranking.register import body, keep
 
 Run = Callable[..., str]
@@ -223,6 +224,14 @@ def test_commands_need_a_database(command: str) -> None:
     more = ["x", "y"] if command == "compare" else [] if command == "updates" else ["x"]
     with pytest.raises(Decree43Error, match="nothing is kept in 'none'"):
         CliRunner().invoke(app, [command, *more, "--db", "none"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("entry", [{"kind": "content", "days": 0}, {"kind": "magic", "days": 1}])
+def test_an_effort_that_is_none(entry: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    efforts = data("efforts") | {"rules": {"ND43-10.1.a.1": entry}}
+    monkeypatch.setattr("app.plan.data", lambda name: efforts)
+    with pytest.raises(CatalogueError, match=r"efforts\.yaml, ND43-10\.1\.a\.1"):
+        effort_of(findings("-")[0])
 
 
 @pytest.mark.parametrize(
