@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checks import profile_file
 from checks.catalogue import shipped
 from core.data_files import read_yaml
 from core.errors import UsageError
@@ -61,9 +62,10 @@ def category_title(category: str) -> Text:
 @cache
 def levels(profile: str) -> tuple[tuple[Decimal, Text], ...]:
     """The bands of a profile, lowest first: the least value of each and its name. Empty where it has none."""
-    entry = data("ranking")["bands"].get(profile)
-    found = [(Decimal(str(x["least"])), text(x)) for x in entry["levels"]] if entry else []
-    return tuple(sorted(found, key=lambda level: level[0]))
+    if profile not in profile_file.ids():
+        return ()
+    known = [(Decimal(str(b.at_least.value)), Text(b.title.vi, b.title.en)) for b in profile_file.read(profile).bands]
+    return tuple(sorted(known, key=lambda level: level[0]))
 
 
 def bands(profile: str, low: Decimal, high: Decimal) -> tuple[Text, ...]:
