@@ -12,11 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.advice import safety_note
+from app.choice import left_out
 from app.judge import judge, kind_note
 from app.say import say
 from app.settings import AuditRequest, vietnam_today
 from checks import catalogue as catalogues
 from checks import runner
+from core import audit_json
+from core.access import Access
 from core.audit import Audit
 from core.bodies import BodyKind
 from core.evidence import Evidence
@@ -59,6 +62,7 @@ def run(
     from crawler.run import run as in_the_loop
 
     catalogue = catalogues.load(request.rules)
+    left_out(catalogue, request.only, request.skip)
     return in_the_loop(audit(request, catalogue, progress, stop))
 
 
@@ -85,11 +89,14 @@ async def audit(
         trust_anchor=request.trust_anchor,
         proxy=request.proxy,
         browser=request.browser,
+        access=request.access,
+        static_folder=request.static_folder,
     )
+    skipped = left_out(catalogue, request.only, request.skip)
 
     def settled(evidence: Evidence) -> bool | Standing:
         seen = cleaned(evidence)
-        still_open = runner.open_duties(catalogue, seen)
+        still_open = runner.open_duties(catalogue, seen) - set(skipped)
         return not still_open or Standing(still_open, runner.known_by_content(catalogue, seen))
 
     done, probed = await crawl(
@@ -107,6 +114,8 @@ async def audit(
     gc.collect()
     if probed.facts:
         evidence = dataclasses.replace(evidence, facts={**evidence.facts, **probed.facts})
+    if request.static_folder:
+        evidence = dataclasses.replace(evidence, facts={**evidence.facts, "portal.static_folder": True})
     if not portal.name and evidence.home is not None:
         named = dataclasses.replace(portal, name=name_from(evidence.home.title))
         evidence = dataclasses.replace(evidence, portal=named)
@@ -118,8 +127,10 @@ async def audit(
         started_at=started,
         finished_at=dt.datetime.now(dt.UTC),
         vantage=_vantage(request, evidence),
-        notes=_notes(request, evidence, catalogue),
+        notes=_notes(request, evidence, catalogue, skipped),
+        skipped=skipped,
     )
+    result = _told(result, request.access)
     problems = (*probed.problems, *catalogue_problems())
     return Outcome(result, evidence, problems, probed.crashed)
 
@@ -158,9 +169,20 @@ def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
     }
 
 
-def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> tuple[Text, ...]:
+def _told(audit: Audit, access: Access) -> Audit:
+    """The audit as it may be told: without a secret that the portal showed back, in an address for one."""
+    if not access:
+        return audit
+    return audit_json.loads(access.hide_bytes(audit_json.dumps(audit)))
+
+
+def _notes(
+    request: AuditRequest, evidence: Evidence, catalogue: Catalogue, skipped: tuple[str, ...]
+) -> tuple[Text, ...]:
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
+    if skipped:
+        notes.append(say("skipped", count=len(skipped), rules=", ".join(skipped)))
     if hint is not None:
         notes.append(hint)
     if request.ignore_robots:
@@ -194,6 +216,12 @@ def refused_as_private(evidence: Evidence) -> bool:
     """Whether the home page was not asked because its address is private."""
     fetch = evidence.fetch(evidence.portal.url)
     return fetch is not None and fetch.outcome is FetchOutcome.GUARD
+
+
+def asks_for_login(evidence: Evidence) -> bool:
+    """Whether the home page is closed to those who do not sign in."""
+    fetch: Fetch | None = evidence.fetch(evidence.portal.url) or next(iter(evidence.fetches.values()), None)
+    return fetch is not None and fetch.status == 401
 
 
 def provinces(catalogue: Catalogue) -> frozenset[str]:

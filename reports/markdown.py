@@ -33,31 +33,30 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
     if not audit.complete:
         lines += [f"> ⚠️ {plain(say('page.incomplete'))}", ""]
     lines += [*_head(audit, lang), ""]
-    if audit.skipped:
-        some = ", ".join(audit.skipped[:12]) + (" …" if len(audit.skipped) > 12 else "")
-        lines += [f"> {plain(say('ci.skipped_note', n=str(len(audit.skipped)), rules=some))}", ""]
     lines += _against(audit, lang)
     fails = [fix for fix in ranking.fixes(audit) if fix.finding.verdict is Verdict.FAIL]
     partials = [fix for fix in ranking.fixes(audit) if fix.finding.verdict is Verdict.PARTIAL]
     for head, found, opened in (("ci.fails", fails, True), ("ci.partials", partials, False)):
         rows = [
-            (f"`{seen(fix.finding.rule, 60)}`", *_told(audit, fix.finding, lang), f"+{pick(words.points(fix.gain), lang)}")
+            (_code(fix.finding.rule), *_told(audit, fix.finding, lang), f"+{pick(words.points(fix.gain), lang)}")
             for fix in found
         ]
         heads = [say(f"ci.{key}") for key in ("rule", "duty", "wrong", "fix", "place", "gain")]
         lines += _table(say(head), heads, rows, lang, opened=opened)
     unseen = [
         (
-            f"`{seen(f.rule, 60)}`",
+            _code(f.rule),
             plain(pick(f.title, lang), 120),
             plain(pick(words.word("cause", f.cause or "other") or f.message, lang), 200),
         )
         for f in ranking.unseen(audit)
     ]
-    lines += _table(say("ci.unknowns"), [say(f"ci.{key}") for key in ("rule", "duty", "why")], unseen, lang, opened=False)
-    rows = [(f"`{seen(f.rule, 60)}`", *_told(audit, f, lang)) for f in ranking.advice(audit)]
+    lines += _table(
+        say("ci.unknowns"), [say(f"ci.{key}") for key in ("rule", "duty", "why")], unseen, lang, opened=False
+    )
+    advice = [(_code(f.rule), *_told(audit, f, lang)) for f in ranking.advice(audit)]
     heads = [say(f"ci.{key}") for key in ("rule", "duty", "wrong", "fix", "place")]
-    lines += _table(say("ci.advice"), heads, rows, lang, opened=False)
+    lines += _table(say("ci.advice"), heads, advice, lang, opened=False)
     lines += [f"> {plain(pick(note, lang))}" + "\n" for note in audit.notes]
     made = say("ci.made", tool=audit.tool, ruleset=audit.ruleset.id, day=words.day(audit.today))
     lines += [f"<sub>{plain(made)} {plain(say('score.estimate'))}</sub>"]
@@ -96,7 +95,11 @@ def _link(url: str) -> str:
 
 
 def _where(place: Place) -> str:
-    return f"`{seen(str(place), 160).replace('`', '').replace('|', '')}`" if place.file else _link(place.url)
+    return _code(str(place)) if place.file else _link(place.url)
+
+
+def _code(text: str) -> str:
+    return f"`{re.sub(r'[`|<>]', '', seen(text, 160))}`"
 
 
 def _told(audit: Audit, finding: Finding, lang: str) -> tuple[str, str, str, str]:
@@ -127,7 +130,7 @@ def _against(audit: Audit, lang: str) -> list[str]:
 
     def listed(rules: Iterable[str]) -> str:
         titles = {f.rule: pick(f.title, lang) for f in audit.findings}
-        shown = [f"`{seen(rule, 60)}` {plain(titles.get(rule, ''), 100)}".strip() for rule in rules]
+        shown = [f"{_code(rule)} {plain(titles.get(rule, ''), 100)}".strip() for rule in rules]
         return "; ".join(shown) or pick(words.say("ci.none"), lang)
 
     rows = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.audit import Audit
-from core.finding import Finding, Verdict
+from core.finding import Candidate, Finding, Proof, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,12 @@ class Place:
 
 def place_of(audit: Audit, finding: Finding) -> Place:
     """The nearest place: what came near but did not count, then the evidence, else the home page."""
-    near = [*finding.candidates, *finding.evidence]
+    near: list[Proof | Candidate] = [*finding.candidates, *finding.evidence]
     if finding.verdict is not Verdict.FAIL:
         near = [*finding.evidence, *finding.candidates]
     home = str(audit.vantage.get("folder_home") or "")
     if home:
+        line = audit.vantage.get("folder_home_line")
         thing = next((t for t in near if t.file), None)
-        return Place(file=thing.file, line=thing.line) if thing is not None else Place(file=home, line=1)
+        return Place(file=thing.file, line=thing.line) if thing is not None else Place(file=home, line=line or 1)
     return Place(url=next((t.url for t in near if t.url.startswith(("http://", "https://"))), audit.portal.url))

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from core.audit import Audit
-from core.finding import Finding, Text, Verdict
+from core.finding import Candidate, Finding, Proof, Text, Verdict
 from reports import words
 from reports.places import Place, place_of
 from reports.words import pick, seen
@@ -100,7 +100,7 @@ def _rule(finding: Finding, lang: str) -> dict[str, Any]:
         "help": {"text": "\n\n".join(plain), "markdown": "\n\n".join(markdown)},
         "defaultConfiguration": {"level": level},
         "properties": {
-            "tags": ["decree43", finding.group, finding.basis],
+            "tags": list(dict.fromkeys(["decree43", finding.group, finding.basis])),
             "problem.severity": _SEVERITY[level],
             "precision": _PRECISION[finding.confidence.value],
             "maxPoints": finding.max_points,
@@ -130,7 +130,8 @@ def _result(audit: Audit, finding: Finding, number: int, lang: str) -> dict[str,
     }
     if audit.against is not None and finding.verdict is Verdict.FAIL and finding.max_points:
         result["baselineState"] = "new" if finding.rule in audit.against.new else "unchanged"
-    others = [Place(p.url, p.file, p.line) for p in (*finding.evidence, *finding.candidates)]
+    seen_at: list[Proof | Candidate] = [*finding.evidence, *finding.candidates]
+    others = [Place(thing.url, thing.file, thing.line) for thing in seen_at]
     related = [o for o in dict.fromkeys(others) if _points_somewhere(o) and o != place][:5]
     if related:
         result["relatedLocations"] = [{"id": n, **_location(other)} for n, other in enumerate(related, start=1)]

@@ -231,7 +231,7 @@ class Proxy:
             head.target if self._options.proxy else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         )
         extra = self._credentials() if self._options.proxy else ""
-        server[1].write(head.for_server(target, extra))
+        server[1].write(head.onto(head.target, self._options.access).for_server(target, extra))
         await with_length(head, browser[0], server[1])
         said = await asyncio.wait_for(read_head(server[0]), self._options.total_timeout)
         if said is None or not said.target.isdigit():
