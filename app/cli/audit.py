@@ -102,9 +102,8 @@ def audit(
             hint="decree43 audit https://www.example.gov.vn, decree43 audit ./dist, url = … (decree43.toml)",
         )
     folder = checked_folder(url)
-    if folder is None and site_url:
-        raise UsageError("chỉ dùng với thư mục / goes with a folder only", where="--site-url", hint="./dist")
-    address = checked_url(site_url) if site_url else "" if folder is not None else checked_url(url)
+    site = checked_url(site_url) if site_url and folder is not None else ""
+    address = site if folder is not None else checked_url(url)
     request = AuditRequest(
         url=address or "http://localhost/",
         kind=checked_kind(kind),
@@ -136,4 +135,4 @@ def audit(
     checked_share(min_coverage, "--min-coverage")
     gate = Gate(fail_under, min_coverage, baseline, write_baseline, split(fail_on or ()))
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
-    raise typer.Exit(run(Work(request, folder, address, formats, out, db, quiet, gate)))
+    raise typer.Exit(run(Work(request, folder, site, formats, out, db, quiet, gate)))
