@@ -41,6 +41,10 @@ class Head:
             return self
         return replace(self, headers=tuple(access.onto(url, dict(self.headers)).items()))
 
+    def hidden(self, access: Access) -> Head:
+        """The same answer without a secret that the server wrote into it, as into the address it sends us on to."""
+        return replace(self, headers=tuple((k, access.hide(v)) for k, v in self.headers)) if access else self
+
     def _lines(self) -> str:
         named = {t.strip().lower() for t in self.get("connection").split(",")}
         kept = [(k, v) for k, v in self.headers if k.lower() not in _HOP and k.lower() not in named]
