@@ -19,7 +19,9 @@ from reports.words import pick, seen
 #: Rows of one table; a comment on a pull request may hold 65,536 characters.
 MOST = 40
 _MARKS = {"pass": "✅", "partial": "🟡", "fail": "❌", "unknown": "❔", "not_applicable": "➖"}
-_SPECIAL = re.compile(r"[\\`*_\[\]#|<>~&@]|:(?=//)")
+_SPECIAL = re.compile(r"[\\`*_\[\]|<>&~]|:(?=//)")
+#: People, issues, merge requests, labels …: GitHub and GitLab look for them in the finished page.
+_REFERENCE = re.compile(r"([@#!~%$])(?=\w)")
 
 
 def render(audit: Audit, lang: str = "vi") -> bytes:
@@ -65,8 +67,9 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
 
 def plain(text: str, limit: int = 600) -> str:
     """The text with every letter that Markdown, HTML or a mention would take for its own made harmless."""
+    apart = _REFERENCE.sub("\\1\u200b", seen(text, limit))
     # A numeric entity stays itself in a table, in a quotation and in HTML alike.
-    return _SPECIAL.sub(lambda m: f"&#{ord(m[0])};", seen(text, limit))
+    return _SPECIAL.sub(lambda m: f"&#{ord(m[0])};", apart)
 
 
 def _head(audit: Audit, lang: str) -> list[str]:
