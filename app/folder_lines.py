@@ -122,7 +122,7 @@ class Lines:
             return None if linked else self._link(thing.url, "", base)
         seen = self._seen(file)
         words = fold(thing.text.partition(" (")[0])
-        heading = next((line for _, text, line in seen.heads if words and text == words), 0)
+        heading = next((line for _, text, line in sorted(seen.heads) if words and text == words), 0)
         quoted = next((n for n, row in enumerate(seen.rows, 1) if len(words) > 5 and words in fold(row)), 0)
         return Spot(self._name(file), heading or quoted or seen.main)
 
