@@ -35,6 +35,10 @@ from core.text import fold
 _NO_NAMES = frozenset({"trang chu", "home", "home page", "index", "trang thong tin dien tu", "cong thong tin dien tu"})
 
 
+#: Rules that were left out and are named in the head of the report.
+_NAMED = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """An audit, the evidence it stands on, and what went wrong on the way."""
@@ -165,8 +169,14 @@ def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
         "dnssec": evidence.fact("vantage.dnssec"),
         "clock_offset": evidence.fact("vantage.clock_offset"),
         **({"trust_anchor": request.trust_anchor} if request.trust_anchor else {}),
-        **({"proxy": request.proxy} if request.proxy else {}),
+        **({"proxy": _without_login(request.proxy)} if request.proxy else {}),
     }
+
+
+def _without_login(url: str) -> str:
+    """The address of a proxy as a report may show it."""
+    scheme, mark, rest = url.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
 
 
 def _told(audit: Audit, access: Access) -> Audit:
@@ -182,7 +192,8 @@ def _notes(
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
     if skipped:
-        notes.append(say("skipped", count=len(skipped), rules=", ".join(skipped)))
+        rules = ", ".join(skipped[:_NAMED]) + (" …" if len(skipped) > _NAMED else "")  # all: audit.skipped
+        notes.append(say("skipped", count=len(skipped), rules=rules))
     if hint is not None:
         notes.append(hint)
     if request.ignore_robots:

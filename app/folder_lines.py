@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from core.audit import Audit
 from core.finding import Candidate, Proof
@@ -103,6 +103,7 @@ class Lines:
         self.shown = shown
         self._file = file
         self._read: dict[Path, _Seen] = {}
+        self._index: dict[str, list[tuple[str, Spot]]] | None = None
 
     def home(self) -> Spot:
         """The home page, at its menu."""
@@ -127,19 +128,24 @@ class Lines:
         return Spot(self._name(file), heading or quoted or seen.main)
 
     def _link(self, url: str, text: str, base: str) -> Spot | None:
-        words = fold(text)
-        nearest: tuple[int, Spot] | None = None
-        for file in self._pages():
-            where = urljoin(f"{base}/", file.relative_to(self.folder).as_posix())
-            for anchor in self._seen(file).anchors:
-                same = bool(url) and _plain(urljoin(where, anchor.href), base) == _plain(urljoin(where, url), base)
-                named = bool(words) and fold(anchor.text) == words
-                rank = 3 if same and named else 2 if same else 1 if named and not url else 0
-                if rank > (nearest[0] if nearest else 0):
-                    nearest = rank, Spot(self._name(file), anchor.line)
-            if nearest and nearest[0] == 3:
-                break
-        return nearest[1] if nearest else None
+        """The link to an address, the one of these words before others; without an address the link of these words."""
+        links, words = self._links(base), fold(text)
+        if not url:
+            return next((spot for _, spot in links.get(words, [])), None) if words else None
+        found = links.get(_plain(url, base)) or links.get(url) or []
+        return next((spot for said, spot in found if words and said == words), found[0][1] if found else None)
+
+    def _links(self, base: str) -> dict[str, list[tuple[str, Spot]]]:
+        """Links with their words by address, by what stands in ``href`` and by their words; the home page's first."""
+        if self._index is None:
+            self._index = {}
+            for file in self._pages():
+                where = urljoin(f"{base}/", quote(file.relative_to(self.folder).as_posix()))
+                for anchor in self._seen(file).anchors:
+                    entry = fold(anchor.text), Spot(self._name(file), anchor.line)
+                    for key in dict.fromkeys((_plain(_joined(where, anchor.href), base), anchor.href, entry[0])):
+                        self._index.setdefault(key, []).append(entry)
+        return self._index
 
     def _pages(self) -> list[Path]:
         home = self._file("/")
@@ -159,6 +165,13 @@ class Lines:
     def _name(self, file: Path) -> str:
         below = file.relative_to(self.folder).as_posix()
         return f"{self.shown}/{below}" if self.shown else below
+
+
+def _joined(where: str, href: str) -> str:
+    try:
+        return urljoin(where, href)
+    except ValueError:  # "http://[" is a typing error on the page
+        return href
 
 
 def _plain(url: str, base: str) -> str:

@@ -56,7 +56,10 @@ def run(work: Work) -> int:
     request, gate = work.request, work.gate
     check_formats(work.formats)
     fail_on = _fail_on(work)
-    baseline = read_baseline(gate.baseline) if gate.baseline is not None else None
+    baseline = None
+    # A baseline that is only now written for the first time is no mistake.
+    if gate.baseline is not None and (gate.baseline.exists() or gate.baseline != gate.write_baseline):
+        baseline = read_baseline(gate.baseline)
     checked_out(work.out)
     if gate.write_baseline is not None and not gate.write_baseline.parent.is_dir():
         raise UsageError(
