@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from core.audit import Audit
 from core.finding import Finding, Text, Verdict
+from core.text import shorten
 from reports import ranking, words
 from reports.html_report import safe_url
 from reports.places import Place, place_of
@@ -39,25 +40,19 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
     fails = [fix for fix in ranking.fixes(audit) if fix.finding.verdict is Verdict.FAIL]
     partials = [fix for fix in ranking.fixes(audit) if fix.finding.verdict is Verdict.PARTIAL]
     for head, found, opened in (("ci.fails", fails, True), ("ci.partials", partials, False)):
-        rows = [
-            (_code(fix.finding.rule), *_told(audit, fix.finding, lang), f"+{pick(words.points(fix.gain), lang)}")
-            for fix in found
-        ]
-        heads = [say(f"ci.{key}") for key in ("rule", "duty", "wrong", "fix", "place", "gain")]
+        rows = [(*_told(audit, fix.finding, lang), f"+{pick(words.points(fix.gain), lang)}") for fix in found]
+        heads = [say(f"ci.{key}") for key in ("duty", "wrong", "fix", "place", "gain")]
         lines += _table(say(head), heads, rows, lang, opened=opened)
     unseen = [
         (
-            _code(f.rule),
-            plain(pick(f.title, lang), 120),
+            _duty(f, lang),
             plain(pick(words.word("cause", f.cause or "other") or f.message, lang), 200),
         )
         for f in ranking.unseen(audit)
     ]
-    lines += _table(
-        say("ci.unknowns"), [say(f"ci.{key}") for key in ("rule", "duty", "why")], unseen, lang, opened=False
-    )
-    advice = [(_code(f.rule), *_told(audit, f, lang)) for f in ranking.advice(audit)]
-    heads = [say(f"ci.{key}") for key in ("rule", "duty", "wrong", "fix", "place")]
+    lines += _table(say("ci.unknowns"), [say(f"ci.{key}") for key in ("duty", "why")], unseen, lang, opened=False)
+    advice = [_told(audit, f, lang) for f in ranking.advice(audit)]
+    heads = [say(f"ci.{key}") for key in ("duty", "wrong", "fix", "place")]
     lines += _table(say("ci.advice"), heads, advice, lang, opened=False)
     lines += [f"> {plain(pick(note, lang))}" + "\n" for note in audit.notes]
     made = say("ci.made", tool=audit.tool, ruleset=audit.ruleset.id, day=words.day(audit.today))
@@ -91,26 +86,35 @@ def _head(audit: Audit, lang: str) -> list[str]:
     return [head[0], "| --- | --- |", *head[1:]]
 
 
-def _link(url: str) -> str:
+def _link(url: str, called: str = "") -> str:
     """The address as a link where it may be one, else as harmless text."""
     safe = safe_url(url)
-    return f"[{plain(url, 120)}](<{safe.replace('|', '%7C')}>)" if safe else plain(url, 120)
+    return f"[{plain(called or url, 80)}](<{safe.replace('|', '%7C')}>)" if safe else plain(url, 120)
 
 
-def _where(place: Place) -> str:
-    return _code(str(place)) if place.file else _link(place.url)
+def _where(audit: Audit, place: Place, lang: str) -> str:
+    """File and line; else a link, called by its path on the portal itself: tables are narrow."""
+    if place.file:
+        return _code(str(place))
+    home = audit.portal.url.rstrip("/")
+    path = place.url.removeprefix(home) if place.url.startswith(f"{home}/") else ""
+    return _link(place.url, pick(words.say("ci.home"), lang) if path == "/" else shorten(path, 40))
+
+
+def _duty(finding: Finding, lang: str) -> str:
+    return f"{_code(finding.rule)}<br>{plain(pick(finding.title, lang), 120)}"
 
 
 def _code(text: str) -> str:
     return f"`{re.sub(r'[`|<>]', '', seen(text, 160))}`"
 
 
-def _told(audit: Audit, finding: Finding, lang: str) -> tuple[str, str, str, str]:
+def _told(audit: Audit, finding: Finding, lang: str) -> tuple[str, ...]:
     return (
-        plain(pick(finding.title, lang), 160),
-        plain(pick(finding.message, lang), 400),
-        plain(pick(finding.fix, lang), 400),
-        _where(place_of(audit, finding)),
+        _duty(finding, lang),
+        plain(pick(finding.message, lang), 300),
+        plain(pick(finding.fix, lang), 240),
+        _where(audit, place_of(audit, finding), lang),
     )
 
 
@@ -131,10 +135,10 @@ def _against(audit: Audit, lang: str) -> list[str]:
     if audit.against is None:
         return []
 
-    def listed(rules: Iterable[str]) -> str:
+    def listed(rules: Iterable[str], named: bool) -> str:
         titles = {f.rule: pick(f.title, lang) for f in audit.findings}
-        shown = [f"{_code(rule)} {plain(titles.get(rule, ''), 100)}".strip() for rule in rules]
-        return "; ".join(shown) or pick(words.say("ci.none"), lang)
+        shown = [f"{_code(rule)} {plain(titles.get(rule, ''), 100) if named else ''}".strip() for rule in rules]
+        return ("; " if named else ", ").join(shown) or pick(words.say("ci.none"), lang)
 
     rows = [
         ("❌", "ci.new_list", audit.against.new),
@@ -143,7 +147,7 @@ def _against(audit: Audit, lang: str) -> list[str]:
         ("❔", "ci.unseen_list", audit.against.unseen),
     ]
     body = [
-        f"- {mark} **{pick(words.say(name), lang)} ({len(rules)})**: {listed(rules)}"
+        f"- {mark} **{pick(words.say(name), lang)} ({len(rules)})**: {listed(rules, name != 'ci.known_list')}"
         for mark, name, rules in rows
         if rules or name in ("ci.new_list", "ci.vanished_list")
     ]

@@ -208,7 +208,7 @@ def test_markdown_tells_score_counts_and_changes() -> None:
     assert f"**Mới không đạt (1)**: `{fails[0]}`" in text
     assert f"**Không còn lỗi (1)**: `{passed}`" in text
     assert f"**Lần này chưa đánh giá được (1)**: `{unknown}`" in text
-    assert "### Không đạt (3)" in text
+    assert "### Không đạt, có tính điểm (3)" in text
     assert "## Portal audit report" in markdown.render(audit, "en").decode()
 
 
@@ -224,6 +224,17 @@ def test_markdown_shows_nothing_of_a_hostile_page_as_its_own() -> None:
     assert not set("|`[]<>*_~\\") & set(shown) and "://" not in shown
     assert "@\u200bai" in shown and "#\u200b1" in shown
     assert "&#38;lt;" in shown
+
+
+def test_an_address_that_is_none_does_no_harm() -> None:
+    audit = samples.province()
+    failed = finding(audit, Verdict.FAIL)
+    for url in ("http://[", "https://", "http://a b/\x00|`", "https://tinhmau.gov.vn.evil.example/x"):
+        odd = dataclasses.replace(failed, evidence=(Proof("page", url),), candidates=(Candidate(url, "", Text("")),))
+        one = dataclasses.replace(audit, findings=(odd,))
+        suite_of(one)
+        run_of(one)
+        assert "[Trang chủ]" not in markdown.render(one).decode()
 
 
 def test_long_tables_are_cut_and_say_so() -> None:
