@@ -10,6 +10,7 @@ import importlib.metadata
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from app.advice import safety_note
 from app.choice import left_out
@@ -35,6 +36,12 @@ from core.text import fold
 _NO_NAMES = frozenset({"trang chu", "home", "home page", "index", "trang thong tin dien tu", "cong thong tin dien tu"})
 
 
+#: Keys of ``report.json`` whose words are ours.
+_CODES = frozenset(
+    "schema id tool started_at finished_at today valid_from valid_to sha256 profile rule group verdict cause basis "
+    "confidence flags kind stopped_because outcome observed_at newest_date crashed skipped new known vanished "
+    "unseen".split()
+)
 #: Rules that were left out and are named in the head of the report.
 _NAMED = 12
 
@@ -183,7 +190,16 @@ def _told(audit: Audit, access: Access) -> Audit:
     """The audit as it may be told: without a secret that the portal showed back, in an address for one."""
     if not access:
         return audit
-    return audit_json.loads(access.hide_bytes(audit_json.dumps(audit)))
+
+    def hidden(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {k: hidden(v, k) for k, v in value.items()}
+        if isinstance(value, list):
+            return [hidden(v, key) for v in value]
+        # What a word means to programs stays: a password may be "pass".
+        return access.hide(value) if isinstance(value, str) and key not in _CODES else value
+
+    return audit_json.audit_from_dict(hidden(audit_json.audit_to_dict(audit)))
 
 
 def _notes(

@@ -10,8 +10,10 @@ from urllib.parse import quote, urlsplit
 
 #: Stands where a secret stood.
 HIDDEN = "[hidden]"
-#: Shorter ones are no secret, and hiding them would spoil ordinary words.
+#: Shorter ones are no secret, and hiding them would spoil ordinary words of a report.
 _SHORTEST = 4
+#: Shorter ones are left in pages as they are read: "demo" may be part of every link.
+_SHORTEST_IN_PAGES = 8
 
 
 def origin_of(url: str) -> str:
@@ -54,11 +56,11 @@ class Access:
             merged[name] = f"{own}; {value}" if own else value
         return merged
 
-    def _hidden(self) -> tuple[str, ...]:
-        """Every spelling of every secret, the longest first."""
+    def _hidden(self, shortest: int) -> tuple[str, ...]:
+        """Every spelling of every secret, the longest first; what the portal's own address says is no secret."""
         found: set[str] = set()
         for secret in (*self.secrets, *_of_headers(self.headers)):
-            if len(secret) < _SHORTEST:
+            if len(secret) < shortest or secret in self.origin:
                 continue
             found |= {secret, quote(secret), quote(secret, safe=""), html.escape(secret)}
             found.add(secret.replace("\\", "\\\\").replace('"', '\\"'))
@@ -68,14 +70,14 @@ class Access:
     def hide(self, text: str) -> str:
         """The text without any of the secrets."""
         if self.headers:
-            for secret in self._hidden():
+            for secret in self._hidden(_SHORTEST):
                 text = text.replace(secret, HIDDEN)
         return text
 
     def hide_bytes(self, data: bytes) -> bytes:
-        """The same for bytes; a portal may show a visitor what he sent."""
+        """A page as it may be read and kept: a portal may show a visitor what he sent."""
         if self.headers:
-            for secret in self._hidden():
+            for secret in self._hidden(_SHORTEST_IN_PAGES):
                 data = data.replace(secret.encode(), HIDDEN.encode())
         return data
 

@@ -31,6 +31,7 @@ async def present(page: Page, access: Access) -> None:
     session.on("Fetch.requestPaused", paused)
     # The default port is not written in addresses: all of the host's are looked at, and each compared by origin.
     host = access.origin.removeprefix("https://").rpartition(":")[0]
+    host = f"[{host}]" if ":" in host else host
     patterns = [{"urlPattern": f"https://{host}{rest}", "requestStage": "Request"} for rest in ("/*", ":*")]
     await session.send("Fetch.enable", {"patterns": patterns})
 

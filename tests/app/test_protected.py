@@ -134,3 +134,13 @@ def test_a_password_in_the_address_is_refused_unseen(tmp_path: Path) -> None:
     done = audit(f"http://lan:{PASSWORD}@127.0.0.1:1/", tmp_path)
     assert done.returncode == 2 and "--basic-auth-env" in done.stderr
     assert PASSWORD not in done.stderr + done.stdout
+
+
+def test_a_password_that_is_a_word_of_the_report_breaks_nothing(tmp_path: Path) -> None:
+    def weak(path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], str]:
+        return 200, {}, '<title>pass</title><nav><a href="/pass">pass</a></nav><main><h1>pass</h1></main>'
+
+    with guarded(weak) as own:
+        done = audit(f"{own.url}/", tmp_path, "--no-browser", "--header", "X-A: pass", "--header", "X-B: score")
+    assert done.returncode == 0, done.stderr
+    assert any(path == "/pass" for path, _ in own.asked)

@@ -59,6 +59,15 @@ def test_no_spelling_of_a_secret_stays(told: str) -> None:
         assert not any(word in hidden for word in ("mat-khau", LOGIN, "bi-mat"))
 
 
+def test_a_weak_secret_spoils_no_page_and_no_address() -> None:
+    weak = Access("https://demo-2026.gov.vn:443", (("X-A", "demo"), ("X-B", "demo-2026")))
+    page = b'<a href="https://demo-2026.gov.vn/demo/">'
+    assert weak.hide_bytes(page) == page
+    assert weak.hide("https://demo-2026.gov.vn/ demo") == "https://demo-2026.gov.vn/ demo"
+    short = Access("https://a.gov.vn:443", (("X-A", "tin1"),))
+    assert short.hide_bytes(b"/tin1/") == b"/tin1/" and short.hide("/tin1/") == "/[hidden]/"
+
+
 def test_ordinary_words_stay() -> None:
     assert ACCESS.hide("b=2 và Basic") == "b=2 và Basic"
     assert Access().hide("mat-khau+1") == "mat-khau+1"
