@@ -10,7 +10,7 @@ from checks.answers import could_not_look
 from checks.catalogue import build
 from checks.content import own_items
 from checks.doubts import doubts
-from checks.gate import lost_behind, not_looked
+from checks.gate import claimed_unseen, lost_behind, not_looked
 from checks.kind import Kind
 from checks.match import STRONG
 from checks.say import say
@@ -115,7 +115,7 @@ def _judge(rule: Rule, check: Kind, evidence: Evidence, on_crash: Callable[[Rule
         return could_not_look("static_folder")
     try:
         answer = check.judge(evidence)
-        cause = _may_be_unseen(rule, check, evidence) if answer.verdict is Verdict.FAIL else None
+        cause = _may_be_unseen(rule, check, evidence, answer.verdict)
         return could_not_look(cause, search(evidence, rule.id)) if cause else answer
     except Exception as error:  # one broken check must not take the audit with it; exit status 4 tells
         log.exception("the check of %s crashed", rule.id)
@@ -124,10 +124,14 @@ def _judge(rule: Rule, check: Kind, evidence: Evidence, on_crash: Callable[[Rule
         return unknown(say("cannot_tell", why=say("cause_crashed")), "crashed", confidence=Confidence.LOW)
 
 
-def _may_be_unseen(rule: Rule, check: Kind, evidence: Evidence) -> str | None:
-    """Why a section may hold what was not found, whatever its kind looked at; None where all of it was seen."""
+def _may_be_unseen(rule: Rule, check: Kind, evidence: Evidence, verdict: Verdict) -> str | None:
+    """Why the answer may be another where all is seen, whatever its kind looked at; None where all that counts was."""
     wording = check.wording()
     if wording is None or not wording.section:
+        return None
+    if verdict in (Verdict.PASS, Verdict.PARTIAL):
+        return claimed_unseen(evidence, rule.id)
+    if verdict is not Verdict.FAIL:
         return None
     return not_looked(evidence, rule.id, search(evidence, rule.id)) or lost_behind(evidence, rule.id)
 

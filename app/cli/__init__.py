@@ -8,6 +8,7 @@ import sys
 import typer
 
 from app.cli.audit import audit
+from app.cli.bodies import bodies
 from app.cli.browser import browser
 from app.cli.demo import demo
 from app.cli.doctor import doctor
@@ -31,6 +32,7 @@ app.command()(audits)
 app.command()(report)
 app.add_typer(rules, name="rules")
 app.add_typer(browser, name="browser")
+app.add_typer(bodies, name="bodies")
 
 
 def main() -> None:
