@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.audit import Audit
 from core.finding import Candidate, Finding, Proof, Verdict
+from core.hosts import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,7 @@ def place_of(audit: Audit, finding: Finding) -> Place:
         line = audit.vantage.get("folder_home_line")
         thing = next((t for t in near if t.file), None)
         return Place(file=thing.file, line=thing.line) if thing is not None else Place(file=home, line=line or 1)
-    return Place(url=next((t.url for t in near if t.url.startswith(("http://", "https://"))), audit.portal.url))
+    pages = [p.url for p in finding.evidence if p.kind == "page" and p.url.startswith(("http://", "https://"))]
+    # A link that leads elsewhere is seen on a page of the portal, not there.
+    own = [t.url for t in near if t.url.startswith("http") and host_of(t.url) == host_of(audit.portal.url)]
+    return Place(url=next(iter((*own, *pages)), audit.portal.url))

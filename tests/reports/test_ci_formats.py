@@ -139,6 +139,21 @@ def test_sarif_results_are_what_is_not_met_and_levels_follow_the_score() -> None
     assert {t["associatedRule"]["id"]: t["properties"]["cause"] for t in told if "associatedRule" in t} == unknown
 
 
+def test_a_link_that_leads_elsewhere_is_seen_on_the_portal() -> None:
+    audit = samples.province()
+    away = dataclasses.replace(
+        finding(audit, Verdict.FAIL), evidence=(Proof("link", "https://nha-cai.example/"),), candidates=()
+    )
+    on_page = dataclasses.replace(away, evidence=(*away.evidence, Proof("page", f"{samples.HOME}/tin-tuc")))
+    uris = [
+        run_of(dataclasses.replace(audit, findings=(one,)))["results"][0]["locations"][0]["physicalLocation"][
+            "artifactLocation"
+        ]["uri"]
+        for one in (away, on_page)
+    ]
+    assert uris == [f"{samples.HOME}/", f"{samples.HOME}/tin-tuc"]
+
+
 def test_sarif_rules_help_in_both_languages() -> None:
     audit = samples.province()
     for rule, f in zip(run_of(audit)["tool"]["driver"]["rules"], audit.findings, strict=True):
