@@ -114,6 +114,8 @@ def _crawlable(rule: Rule) -> bool:
 def _judge(rule: Rule, check: Kind, evidence: Evidence, on_crash: Callable[[Rule, Exception], None] | None) -> Answer:
     if evidence.home is None:
         return could_not_look(not_looked(evidence, rule.id) or "unreachable")
+    if check.of_a_server and evidence.fact("portal.static_folder"):
+        return could_not_look("static_folder")
     try:
         answer = check.judge(evidence)
         cause = _may_be_unseen(rule, check, evidence, answer.verdict)
