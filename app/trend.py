@@ -11,9 +11,9 @@ from app.ranking import Ranking, rank
 from core.errors import UsageError
 from core.finding import Text, Verdict
 from core.history import Run, lacking_since, runs
-from core.hosts import netloc_of
 from core.ranking import Place, places
 from core.register import Succession
+from core.register_names import place
 from core.rounds import PUBLISHED, Entry, Round
 from storage import rounds as kept
 from storage.find_body import BodyFinder
@@ -102,7 +102,7 @@ def audits_of(store: Any, who: str) -> Line:
     if not audits:
         raise _nothing(who)
     name = finder.name(bodies[0]) if bodies else audits[0].name or audits[0].url
-    key = bodies[0] if bodies else netloc_of(audits[0].url).removeprefix("www.")
+    key = bodies[0] if bodies else place(audits[0].url)
     return Line(name, key, tuple(audits))
 
 
@@ -119,8 +119,8 @@ def _found(store: Any, finder: BodyFinder, who: str) -> tuple[list[str], list[ke
     everything = kept.judged(store)
     bodies = finder.find(who)
     if not bodies and ("." in who or ":" in who):
-        host = netloc_of(who if "://" in who else f"https://{who}").removeprefix("www.")
-        audits = [a for a in everything if netloc_of(a.url).removeprefix("www.") == host]
+        where = place(who if "://" in who else f"https://{who}")
+        audits = [a for a in everything if place(a.url) == where]
         return list(dict.fromkeys(filter(None, (a.body or finder.whose(a.url, a.day) for a in audits)))), audits
     line = _line(bodies, kept.all_successions(store))
     if len(line) < len(bodies):
