@@ -5,6 +5,8 @@ from __future__ import annotations
 from checks.content import TITLE_PARTS
 from checks.gate import not_looked
 from checks.hits import Hit, Search, Why, words_of
+from checks.names import as_written, own_names
+from checks.near import is_site_name
 from checks.plain import like
 from checks.say import say
 from core.evidence import Evidence
@@ -30,6 +32,14 @@ def _own_name(page: Page, other: Page | None) -> str:
     return next((n for n in own if n and fold(n) not in said), page.h1 or page.title)
 
 
+def called(page: Page, evidence: Evidence) -> str:
+    """What a page calls itself, or is called in a menu; "" where both are only the portal's own name."""
+    own = own_names(page, evidence)
+    labels = (k.label for _, k in evidence.links() if k.url == page.url)
+    name = as_written(page, own[0]) if own else next((n for n in labels if n and not is_site_name(n, evidence)), "")
+    return shorten(name, 80)
+
+
 def why_not(hit: Hit) -> Text:
     """One plain sentence why a candidate did not count."""
     return _sentence(say(f"why_{hit.why or Why.OTHER_CONTENT}", name=label_of(hit), other=hit.other))
@@ -41,7 +51,8 @@ def _sentence(sentence: Text) -> Text:
 
 def candidates(found: Search) -> tuple[Candidate, ...]:
     """The nearest misses, best first."""
-    return tuple(Candidate(h.link.url or h.link.href, label_of(h), why_not(h)) for h in found.rejected[:_NEAREST])
+    near = [h for h in found.rejected if not h.aside][:_NEAREST]
+    return tuple(Candidate(h.link.url or h.link.href, label_of(h), why_not(h)) for h in near)
 
 
 def nearest(evidence: Evidence, rule: str, found: Search) -> tuple[Candidate, ...]:
@@ -52,7 +63,7 @@ def nearest(evidence: Evidence, rule: str, found: Search) -> tuple[Candidate, ..
     mine = {h.page.url for h in found.accepted if h.page is not None}
     wording = words_of(evidence).wordings.get(rule)
     pages = like(evidence, wording) if wording is not None else ()
-    named = {fold(name): (page, name) for page in reversed(pages) for name in (shorten(page.h1 or page.title, 80),)}
+    named = {fold(name): (page, name) for page in reversed(pages) if (name := called(page, evidence))}
     return tuple(
         Candidate(page.url, name, _sentence(say("why_few_signs", name=name)))
         for page, name in reversed(named.values())

@@ -252,8 +252,12 @@ class Seen:
     def hollow(self) -> bool:
         """Nothing of its own stands on it or behind its entries."""
         page, evidence = self.page, self.evidence
-        other_news = _only_other_news(page, own_items(page, evidence))
-        return other_news or only_itself(page, evidence) or is_filler(page, evidence)
+        return self.elsewhere or only_itself(page, evidence) or is_filler(page, evidence)
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Nothing but the newest posts of other sections stands on it."""
+        return _only_other_news(self.page, self.items)
 
     @cached_property
     def dummy(self) -> bool:

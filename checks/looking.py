@@ -6,17 +6,18 @@ import dataclasses
 from collections.abc import Mapping
 
 from checks.assess import assess, is_strong
-from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, only_itself, own_items
+from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, only_itself, own_items, seen
 from checks.hits import Hit, Why
 from checks.labels import LISTING
 from checks.match import NO_MATCH, STRONG, Lexicon, Match
 from checks.names import as_written, name_fits, own_names
 from checks.plain import plainly, plainly_other, plainness
+from checks.shapes import shapes, told
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import GONE, UNSEEN, Outcome, Page, Zone
 from core.plan import Wording
-from core.text import fold
+from core.text import any_phrase, fold
 
 #: Score of an entry that has its meaning from the head it hangs under.
 INHERITED = STRONG - 5
@@ -112,12 +113,31 @@ _TELLING = 5
 
 
 def _hollow(page: Page, evidence: Evidence) -> Why:
-    """In what way a page has nothing of its own."""
+    """In what way a page has nothing of its own, in the order in which a visitor would say it."""
+    about = seen(page, evidence)
+    if page.text_length < _NO_FEW_WORDS and any_phrase(fold(page.text), told("empty_list")) is not None:
+        return Why.EMPTY_LIST
     if is_placeholder(page, evidence):
         return Why.PLACEHOLDER
     if only_itself(page, evidence):
         return Why.ITSELF
-    return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
+    if is_filler(page, evidence):
+        return Why.FILLER
+    if any_phrase(fold(page.text), told("empty_list")) is not None or any(t.headers for t in page.tables):
+        return Why.EMPTY_LIST
+    if about.announces and not about.form:
+        return Why.PLACEHOLDER
+    if "article" in page.traits or not {fold(f.name) for f in page.fields}.isdisjoint(shapes()["documents"].headers):
+        return Why.SINGLE
+    if page.attachments:
+        return Why.SINGLE if about.files else Why.DEAD_FILES
+    if about.elsewhere or about.length >= _NO_FEW_WORDS:
+        return Why.OTHER_NEWS
+    return Why.FEW_WORDS if about.length >= _WORDS else Why.EMPTY
+
+
+#: Characters beside the page's names from which something is said, and from which it is more than a few words.
+_WORDS, _NO_FEW_WORDS = 30, 250
 
 
 def could_be(page: Page, evidence: Evidence, wording: Wording) -> bool:

@@ -39,6 +39,8 @@ class Shape:
     pattern_strong: int = 0
 
 
+#: Lists of phrases that belong to no shape.
+_LISTS = frozenset({"filler", "to_come", "empty_list", "other_news"})
 #: Lists of phrases in the file and the fields they fill.
 _PHRASES = {
     "topic": "topic",
@@ -57,7 +59,7 @@ def _data() -> dict[str, Any]:
 
 @cache
 def told(key: str) -> tuple[str, ...]:
-    """A list of phrases that belongs to no shape, folded: filler, to_come, other_news."""
+    """A list of phrases that belongs to no shape, folded; see ``_LISTS``."""
     return tuple(fold(phrase) for phrase in _data()[key])
 
 
@@ -66,7 +68,7 @@ def shapes() -> dict[str, Shape]:
     """All content shapes by key."""
     found = {}
     for key, entry in _data().items():
-        if key in ("filler", "to_come", "other_news"):
+        if key in _LISTS:
             continue
         words: dict[str, Any] = {
             field: Sought(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry

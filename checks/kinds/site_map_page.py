@@ -8,7 +8,7 @@ from pydantic import Field
 
 from checks.answers import label_of, link_proof, page_proof
 from checks.front import front
-from checks.hits import Hit, Search, Why
+from checks.hits import HOLLOW, Hit, Search, Why
 from checks.kind import failed
 from checks.kinds.section import SectionKind
 from checks.match import STRONG
@@ -83,7 +83,7 @@ class SiteMapPage(SectionKind):
 def _short_map(found: Search, evidence: Evidence) -> Hit | None:
     """A page under the right label that looks empty as content, but lists entries of the menu."""
     for hit in found.rejected:
-        if hit.page is not None and hit.score >= STRONG and hit.why in (Why.EMPTY, Why.OTHER_CONTENT):
+        if hit.page is not None and hit.score >= STRONG and hit.why in (*HOLLOW, Why.OTHER_CONTENT):
             urls = {k.url for k in own_links(hit.page, evidence)}
             if any(k.url in urls for k in _menu(evidence, hit.page)):
                 return hit
