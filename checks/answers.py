@@ -72,9 +72,8 @@ def nearest(evidence: Evidence, rule: str, found: Search) -> tuple[Candidate, ..
 
 
 def date_proof(seen: SeenDate, url: str) -> Proof:
-    """A date as evidence: its words, where it was read, and how far that is to be trusted."""
-    source = say(f"date_{seen.source.value}").vi
-    return Proof("date", url, f"{seen.text} ({source})" if seen.text else source, seen.day.isoformat())
+    """A date as evidence: where it was read, how far that is to be trusted, and the day (ISO, for machines)."""
+    return Proof("date", url, say(f"date_{seen.source.value}").vi, seen.day.isoformat())
 
 
 def page_proof(page: Page, text: str = "", value: str = "") -> Proof:

@@ -91,6 +91,11 @@ def is_html(content_type: str, body: bytes) -> bool:
     return False
 
 
+def ending(answer: Answer) -> str:
+    """How an answer that is no file ended, in a word: ``http_404``, or the outcome where no status came back."""
+    return f"http_{answer.status}" if answer.status is not None else str(answer.outcome)
+
+
 def is_challenge(body: bytes) -> bool:
     """A small page that only keeps machines out."""
     return len(body) < 60_000 and bool(_CHALLENGE.search(body[:20_000]))

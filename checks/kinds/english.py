@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from checks import advice
 from checks.answers import could_not_look, label_of, not_there, page_proof
 from checks.content import own_items
 from checks.gate import not_looked
@@ -44,6 +45,7 @@ class English(SectionKind):
         more: dict[str, Any] = {"proofs": tuple(page_proof(p) for p in pages[:4]), "newest_date": newest}
         if len(there) < (self.full_parts or len(self.parts)):
             ratio = 0.5 if len(there) >= self.half_parts else 0.25
+            more |= advice.whole(say("english_add", missing=join(lacking)))
             return partial(say("english_lack", missing=join(lacking)), ratio=ratio, **more)
         if self.fresh is not None and newest is not None:
             full, half = self.fresh.limits(evidence.portal.kind)
@@ -51,6 +53,8 @@ class English(SectionKind):
             if old > full:
                 unit = say("days")
                 message = say("stale", name=self.names[0], day=day(newest), age=old, limit=full, unit=unit)
+                law = self.fresh.law.text() if self.fresh.law else None
+                more |= advice.whole(advice.update(self.names[0], say("update_english", limit=full), law))
                 return partial(message, ratio=0.5 if old <= half else 0.25, **more)
         return passed(say("english_ok", found=join([p.title.text() for p in there])), **more)
 

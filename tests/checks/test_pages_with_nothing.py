@@ -124,7 +124,8 @@ STILL_MET = {
     "an advert": {"ND43-10.1.i.1", "ND43-12"},
     "moved away": {"ND43-10.1.i.1"},
     "an English list without items": {"ND43-13"},
-    "the menu again": {"TT32-16.4.b.1"},  # no fault: that is what a site map shows
+    # a site map shows just that; and "Mục 3" reads as "Mức 3" where accents do not count
+    "the menu again": {"TT32-16.4.b.1", "ND43-18.2"},
     "a box for comments": {"ND43-15.2"},  # no fault: under "Hỏi đáp" it takes questions
 }
 _LAYOUTS = tuple(LAYOUTS)
