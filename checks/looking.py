@@ -11,6 +11,7 @@ from checks.hits import Hit, Why
 from checks.labels import LISTING
 from checks.match import NO_MATCH, STRONG, Lexicon, Match
 from checks.names import as_written, name_fits, own_names
+from checks.near import shown_elsewhere
 from checks.plain import plainly, plainly_other, plainness
 from checks.shapes import shapes, told
 from core.evidence import Evidence
@@ -53,7 +54,10 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
     content = content_of(page, evidence, wording, words, named, alone=link.zone in LISTING and "article" in page.traits)
     hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
     if content.fit is Fit.EMPTY:
-        return dataclasses.replace(hit, why=_hollow(page, evidence))
+        why = _hollow(page, evidence)
+        if why in (Why.EMPTY, Why.FEW_WORDS) and shown_elsewhere(page, evidence):
+            return dataclasses.replace(hit, why=Why.NOT_SEEN, blocked=Outcome.EXTERNAL, cause="external")
+        return dataclasses.replace(hit, why=why)
     other = _other_section(wording, words, fits, hit, page, evidence)
     if other:
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=as_written(page, other))

@@ -12,6 +12,8 @@ from checks.hits import Hit, Search
 from checks.match import STRONG, Lexicon
 from core.data_files import read_yaml
 from core.evidence import Evidence
+from core.hosts import host_of
+from core.page import Page
 from core.text import fold
 
 
@@ -72,5 +74,16 @@ def is_site_name(name: str, evidence: Evidence) -> bool:
 @cache
 def _beside() -> frozenset[str]:
     """Labels of what stands on any portal and is nobody's section (``beside.yaml``), folded."""
-    data: dict[str, list[str]] = read_yaml(Path(__file__).with_name("beside.yaml"))
-    return frozenset(fold(label) for labels in data.values() for label in labels)
+    return frozenset(fold(label) for key, labels in _data().items() if key != "frames" for label in labels)
+
+
+def shown_elsewhere(page: Page, evidence: Evidence) -> bool:
+    """Whether what a page shows stands in a frame of another host, which is not read; maps and plug-ins aside."""
+    hosts = {host_of(url) for url in page.frames if evidence.page(url) is None} - {"", host_of(page.url)}
+    return any(not host.endswith(tuple(_data()["frames"])) for host in hosts)
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = read_yaml(Path(__file__).with_name("beside.yaml"))
+    return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from core.page import Fetch, Outcome
+from crawler.walls import is_wall
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _SNIFF = re.compile(
@@ -98,7 +99,7 @@ def ending(answer: Answer) -> str:
 
 def is_challenge(body: bytes) -> bool:
     """A small page that only keeps machines out."""
-    return len(body) < 60_000 and bool(_CHALLENGE.search(body[:20_000]))
+    return (len(body) < 60_000 and bool(_CHALLENGE.search(body[:20_000]))) or is_wall(body)
 
 
 def sent_on(body: bytes, url: str) -> str:

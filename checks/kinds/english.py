@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 
 from checks import advice
 from checks.answers import could_not_look, label_of, not_there, page_proof
-from checks.content import own_items
+from checks.content import own_items, seen
 from checks.gate import not_looked
 from checks.hits import Search, words_of
 from checks.kinds.section import SectionKind
 from checks.parts import Part
 from checks.say import day, join, say
 from checks.sections import search
+from checks.shapes import told
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, failed, partial, passed
 from core.hosts import host_of
@@ -38,6 +39,10 @@ class English(SectionKind):
         pages = [p for p in evidence.pages if p.language == "en" and p.depth > 0]
         if not pages:
             return self._no_pages(evidence, switches)
+        empty = [p for p in pages if _holds_nothing(p, evidence)]
+        if len(empty) == len(pages):
+            return failed(say("english_empty"), proofs=tuple(page_proof(p) for p in empty[:4]))
+        pages = [p for p in pages if p not in empty]
         text = fold(" ".join(f"{p.title} {p.text} {' '.join(k.label for k in p.links[:80])}" for p in pages))
         there = [part for part in self.parts if self._shows(part, pages, text)]
         lacking = [part.title.text() for part in self.parts if part not in there]
@@ -96,3 +101,14 @@ class English(SectionKind):
         if dead and found.rejected:
             return not_there(evidence, self.rule, label_of(found.rejected[0]), found)
         return failed(say("english_none"), confidence=Confidence.HIGH)
+
+
+def _holds_nothing(page: Page, evidence: Evidence) -> bool:
+    """Whether an English page has nothing of its own: "There are no items to show in this view"."""
+    about = seen(page, evidence)
+    says = any_phrase(fold(page.text), (*told("filler"), *told("empty_list"))) is not None
+    return about.placeholder or (says and not about.listed and about.length < _LITTLE)
+
+
+#: Characters up to which a page that says it has no items says nothing else.
+_LITTLE = 300
