@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -11,7 +13,7 @@ from checks.said import Said
 from checks.shapes import Shape, told
 from checks.surplus import own_links
 from core.evidence import Evidence
-from core.page import GONE, FormPurpose, Item, Page, Table, Zone
+from core.page import GONE, FormPurpose, Image, Item, Page, Table, Zone
 from core.text import announces_later, any_phrase, clean, fold
 
 
@@ -62,8 +64,16 @@ def is_placeholder(page: Page, evidence: Evidence) -> bool:
 
 def _announces(page: Page) -> bool:
     """Whether a line of its own says that the content is still to come; entries below it are other news."""
-    lines = (line for line in page.text.split("\n") if len(line) < 60)
+    lines = (line for line in _unnamed(page, page.text.split("\n")) if len(line) < 60)
     return any(announces_later(line) or any_phrase(fold(line), told("to_come")) is not None for line in lines)
+
+
+def _unnamed(page: Page, lines: Iterable[str]) -> Iterator[str]:
+    """Lines without the page's own name at their head: "Lịch làm việc: đang cập nhật" says "đang cập nhật"."""
+    names = {fold(n) for n in (page.title, *TITLE_PARTS.split(page.title), *(h.text for h in page.headings))} - {""}
+    for line in lines:
+        head, colon, rest = line.partition(":")
+        yield rest.strip() if colon and fold(head) in names else line
 
 
 def _only_announces(line: str) -> bool:
@@ -92,7 +102,7 @@ def still_to_come(page: Page, evidence: Evidence, items: tuple[Item, ...], topic
     if not heads.isdisjoint(told("other_news")):
         return True
     if not titles:
-        return not any(f.purpose in OFFERS for f in page.forms) and any(_only_announces(line) for line in lines)
+        return not any(f.purpose in OFFERS for f in page.forms) and any(map(_only_announces, _unnamed(page, lines)))
     on_topic = sum(any_phrase(fold(t), topic) is not None for t in titles)
     return (bool(topic) or first) and on_topic * 2 < len(titles)
 
@@ -293,6 +303,11 @@ class Seen:
         return any(f.zone in (Zone.BODY, Zone.FRAME) and f.purpose not in _BESIDE for f in self.page.forms)
 
     @cached_property
+    def images(self) -> bool:
+        """Has a picture of its own: not one that stands on page after page."""
+        return any(image not in repeated_images(self.evidence) for image in self.page.images)
+
+    @cached_property
     def links(self) -> int:
         """Different addresses that its own links lead to."""
         return len({k.url for k in own_links(self.page, self.evidence)})
@@ -321,6 +336,16 @@ class Seen:
     def by_shape(self) -> dict[str, Content | None]:
         """What the shapes that were asked for decide by themselves; None leaves it to a duty's words."""
         return {}
+
+
+def repeated_images(evidence: Evidence) -> frozenset[Image]:
+    """Pictures of the main column that many pages show: banners, riddles, the logo again."""
+    if "repeated_images" not in evidence.memo:
+        counts = Counter(image for page in evidence.pages for image in set(page.images))
+        most = max(_LIST, len(evidence.pages) // 10)
+        evidence.memo["repeated_images"] = frozenset(image for image, count in counts.items() if count > most)
+    found: frozenset[Image] = evidence.memo["repeated_images"]
+    return found
 
 
 def seen(page: Page, evidence: Evidence) -> Seen:

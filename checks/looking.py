@@ -47,6 +47,8 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
         return dataclasses.replace(hit, why=Why.TO_HOME)
     if "shell" in page.traits:
         return dataclasses.replace(hit, page=page, why=Why.NOT_SEEN, blocked=Outcome.ERROR, cause="needs_browser")
+    if _is_riddle(page, evidence):
+        return dataclasses.replace(hit, page=page, why=Why.NOT_SEEN, blocked=Outcome.BLOCKED)
     if link.hidden and not _shown_elsewhere(evidence, link.url):
         return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
     fits = name_fits(page, evidence, words)
@@ -80,6 +82,12 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
     if content.fit is Fit.GOOD and told:
         return hit
     return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+
+
+def _is_riddle(page: Page, evidence: Evidence) -> bool:
+    """Whether a page asks to prove that one is a person, and shows nothing else."""
+    about = seen(page, evidence)
+    return about.length < _NO_FEW_WORDS and not about.listed and any_phrase(fold(page.text), told("riddle")) is not None
 
 
 def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:

@@ -40,7 +40,7 @@ class Shape:
 
 
 #: Lists of phrases that belong to no shape.
-_LISTS = frozenset({"filler", "to_come", "empty_list", "other_news"})
+_LISTS = frozenset({"filler", "to_come", "empty_list", "other_news", "riddle"})
 #: Lists of phrases in the file and the fields they fill.
 _PHRASES = {
     "topic": "topic",

@@ -107,8 +107,8 @@ def _holds_nothing(page: Page, evidence: Evidence) -> bool:
     """Whether an English page has nothing of its own: "There are no items to show in this view"."""
     about = seen(page, evidence)
     says = any_phrase(fold(page.text), (*told("filler"), *told("empty_list"))) is not None
-    return about.placeholder or (says and not about.listed and about.length < _LITTLE)
+    return about.placeholder or (not about.listed and about.length < (_LITTLE if says else _NEXT_TO_NOTHING))
 
 
-#: Characters up to which a page that says it has no items says nothing else.
-_LITTLE = 300
+#: Characters up to which a page that says it has no items says nothing else, and any page says nothing.
+_LITTLE, _NEXT_TO_NOTHING = 300, 30
