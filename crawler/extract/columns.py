@@ -28,6 +28,11 @@ def by_column(dates: Iterable[SeenDate], tables: Iterable[Table]) -> list[SeenDa
     return [_as_headed(d, cells[d.text]) if times[d.text] <= cells[d.text].total() else d for d in found]
 
 
+#: Heads that say a day is no posting, whatever stands below; the day of a meeting in a schedule is left as it is.
+_NO_POSTING = frozenset({DateRole.ISSUED, DateRole.EFFECTIVE, DateRole.DEADLINE})
+
+
 def _as_headed(date: SeenDate, told: Counter[DateRole]) -> SeenDate:
     """The role of the column; where one day stands under several heads, what it is read as stays."""
-    return replace(date, role=next(iter(told))) if date.role is DateRole.PUBLISHED and len(told) == 1 else date
+    role = next(iter(told)) if len(told) == 1 else None
+    return replace(date, role=role) if date.role is DateRole.PUBLISHED and role in _NO_POSTING else date

@@ -122,7 +122,7 @@ def labels(number: int) -> list[str]:
 
 #: What still counts though it is nothing; an entry goes when the content tells.
 STILL_MET = {
-    "an advert": {"ND43-10.1.i.1", "ND43-12"},
+    "an advert": {"ND43-10.1.i.1"},
     "moved away": {"ND43-10.1.i.1"},
     # a site map shows just that; and "Mục 3" reads as "Mức 3" where accents do not count
     "the menu again": {"TT32-16.4.b.1", "ND43-18.2"},
