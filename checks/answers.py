@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.content import TITLE_PARTS
+from checks.content import TITLE_PARTS, is_single
 from checks.gate import not_looked
 from checks.hits import Hit, Search, Why, words_of
 from checks.names import as_written, own_names
@@ -42,7 +42,14 @@ def called(page: Page, evidence: Evidence) -> str:
 
 def why_not(hit: Hit) -> Text:
     """One plain sentence why a candidate did not count."""
-    return _sentence(say(f"why_{hit.why or Why.OTHER_CONTENT}", name=label_of(hit), other=hit.other))
+    return _sentence(_why(hit))
+
+
+def _why(hit: Hit) -> Text:
+    why = hit.why or Why.OTHER_CONTENT
+    if why is Why.OTHER_CONTENT and hit.page is not None and not hit.page.items and is_single(hit.page):
+        why = Why.SINGLE
+    return say(f"why_{why}", name=label_of(hit), other=hit.other)
 
 
 def _sentence(sentence: Text) -> Text:
@@ -99,8 +106,7 @@ def not_there(evidence: Evidence, rule: str, name: str, found: Search) -> Answer
         return could_not_look(cause, found)
     named = next((h for h in found.rejected if h.score >= 70), None)
     if named is not None:
-        why = say(f"why_{named.why}", name=label_of(named), other=named.other)
-        message = say("in_name_only", name=name, why=why)
+        message = say("in_name_only", name=name, why=_why(named))
         proofs = (link_proof(named),) if named.link.url else ()
         return failed(message, proofs=proofs, candidates=candidates(found))
     return failed(say("missing", name=name, pages=len(evidence.pages)), candidates=nearest(evidence, rule, found))

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from checks.said import Said
-from checks.shapes import Shape, told
+from checks.shapes import Shape, shapes, told
 from checks.surplus import own_links
 from core.evidence import Evidence
 from core.page import GONE, FormPurpose, Image, Item, Page, Table, Zone
@@ -60,6 +60,12 @@ def is_placeholder(page: Page, evidence: Evidence) -> bool:
     if "placeholder" not in page.traits and not filler:
         return False
     return not own_items(page, evidence) and not page.attachments and not any(len(t.rows) > 1 for t in own_tables(page))
+
+
+def is_single(page: Page) -> bool:
+    """Whether a page is one article, or one document with its fields."""
+    fields = {fold(f.name) for f in page.fields}
+    return "article" in page.traits or not fields.isdisjoint(shapes()["documents"].headers)
 
 
 def _announces(page: Page) -> bool:

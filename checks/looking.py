@@ -6,14 +6,14 @@ import dataclasses
 from collections.abc import Mapping
 
 from checks.assess import assess, is_strong
-from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, only_itself, own_items, seen
+from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, is_single, only_itself, own_items, seen
 from checks.hits import Hit, Why
 from checks.labels import LISTING
 from checks.match import NO_MATCH, STRONG, Lexicon, Match
 from checks.names import as_written, name_fits, own_names
 from checks.near import shown_elsewhere
 from checks.plain import plainly, plainly_other, plainness
-from checks.shapes import shapes, told
+from checks.shapes import told
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import GONE, UNSEEN, Outcome, Page, Zone
@@ -139,7 +139,7 @@ def _hollow(page: Page, evidence: Evidence) -> Why:
         return Why.EMPTY_LIST
     if about.announces and not about.form:
         return Why.PLACEHOLDER
-    if "article" in page.traits or not {fold(f.name) for f in page.fields}.isdisjoint(shapes()["documents"].headers):
+    if is_single(page):
         return Why.SINGLE
     if page.attachments:
         return Why.SINGLE if about.files else Why.DEAD_FILES
