@@ -69,7 +69,7 @@ def nearest(evidence: Evidence, rule: str, found: Search) -> tuple[Candidate, ..
         return near
     mine = {h.page.url for h in found.accepted if h.page is not None}
     wording = words_of(evidence).wordings.get(rule)
-    pages = like(evidence, wording) if wording is not None else ()
+    pages = [p for p in like(evidence, wording) if not is_single(p)] if wording is not None else []
     named = {fold(name): (page, name) for page in reversed(pages) if (name := called(page, evidence))}
     return tuple(
         Candidate(page.url, name, _sentence(say("why_few_signs", name=name)))
@@ -85,7 +85,14 @@ def date_proof(seen: SeenDate, url: str) -> Proof:
 
 def page_proof(page: Page, text: str = "", value: str = "") -> Proof:
     """A page as evidence."""
-    return Proof("page", page.url, shorten(text or page.h1 or page.title, 160), value, page.fetched_at, page.sha256)
+    return Proof("page", page.url, shorten(text or titled(page), 160), value, page.fetched_at, page.sha256)
+
+
+def titled(page: Page) -> str:
+    """What a page is about, by itself: some systems make the portal's name the first heading of every page."""
+    head = f" {fold(page.header_text)} "
+    own = [page.h1, *(h.text for h in page.headings if h.level <= 2), *TITLE_PARTS.split(page.title)]
+    return next((name for name in own if name and f" {fold(name)} " not in head), page.h1 or page.title)
 
 
 def link_proof(hit: Hit) -> Proof:

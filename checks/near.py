@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from checks.content import TITLE_PARTS, own_items
-from checks.hits import Hit, Search
+from checks.hits import Hit, Search, Why
 from checks.match import STRONG, Lexicon
 from core.data_files import read_yaml
 from core.evidence import Evidence
@@ -23,6 +23,7 @@ def told(evidence: Evidence, words: Lexicon, found: Mapping[str, Search]) -> dic
     """
     names = _beside() | _site_names(evidence)
     inside = _entries(evidence, found)
+    feeds = frozenset(u for p in evidence.pages for u in p.feeds) | {f.url for f in evidence.feeds}
     kin: dict[str, set[str]] = {}
     for rule, search in found.items():
         own = {h.page.url for h in search.accepted if h.page is not None and h.score >= STRONG}
@@ -31,7 +32,7 @@ def told(evidence: Evidence, words: Lexicon, found: Mapping[str, Search]) -> dic
         rule: dataclasses.replace(
             search,
             accepted=tuple(_lent(h, kin[words.family[rule]]) for h in search.accepted),
-            rejected=tuple(dataclasses.replace(h, aside=_aside(h, names, inside)) for h in search.rejected),
+            rejected=tuple(dataclasses.replace(h, aside=_aside(h, names, inside, feeds)) for h in search.rejected),
         )
         for rule, search in found.items()
     }
@@ -42,12 +43,19 @@ def _lent(hit: Hit, kin: set[str]) -> Hit:
     return dataclasses.replace(hit, lent=True) if lent and not hit.lent else hit
 
 
-def _aside(hit: Hit, names: frozenset[str], inside: frozenset[str]) -> bool:
-    """Whether a link that is not called by the duty's own name leads visitors to something else altogether."""
+def _aside(hit: Hit, names: frozenset[str], inside: frozenset[str], feeds: frozenset[str]) -> bool:
+    """Whether a link that is not called by the duty's own name leads visitors to something else altogether.
+
+    A feed, and the name of the body itself as mere words, are no near miss whatever they are called.
+    """
+    label = fold(hit.link.label)
+    if hit.link.url in feeds:
+        return True
     if hit.score >= STRONG:
         return False
     where = hit.page.url if hit.page is not None else hit.link.url
-    return fold(hit.link.label) in names or "#" in hit.link.url or where in inside
+    is_body = hit.why is Why.NO_LINK and label.startswith(tuple(map(fold, _data()["bodies"])))
+    return is_body or label in names or "#" in hit.link.url or where in inside
 
 
 def _entries(evidence: Evidence, found: Mapping[str, Search]) -> frozenset[str]:
@@ -74,7 +82,9 @@ def is_site_name(name: str, evidence: Evidence) -> bool:
 @cache
 def _beside() -> frozenset[str]:
     """Labels of what stands on any portal and is nobody's section (``beside.yaml``), folded."""
-    return frozenset(fold(label) for key, labels in _data().items() if key != "frames" for label in labels)
+    return frozenset(
+        fold(label) for key, labels in _data().items() if key not in ("frames", "bodies") for label in labels
+    )
 
 
 def shown_elsewhere(page: Page, evidence: Evidence) -> bool:
