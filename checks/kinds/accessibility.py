@@ -30,6 +30,7 @@ class Accessibility(Kind):
     which nothing else can tell, alternatives, and whether text really moves on the pages it saw. For links and
     tables the worse of browser and HTML counts: a link called "tại đây" has a name for the one, and a table
     with a wrong header has one for the other. Everything else is counted in the HTML of all pages.
+    A part of which there is nothing (no tables, no pictures) is met, and the message says so.
     Passes with all five, partial with some; a part that is seen to fail decides even when contrast was not
     measured. Unknown when the home page was not read, or contrast alone could still change the verdict.
     """
