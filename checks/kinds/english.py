@@ -26,8 +26,8 @@ class English(SectionKind):
 
     The language of the pages is detected, not believed from the switch. Passes when English pages
     show all ``parts``; partial when some are missing or no newer than ``fresh`` allows; fails when there
-    is no English page or all of them hold nothing, the switch leads to a Vietnamese page, or only a machine translation is offered
-    (that is worth a half at most). Unknown when the English pages could not be read.
+    is no English page or all of them hold nothing, the switch leads to a Vietnamese page, or only a machine
+    translation is offered (that is worth a half at most). Unknown when the English pages could not be read.
     """
 
     key: ClassVar[str] = "english"
