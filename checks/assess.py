@@ -27,7 +27,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     cues = tuple(c for c in cues if " " in c or len(c) > _SYLLABLE)
     cue_hits = about.body.count(cues)
     shaped = {"list": has_list, "text": has_text, "either": has_list or has_text or about.images}[shape.shape]
-    on_topic = not shape.topic or cue_hits > 0 or about.body.has(shape.topic)
+    on_topic = not shape.topic or cue_hits > 0 or about.body.has(shape.topic) or about.speaks(shape.spoken)
     if shape.pattern is not None and has_list and on_topic and shape.pattern.search(about.raw):
         return Content(Fit.GOOD, items, 1)
     if shaped and on_topic:

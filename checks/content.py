@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from checks.pictures import repeated_images
 from checks.said import Said
 from checks.shapes import Shape, shapes, told
 from checks.surplus import own_links
 from core.evidence import Evidence
-from core.page import GONE, FormPurpose, Image, Item, Page, Table, Zone
+from core.page import GONE, FormPurpose, Item, Page, Table, Zone
 from core.text import announces_later, any_phrase, clean, fold
 
 
@@ -339,19 +339,23 @@ class Seen:
         return _raw(self.page)
 
     @cached_property
+    def _marked(self) -> bool:
+        """Whether it is written with accents."""
+        return (len(self.raw) - len(self.raw.encode("ascii", "ignore"))) * _MARKED >= len(self.raw)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        text = self.raw if self._marked else fold(self.raw)
+        return frozenset(_WORD.findall(text.lower()))
+
+    def speaks(self, words: tuple[str, ...]) -> bool:
+        """Whether one of the words stands on it, told apart by accents where it has any."""
+        return bool(words) and not self._words.isdisjoint(words if self._marked else map(fold, words))
+
+    @cached_property
     def by_shape(self) -> dict[str, Content | None]:
         """What the shapes that were asked for decide by themselves; None leaves it to a duty's words."""
         return {}
-
-
-def repeated_images(evidence: Evidence) -> frozenset[Image]:
-    """Pictures of the main column that many pages show: banners, riddles, the logo again."""
-    if "repeated_images" not in evidence.memo:
-        counts = Counter(image for page in evidence.pages for image in set(page.images))
-        most = max(_LIST, len(evidence.pages) // 10)
-        evidence.memo["repeated_images"] = frozenset(image for image, count in counts.items() if count > most)
-    found: frozenset[Image] = evidence.memo["repeated_images"]
-    return found
 
 
 def seen(page: Page, evidence: Evidence) -> Seen:
@@ -362,6 +366,9 @@ def seen(page: Page, evidence: Evidence) -> Seen:
 
 
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+#: A text of which more than one letter in so many has an accent is written with accents.
+_MARKED = 50
 #: Characters up to which a page says no more than a line.
 _A_LINE = 60
 #: Characters from which a text is a post and no bare entry.

@@ -20,6 +20,8 @@ class Shape:
     shape: str = "either"
     min_text: int = 120
     topic: tuple[str, ...] = ()
+    #: Short words of the topic that mean too many things without their accents: "hỏi", "hội".
+    spoken: tuple[str, ...] = ()
     rescue: bool = False
     strong: tuple[str, ...] = ()
     strong_min: int = 2
@@ -73,7 +75,8 @@ def shapes() -> dict[str, Shape]:
         words: dict[str, Any] = {
             field: Sought(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry
         }
-        plain = {k: v for k, v in entry.items() if k not in _PHRASES and k != "pattern"}
+        plain = {k: v for k, v in entry.items() if k not in _PHRASES and k not in ("pattern", "spoken")}
+        plain["spoken"] = tuple(entry.get("spoken", ()))
         pattern = re.compile(entry["pattern"]) if "pattern" in entry else None
         found[key] = Shape(**words, **plain, pattern=pattern)
     return found
