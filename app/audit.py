@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.advice import safety_note
+from app.catalogues import open_catalogue
 from app.judge import judge, kind_note
 from app.say import say
 from app.settings import AuditRequest, vietnam_today
@@ -58,7 +59,7 @@ def run(
     """Audit one portal. Raises UsageError and CatalogueError; an unreachable portal is an audit too."""
     from crawler.run import run as in_the_loop
 
-    catalogue = catalogues.load(request.rules)
+    catalogue = open_catalogue(request.rules, request.today)
     return in_the_loop(audit(request, catalogue, progress, stop))
 
 

@@ -81,6 +81,13 @@ def checked_lang(lang: str) -> str:
     return lang
 
 
+def checked_form(form: str) -> str:
+    """``text`` or ``json``. Raises UsageError."""
+    if form not in ("text", "json"):
+        raise UsageError(f"không có dạng {form!r} / unknown form", where="--format", hint="text | json")
+    return form
+
+
 def checked_day(text: str | None) -> dt.date | None:
     """An ISO day. Raises UsageError."""
     if text is None:

@@ -43,7 +43,10 @@ def not_looked(evidence: Evidence, rule: str, found: Search | None = None) -> st
         return "needs_browser"
     if found is not None:
         for hit in found.rejected:
-            if hit.why is Why.NOT_SEEN and hit.blocked is not None and not _is_entry(hit):
+            if hit.why is not Why.NOT_SEEN or hit.blocked is None:
+                continue
+            # Of a list that was read a few entries tell enough; one that did not answer may be the section itself.
+            if hit.blocked is not Outcome.BUDGET or not _is_entry(hit):
                 return hit.cause or _stop_cause(evidence, hit.blocked)
     words = words_of(evidence)
     takers = {h.other for h in (found.rejected if found is not None else ()) if h.why is Why.TAKEN}
@@ -73,6 +76,26 @@ def lost_behind(evidence: Evidence, rule: str) -> str | None:
         for url in behind:
             if url in unanswered(evidence):
                 return unanswered(evidence)[url]
+    return None
+
+
+def claimed_unseen(evidence: Evidence, rule: str) -> str | None:
+    """Why a page that only its shape makes the section may be another duty's: one whose own did not answer.
+
+    Had that been read, it might have been the better section of this duty, or left this page to the other.
+    """
+    wording = words_of(evidence).wordings.get(rule)
+    accepted = search(evidence, rule).accepted
+    if wording is None or not accepted or not unanswered(evidence):
+        return None
+    if any(hit.score >= WEAK or hit.named >= STRONG or hit.content.plain for hit in accepted):
+        return None
+    near, words = _alike(wording.content), words_of(evidence)
+    for link in _open_links(evidence):
+        if link.outcome is Outcome.BUDGET:
+            continue
+        if link.anything or any(words.wordings[r].content in near for r in link.fits):
+            return _stop_cause(evidence, link.outcome)
     return None
 
 
@@ -177,6 +200,18 @@ _SILENT = frozenset({Outcome.TIMEOUT, Outcome.REFUSED, Outcome.DNS, Outcome.TLS,
 _SHORT = 9
 
 
+def _lost_frames(evidence: Evidence) -> list[Outcome]:
+    """How asking for the parts of a page made of frames ended, where they were not read: the menu may stand there."""
+    asked = [
+        evidence.fetch(url)
+        for page in evidence.pages
+        if "frameset" in page.traits
+        for url in page.frames
+        if evidence.page(url) is None and same_agency(url, evidence.portal, evidence.plan.service_prefixes)
+    ]
+    return [fetch.outcome for fetch in asked if fetch is not None and fetch.outcome in UNSEEN]
+
+
 def _open_links(evidence: Evidence) -> tuple[Open, ...]:
     """Links to what may be a section and was not read.
 
@@ -185,6 +220,7 @@ def _open_links(evidence: Evidence) -> tuple[Open, ...]:
     """
     if "open_links" not in evidence.memo:
         words = words_of(evidence)
+        frames = tuple(Open("", frozenset(), True, outcome) for outcome in _lost_frames(evidence))
         home = evidence.home
         entries = {i.url for i in home.items} if home is not None else set()
         seen: set[str] = set()
@@ -210,6 +246,6 @@ def _open_links(evidence: Evidence) -> tuple[Open, ...]:
             ours = host_of(link.url) == here
             near = own if named or not ours else own | _neighbours(words, own)
             found.append(Open(link.label, near, not near or (not named and ours and outcome in _SILENT), outcome))
-        evidence.memo["open_links"] = tuple(found)
+        evidence.memo["open_links"] = (*frames, *found)
     links: tuple[Open, ...] = evidence.memo["open_links"]
     return links

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.content import own_items
 from core.evidence import Evidence
-from core.page import Link, Page, Zone
+from core.page import UNSEEN, Link, Outcome, Page, Zone
 
 #: Where entries of lists stand: newest articles in a side column too.
 LISTING = frozenset({Zone.BODY, Zone.SIDE, Zone.FRAME})
@@ -17,16 +17,18 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip|rar)(?:$|[?#])", re.I)
 
 
 def article_addresses(evidence: Evidence) -> frozenset[str]:
-    """Addresses of dated list entries that lead to articles or were not read: no sections of their own."""
+    """Addresses of dated list entries that lead to articles or were not asked for: no sections of their own.
+
+    What did not answer may be a section, unless its title is a headline.
+    """
     found = set()
     for page in evidence.pages:
         for item in page.items:
             target = evidence.page(item.url)
-            is_article = (
-                target is None
-                or "article" in target.traits
-                or not _lists(target, evidence)
-                or len(item.title.split()) > _HEADLINE
+            fetch = evidence.fetch(item.url)
+            silent = fetch is not None and fetch.outcome in UNSEEN and fetch.outcome is not Outcome.BUDGET
+            is_article = len(item.title.split()) > _HEADLINE or (
+                not silent if target is None else "article" in target.traits or not _lists(target, evidence)
             )
             dated = item.published is not None or (target is not None and "article" in target.traits)
             if item.url and dated and is_article and not _FILE.search(item.url):

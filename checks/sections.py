@@ -18,7 +18,7 @@ from checks.looking import INHERITED, content_of, could_be, look
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match
 from checks.names import name_fits, own_names
 from checks.near import told
-from checks.plain import plainness
+from checks.plain import plainly_other, plainness
 from core.evidence import Evidence
 from core.hosts import without_panel
 from core.page import Link, Page, Zone
@@ -115,6 +115,8 @@ def _add_unlabelled(evidence: Evidence, words: Lexicon, looked: dict[str, list[H
                 continue
             content = content_of(page, evidence, wording, words, named)
             plainly = content.fit is Fit.STRONG and rival < limit
+            if not content.plain and not by_name and plainly_other(page, evidence, wording, words):
+                continue
             if plainly or (by_name and content.fit >= Fit.GOOD):
                 looked[rule].append(Hit(link, 0, "", depth, page, content.fit, content, None, None, named))
 

@@ -120,6 +120,9 @@ class Citation:
     text: str
     clause: str
     confirmed: bool = True
+    #: First and last day on which it carries the duty; None where the catalogue's own days are meant.
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _fold(text: str) -> str:
     return b" ".join(text.encode("ascii", "ignore").translate(_WORDS_ONLY).split()).decode("ascii")
 
 
-_fold_label = lru_cache(maxsize=16384)(_fold)
+_fold_label = lru_cache(maxsize=8192)(_fold)
 
 
 def strip_marks(text: str) -> str:

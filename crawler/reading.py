@@ -91,7 +91,7 @@ class Pool:
             "attachments": page.attachments[:2],
             "fields": tuple(same(Field(same(f.name), f.value[:120])) for f in page.fields[:12]),
             "dates": tuple(same(seen) for seen in page.dates[:2]),
-            "meta": MappingProxyType({same(k): same(v) if len(v) < 40 else v[:24] for k, v in page.meta.items()}),
+            "meta": MappingProxyType({same(k): same(v if len(v) < 40 else "…") for k, v in page.meta.items()}),
         }
         return replace(page, **changes)
 

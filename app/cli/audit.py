@@ -31,7 +31,7 @@ def audit(
     url: Annotated[str, typer.Argument(help="Địa chỉ cổng / address of the portal", metavar="URL")],
     kind: Annotated[str, _Opt(help="Loại cơ quan / kind of body", metavar="KIND")] = "province",
     name: Annotated[str, _Opt(help="Tên cơ quan / name of the body")] = "",
-    rules: Annotated[str | None, _Opt(help="Bộ tiêu chí: tệp hoặc mã / catalogue: a file or an id")] = None,
+    rules: Annotated[str | None, _Opt(help="Bộ tiêu chí: tệp, mã hoặc auto / catalogue: a file, an id or auto")] = None,
     components: Annotated[Path | None, _Opt(help="Danh sách cổng thành phần / inventory of component portals")] = None,
     today: Annotated[str | None, _Opt(help="Ngày đánh giá / day to judge as of", metavar="YYYY-MM-DD")] = None,
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
@@ -113,8 +113,10 @@ def _audit(
         outcome = use_case.run(request, progress, stop)
     for problem in outcome.problems:
         print(f"decree43: {problem}", file=sys.stderr)
-    audit_id = keep(store, outcome.audit)
-    files, problems = write(outcome.audit, formats, out, request.lang)
+    try:
+        files, problems = write(outcome.audit, formats, out, request.lang)
+    finally:  # a database that cannot be written must not cost the reports, nor they what is kept
+        audit_id = keep(store, outcome.audit, pages=outcome.evidence.pages)
     for problem in problems:
         print(f"decree43: {problem}", file=sys.stderr)
     status = exit_status(

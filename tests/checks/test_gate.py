@@ -8,8 +8,9 @@ from types import MappingProxyType
 import pytest
 
 from checks.catalogue import build
-from checks.gate import lost_behind, not_looked
+from checks.gate import claimed_unseen, lost_behind, not_looked
 from checks.runner import open_duties, run
+from checks.sections import search
 from core.evidence import Evidence
 from core.finding import Finding, Verdict
 from core.page import Fetch, Outcome
@@ -118,6 +119,36 @@ def test_hidden_links_keep_nothing_open(style: str, cause: str | None) -> None:
     home = f'{menu()}<div style="{style}"><p><a href="/x">Chuyên trang</a></p></div>'
     seen = gathered({"/": home, "/x": {"outcome": "timeout"}})
     assert {not_looked(seen, rule) for rule in EVERY} == {cause}
+
+
+_FRAMES = '<html><frameset cols="20%,80%"><frame src="/thuc-don"><frame src="/chinh"></frameset></html>'
+
+
+@pytest.mark.parametrize(("outcome", "cause"), [("timeout", "timeout"), ("robots", "robots"), ("not_found", None)])
+def test_a_frame_that_did_not_answer_keeps_everything_open(outcome: str, cause: str | None) -> None:
+    seen = gathered({"/": _FRAMES, "/thuc-don": {"outcome": outcome}, "/chinh": "<p>Kính chào quý vị.</p>"})
+    assert {not_looked(seen, rule) for rule in EVERY} == {cause}
+
+
+def test_an_entry_called_like_a_section_may_be_it_where_it_did_not_answer() -> None:
+    entries = "".join(f"<li><a href='/t/{n}'>Tin số {n} về mùa vụ</a> ({ago(n)})</li>" for n in range(1, 4))
+    listed = f"<ul>{entries}<li><a href='/cb'>Công báo của tỉnh</a> ({ago(4)})</li></ul>"
+    seen = gathered({"/": f"{menu()}{listed}", "/cb": {"outcome": "timeout"}})
+    assert of(seen, "ND43-10.1.g").cause == "timeout"
+
+
+@pytest.mark.parametrize(("outcome", "cause"), [("timeout", "timeout"), ("not_found", None)])
+def test_a_section_by_its_shape_alone_may_be_anothers_that_did_not_answer(outcome: str, cause: str | None) -> None:
+    entries = "".join(f"<li><a href='/t/{n}'>Cá tôm vùng {n} được giá</a> ({ago(n)})</li>" for n in range(5))
+    seen = gathered(
+        {
+            "/": menu(("Sông nước", "/song"), ("Chuyên trang", "/x")),
+            "/song": f"<h1>Sông nước</h1><ul>{entries}</ul>",
+            "/x": {"outcome": outcome},
+        }
+    )
+    assert search(seen, "ND43-10.1.b").accepted
+    assert claimed_unseen(seen, "ND43-10.1.b") == cause
 
 
 @pytest.mark.parametrize(("outcome", "cause"), [("timeout", "timeout"), ("no_host", "dns"), ("blocked", "blocked")])
