@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import metadata
 
 from core.audit import CrawlSummary
+from core.capture import Sources
 from core.evidence import Evidence
 
 
@@ -73,3 +74,5 @@ class Crawl:
 
     evidence: Evidence
     summary: CrawlSummary
+    #: What the evidence was read from, when an archive is kept.
+    sources: Sources | None = None
