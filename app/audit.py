@@ -8,10 +8,13 @@ import datetime as dt
 import gc
 import importlib.metadata
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from app.advice import safety_note
+from app.archiving import close_archive, open_archive
 from app.judge import judge, kind_note
 from app.say import say
 from app.settings import AuditRequest, vietnam_today
@@ -19,6 +22,7 @@ from checks import catalogue as catalogues
 from checks import runner
 from core.audit import Audit
 from core.bodies import BodyKind
+from core.errors import StorageError
 from core.evidence import Evidence
 from core.finding import Text
 from core.page import Fetch
@@ -42,6 +46,8 @@ class Outcome:
     problems: tuple[str, ...] = ()
     #: A probe crashed (exit status 4).
     probe_crashed: bool = False
+    #: Where the evidence is archived; "" where it is not.
+    archive: str = ""
 
 
 def tool() -> str:
@@ -53,13 +59,19 @@ def tool() -> str:
 
 
 def run(
-    request: AuditRequest, progress: Callable[[object], None] | None = None, stop: asyncio.Event | None = None
+    request: AuditRequest,
+    progress: Callable[[object], None] | None = None,
+    stop: asyncio.Event | None = None,
+    archive: str | None = None,
 ) -> Outcome:
-    """Audit one portal. Raises UsageError and CatalogueError; an unreachable portal is an audit too."""
+    """Audit one portal. Raises UsageError and CatalogueError; an unreachable portal is an audit too.
+
+    ``archive`` is the folder or address its evidence is kept at; raises StorageError where that cannot be written.
+    """
     from crawler.run import run as in_the_loop
 
     catalogue = catalogues.load(request.rules)
-    return in_the_loop(audit(request, catalogue, progress, stop))
+    return in_the_loop(audit(request, catalogue, progress, stop, archive))
 
 
 async def audit(
@@ -67,8 +79,27 @@ async def audit(
     catalogue: Catalogue,
     progress: Callable[[object], None] | None = None,
     stop: asyncio.Event | None = None,
+    archive: str | None = None,
 ) -> Outcome:
     """The same inside a running reactor loop, so that several portals can be audited at once."""
+    audit_id = uuid.uuid4().hex[:12]
+    writer = open_archive(archive, audit_id, tool())
+    try:
+        return await _audit(request, catalogue, progress, stop, audit_id, writer)
+    except BaseException:
+        if writer is not None:
+            writer.abandon()
+        raise
+
+
+async def _audit(
+    request: AuditRequest,
+    catalogue: Catalogue,
+    progress: Callable[[object], None] | None,
+    stop: asyncio.Event | None,
+    audit_id: str,
+    writer: Any,
+) -> Outcome:
     from crawler.options import CrawlOptions
     from crawler.run import crawl
 
@@ -100,8 +131,9 @@ async def audit(
         settled=settled,
         progress=progress or (lambda _: None),
         stop=stop or asyncio.Event(),
+        keep=writer.keep if writer is not None else None,
     )
-    evidence, summary = cleaned(done.evidence), done.summary
+    evidence, summary, sources = done.evidence, done.summary, done.sources
     # What the crawl kept for itself refers to itself in circles: on a large portal it would stay until the report.
     del done
     gc.collect()
@@ -110,6 +142,16 @@ async def audit(
     if not portal.name and evidence.home is not None:
         named = dataclasses.replace(portal, name=name_from(evidence.home.title))
         evidence = dataclasses.replace(evidence, portal=named)
+    problems = (*probed.problems, *catalogue_problems())
+    archived = ""
+    if sources is not None:
+        try:
+            archived = close_archive(writer, evidence, sources, catalogue, tool())
+        except StorageError as error:
+            failed = say("archive_failed")
+            problems = (*problems, f"{failed.vi} / {failed.en}: {error}")
+    del sources
+    evidence = cleaned(evidence)
     result = judge(
         evidence,
         catalogue,
@@ -118,10 +160,10 @@ async def audit(
         started_at=started,
         finished_at=dt.datetime.now(dt.UTC),
         vantage=_vantage(request, evidence),
-        notes=_notes(request, evidence, catalogue),
+        notes=notes_of(request, evidence, catalogue),
+        audit_id=audit_id,
     )
-    problems = (*probed.problems, *catalogue_problems())
-    return Outcome(result, evidence, problems, probed.crashed)
+    return Outcome(result, evidence, problems, probed.crashed, archived)
 
 
 def name_from(title: str) -> str:
@@ -158,7 +200,8 @@ def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
     }
 
 
-def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> tuple[Text, ...]:
+def notes_of(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> tuple[Text, ...]:
+    """Sentences for the head of the report: kind against host, robots.txt, what could not be seen."""
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
     if hint is not None:

@@ -17,6 +17,13 @@ def open_store(url: str | None) -> Any:
     return opened(url or default_url())
 
 
-def keep(store: Any, audit: Audit) -> str | None:
-    """Save an audit as a whole; its id, or None when nothing is kept."""
-    return None if store is None else str(store.save(audit))
+def keep(store: Any, audit: Audit, archive: str = "") -> str | None:
+    """Save an audit as a whole, and where its evidence stands; its id, or None when nothing is kept."""
+    if store is None:
+        return None
+    kept = str(store.save(audit))
+    if archive:
+        from storage.archived import set_archive
+
+        set_archive(store, kept, archive)
+    return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -30,14 +30,14 @@ def dumps(value: Any) -> bytes:
 def loads(kind: type[T], data: bytes) -> T:
     """The value of that kind. Raises NotReadable."""
     try:
-        found: T = _form(kind).validate_python(json.loads(data))
+        found: T = _form(kind).validate_python(json.loads(data))  # type: ignore[arg-type]  # a class is hashable
         return found
     except (ValidationError, ValueError, RecursionError) as error:
         raise NotReadable(" ".join(str(error).split())[:300]) from None
 
 
 @cache
-def _form(kind: Hashable) -> TypeAdapter[Any]:
+def _form(kind: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

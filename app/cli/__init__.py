@@ -11,6 +11,7 @@ from app.cli.audit import audit
 from app.cli.browser import browser
 from app.cli.demo import demo
 from app.cli.doctor import doctor
+from app.cli.evidence import evidence, rejudge
 from app.cli.kept import audits, report
 from app.cli.rules import rules
 from core.errors import Decree43Error
@@ -29,8 +30,10 @@ app.command()(demo)
 app.command()(doctor)
 app.command()(audits)
 app.command()(report)
+app.command()(rejudge)
 app.add_typer(rules, name="rules")
 app.add_typer(browser, name="browser")
+app.add_typer(evidence, name="evidence")
 
 
 def main() -> None:

@@ -56,6 +56,10 @@ def audit(
     ] = None,
     baseline: Annotated[Path | None, _Opt(help="Báo cáo trước / earlier report.json")] = None,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL, or none")] = None,
+    archive: Annotated[
+        str | None,
+        _Opt(help="Nơi lưu chứng cứ: thư mục, địa chỉ fsspec / evidence: a folder, an fsspec address, none"),
+    ] = None,
     quiet: Annotated[bool, _Opt("--quiet", help="Không hiện tiến độ / no progress")] = False,
 ) -> None:
     """Kiểm tra một cổng và ghi báo cáo. Audit one portal and write the report."""
@@ -86,7 +90,7 @@ def audit(
     checked_share(fail_under, "--fail-under")
     checked_share(min_coverage, "--min-coverage")
     known_bad = read_baseline(baseline) if baseline else None
-    _audit(request, formats, out, db, quiet, fail_under, min_coverage, known_bad)
+    _audit(request, formats, out, db, archive, quiet, fail_under, min_coverage, known_bad)
 
 
 def _audit(
@@ -94,12 +98,14 @@ def _audit(
     formats: tuple[str, ...],
     out: Path,
     db: str | None,
+    archive: str | None,
     quiet: bool,
     fail_under: float | None,
     min_coverage: float | None,
     baseline: frozenset[str] | None,
 ) -> None:
     from app import audit as use_case
+    from app.archiving import archive_place
     from app.cli.progress import progress_on
     from app.keep import keep, open_store
     from app.status import BELOW, UNREACHABLE, exit_status, reasons
@@ -110,10 +116,10 @@ def _audit(
     store = open_store(db)
     stop = asyncio.Event()
     with progress_on(sys.stderr, quiet=quiet, lang=request.lang) as progress, interruptible(stop):
-        outcome = use_case.run(request, progress, stop)
+        outcome = use_case.run(request, progress, stop, archive_place(archive, db))
     for problem in outcome.problems:
         print(f"decree43: {problem}", file=sys.stderr)
-    audit_id = keep(store, outcome.audit)
+    audit_id = keep(store, outcome.audit, outcome.archive)
     files, problems = write(outcome.audit, formats, out, request.lang)
     for problem in problems:
         print(f"decree43: {problem}", file=sys.stderr)
