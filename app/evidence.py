@@ -13,7 +13,7 @@ from app.say import say
 from core import audit_json
 from core.audit import Audit
 from core.capture import Visit
-from core.errors import CatalogueError, Decree43Error, StorageError, UsageError
+from core.errors import Decree43Error, StorageError, UsageError
 from core.finding import Text
 
 
@@ -29,7 +29,7 @@ def make_key(path: Path) -> Text:
     """Makes a signing key. Raises UsageError where a file stands there."""
     from storage.archive import signing
 
-    return say("key_made", file=path, key=signing.make_key(path))
+    return say("key_made", file=path, name=signing.make_key(path))
 
 
 def export_pack(store: Any, audit_id: str, out: Path) -> tuple[Text, ...]:
@@ -48,10 +48,11 @@ def export_pack(store: Any, audit_id: str, out: Path) -> tuple[Text, ...]:
             from app.archiving import catalogue_files
 
             texts = catalogue_files(catalogue_of({}, audit.ruleset.sha256))
+        titles = {p.url: p.title for p in visit.evidence.pages}
         about = {"audit": audit.id, "tool": audit.tool, "made_with": made_of(audit, visit)}
-        pages = [(p.url, _time(p.source.at), "") for p in visit.sources.pages]
+        pages = [(p.url, _time(p.source.at), titles.get(p.url, "")) for p in visit.sources.pages]
         count = write_pack(out, archive, pages, audit_json.dumps(audit), texts, about, key)
-    signed = say("pack_signed", key=signing.fingerprint(key.public_key())) if key else say("pack_unsigned")
+    signed = say("pack_signed", name=signing.fingerprint(key.public_key())) if key else say("pack_unsigned")
     size = f"{out.stat().st_size / 1e6:.1f}"
     return say("pack_written", file=out, size=size, records=count), signed
 
@@ -86,7 +87,7 @@ def verify_pack(path: Path, public_key: Path | None = None) -> Verified:
     signed = [say("pack_unsigned")]
     if pack.key is not None:
         told = say("pack_known_key") if wanted is not None else say("pack_unknown_key")
-        signed = [say("pack_signed", key=signing.fingerprint(pack.key)), told]
+        signed = [say("pack_signed", name=signing.fingerprint(pack.key)), told]
     sound, verdict = _follows(pack, audit)
     return Verified(sound, (verdict, head, *signed))
 
@@ -106,8 +107,6 @@ def _follows(pack: Any, audit: Audit) -> tuple[bool, Text]:
         other.insert(0, f"{audit.tool} ≠ {tool()}")
     try:
         changed = _again(pack, audit)
-    except CatalogueError as error:
-        return True, say("pack_other", why=error.message)
     except Decree43Error as error:
         if other:
             return True, say("pack_other", why=", ".join(other))

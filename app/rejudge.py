@@ -145,8 +145,8 @@ def judged_again(audit: Audit, visit: Visit, evidence: Evidence, catalogue: Cata
 
 
 def _changed(before: Audit, after: Audit) -> tuple[str, ...]:
-    """Rules whose finding differs in anything a report says; "score" where only that does."""
+    """Rules whose finding differs in anything a report says; other parts of the report by name where only they do."""
     old, new = (audit_json.audit_to_dict(a) for a in (before, after))
     was, now = ({f["rule"]: f for f in data["findings"]} for data in (old, new))
     rules = tuple(rule for rule in {**was, **now} if was.get(rule) != now.get(rule))
-    return rules or (() if old["score"] == new["score"] else ("score",))
+    return rules or tuple(part for part in ("score", "facts", "portal", "counts") if old[part] != new[part])

@@ -24,7 +24,7 @@ def stripped(evidence: Evidence) -> Evidence:
     """What of the evidence cannot be read from the bodies again: pages, feeds and sitemaps by address only."""
     return replace(
         evidence,
-        pages=tuple(Page(p.url, p.depth) for p in evidence.pages),
+        pages=tuple(Page(p.url, p.depth, title=p.title) for p in evidence.pages),
         feeds=tuple(Feed(f.url, error=f.error) for f in evidence.feeds),
         sitemaps=tuple(Sitemap(s.url, error=s.error) for s in evidence.sitemaps),
         searches=tuple(replace(t, page=None) for t in evidence.searches),
