@@ -66,7 +66,7 @@ def verify_pack(path: Path, public_key: Path | None = None) -> Verified:
     """Whether a pack is as it was made, and whether its findings follow from its pages. Raises UsageError."""
     from storage.archive import signing
     from storage.archive.container import Damaged
-    from storage.archive.pack import open_pack
+    from storage.archive.pack import REPORT, open_pack
 
     wanted = signing.public_key(public_key) if public_key else None
     if not path.is_file():
@@ -77,7 +77,7 @@ def verify_pack(path: Path, public_key: Path | None = None) -> Verified:
             raise Damaged("it is not signed, and a key was given")
         if wanted is not None and pack.key is not None and not signing.same(wanted, pack.key):
             raise Damaged("it is signed by another key than the one given")
-        audit = audit_json.loads(pack.read("decree43/report.json"))
+        audit = audit_json.loads(pack.read(REPORT))
     except (Damaged, audit_json.NotAnAudit) as error:
         return Verified(False, (say("pack_altered", why=error),))
     head = say(

@@ -309,7 +309,9 @@ def known_askers(page: Page) -> list[str]:
         found.update(row[n] for row in table.rows for n in columns if n < len(row))
     kept = {h for t in page.tables for h in t.headers}
     found = {_MORE.sub("", value) for value in found}
-    usable = {v for v in found - kept if 5 <= len(v) <= 160 and HIDDEN not in v and not _GOV.search(v)}
+    usable = {
+        v for v in found - kept if 5 <= len(v) <= 160 and HIDDEN not in v and not v.endswith(":") and not _GOV.search(v)
+    }
     return sorted(usable, key=len, reverse=True)
 
 

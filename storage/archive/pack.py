@@ -20,7 +20,7 @@ from storage.archive.container import Damaged, Member, blocks, check, member
 from storage.archive.reader import Archive, Entry
 
 PACKAGE, DIGEST, SIGNATURE = "datapackage.json", "datapackage-digest.json", "decree43/signature.json"
-REPORT, CATALOGUE = "decree43/report.json", "decree43/catalogue/"
+REPORT, CATALOGUE = "decree43/audit.json", "decree43/catalogue/"
 WARC = "archive/audit.warc.gz"
 _INDEX, _PAGES = "indexes/index.cdx", "pages/pages.jsonl"
 #: Id of the form of what we add to WACZ.
