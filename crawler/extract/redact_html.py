@@ -104,7 +104,10 @@ def _plain(page: Page) -> Page:
     return replace(
         page,
         links=tuple(replace(k, href="") if k.href.lower() in ("mailto:", "tel:") else k for k in page.links),
-        fields=tuple(replace(f, value=HIDDEN) if f.value.startswith((HIDDEN, "(")) else f for f in page.fields),
+        fields=tuple(
+            replace(f, value=HIDDEN) if f.value.startswith((HIDDEN, "(")) or f.value.endswith(":") else f
+            for f in page.fields
+        ),
         loose_words=tuple(w for w in page.loose_words if not bare_name(w)),
         panels=tuple(map(_plain, page.panels)),
     )

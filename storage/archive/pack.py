@@ -19,10 +19,14 @@ from storage.archive import container, signing
 from storage.archive.container import Damaged, Member, blocks, check, member
 from storage.archive.reader import Archive, Entry
 
-PACKAGE, DIGEST, SIGNATURE = "datapackage.json", "datapackage-digest.json", "decree43/signature.json"
-REPORT, CATALOGUE = "decree43/audit.json", "decree43/catalogue/"
+PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
+REPORT, CATALOGUE = "decree43/audit.json", "catalogue/"
+#: Tools of data packages take YAML for descriptions of their own.
+_AS_TEXT = ".txt"
 WARC = "archive/audit.warc.gz"
 _INDEX, _PAGES = "indexes/index.cdx", "pages/pages.jsonl"
+#: Under which our signature stands beside the manifest's hash: that of WACZ itself knows no Ed25519.
+_SIGNATURE = "decree43_signature"
 #: Id of the form of what we add to WACZ.
 FORM = "decree43-evidence/1"
 _WORTH_AN_INDEX = frozenset({"response", "revisit", "conversion", "resource"})
@@ -44,7 +48,7 @@ class Opened:
     def catalogue(self) -> dict[str, bytes]:
         """The files of the catalogue by name."""
         names = [r["path"] for r in self.about["resources"] if r["path"].startswith(CATALOGUE)]
-        return {name.removeprefix(CATALOGUE): self.read(name) for name in names}
+        return {name.removeprefix(CATALOGUE).removesuffix(_AS_TEXT): self.read(name) for name in names}
 
     def unpack(self, name: str, place: Path) -> None:
         """Writes a member to a file of its own."""
@@ -71,7 +75,7 @@ def write_pack(
         member(_INDEX, index(archive.entries)),
         member(_PAGES, _page_list(pages)),
         member(REPORT, report),
-        *(member(CATALOGUE + _safe(name), text) for name, text in sorted(catalogue.items())),
+        *(member(CATALOGUE + _safe(name) + _AS_TEXT, text) for name, text in sorted(catalogue.items())),
     ]
     package = _json(
         {
@@ -84,10 +88,10 @@ def write_pack(
             "resources": [_resource(each) for each in members],
         }
     )
-    digest = {"path": PACKAGE, "hash": "sha256:" + hashlib.sha256(package).hexdigest()}
-    members += [member(PACKAGE, package), member(DIGEST, _json(digest))]
+    digest = _digest(package)
     if key is not None:
-        members.append(member(SIGNATURE, _json(signing.statement(key, package))))
+        digest[_SIGNATURE] = signing.statement(key, package)
+    members += [member(PACKAGE, package), member(DIGEST, _json(digest))]
     try:
         container.write(path, members)
     except (OSError, ValueError) as error:
@@ -106,15 +110,16 @@ def open_pack(path: Path) -> Opened:
     package = b"".join(blocks(path, PACKAGE))
     about = _object(package, PACKAGE)
     said = _object(b"".join(blocks(path, DIGEST)), DIGEST)
-    if said != {"path": PACKAGE, "hash": "sha256:" + hashlib.sha256(package).hexdigest()}:
+    signature = said.pop(_SIGNATURE, None)
+    if said != _digest(package):
         raise Damaged(f"{PACKAGE} was changed")
     ours = about.get("decree43")
     if not isinstance(ours, dict) or ours.get("form") != FORM:
         raise Damaged(f"it is no evidence pack of the form {FORM}")
     _resources(path, about, names)
     key = None
-    if SIGNATURE in names:
-        key = signing.signed_by(_object(b"".join(blocks(path, SIGNATURE)), SIGNATURE), package)
+    if signature is not None:
+        key = signing.signed_by(signature, package)
         if key is None:
             raise Damaged("the signature is wrong")
     if ours.get("signed_by") != (signing.fingerprint(key) if key else None):
@@ -131,7 +136,7 @@ def _resources(path: Path, about: Mapping[str, Any], names: list[str]) -> None:
     except (KeyError, TypeError, ValueError):
         raise Damaged("its manifest is not whole") from None
     for name in names:
-        if name in (PACKAGE, DIGEST, SIGNATURE):
+        if name in (PACKAGE, DIGEST):
             continue
         if name not in listed:
             raise Damaged(f"{name} was added")
@@ -181,6 +186,10 @@ def surt(url: str) -> str:
 
 def _stamp(date: str) -> str:
     return re.sub(r"\D", "", date)[:14]
+
+
+def _digest(package: bytes) -> dict[str, Any]:
+    return {"path": PACKAGE, "hash": "sha256:" + hashlib.sha256(package).hexdigest()}
 
 
 def _page_list(pages: Iterable[tuple[str, str, str]]) -> bytes:
