@@ -189,6 +189,8 @@ def catalogue_problems() -> tuple[str, ...]:
 
 def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
     """Where the audit looked from, as its probes found it; None where they did not look."""
+    from crawler.recorder import public
+
     return {
         "ipv6_route": evidence.fact("vantage.ipv6_route"),
         "browser": None if evidence.fact("browser.error") else evidence.fact("browser.version"),
@@ -196,7 +198,7 @@ def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
         "dnssec": evidence.fact("vantage.dnssec"),
         "clock_offset": evidence.fact("vantage.clock_offset"),
         **({"trust_anchor": request.trust_anchor} if request.trust_anchor else {}),
-        **({"proxy": request.proxy} if request.proxy else {}),
+        **({"proxy": public(request.proxy)} if request.proxy else {}),
     }
 
 
