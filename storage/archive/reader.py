@@ -165,7 +165,10 @@ _LOADER = ArcWarcRecordLoader()
 
 
 def _record(block: bytes) -> ArcWarcRecord:
-    return _LOADER.parse_record_stream(io.BytesIO(block), known_format="warc")
+    record = _LOADER.parse_record_stream(io.BytesIO(block), known_format="warc")
+    if not record.rec_type:
+        raise ValueError("no WARC record")
+    return record
 
 
 def _type(record: ArcWarcRecord) -> str:
