@@ -96,7 +96,9 @@ class Archive:
         return self.body_of(entry)
 
     def body_of(self, entry: Entry) -> bytes:
-        """The body of a record, compared with its digest."""
+        """The body of a record, or of the one it refers to, compared with its digest."""
+        if entry.kind == "revisit":
+            return self.body(entry.digest[7:])
         try:
             self._file.seek(entry.offset)
             _, _, block = next(members(io.BytesIO(self._file.read(entry.length))))
