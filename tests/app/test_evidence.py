@@ -50,9 +50,7 @@ def command(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 def audited(url: str, place: Path, kind: str = "department", *, browser: bool = False) -> tuple[Outcome, Store]:
     """An audit with its archive, kept in a database of its own."""
-    request = AuditRequest(
-        url, BodyKind(kind), today=vietnam_today(), browser=browser, allow_private=True, max_pages=80
-    )
+    request = AuditRequest(url, BodyKind(kind), today=vietnam_today(), browser=browser, allow_private=True)
     outcome = run_audit(request, archive=str(place / "archive"))
     store = open_store(f"sqlite:///{place / 'a.db'}")
     keep(store, outcome.audit, outcome.archive)
@@ -73,7 +71,7 @@ def test_a_demo_portal_is_judged_again_to_the_same_report(name: str, tmp_path: P
     done, kept = rejudge_kept(store, outcome.audit.id, None)
     assert done.changed == () and done.same and not done.other_version
     assert said(done.audit) == said(store.load(outcome.audit.id))
-    assert done.audit == store.load(kept)
+    assert audit_json.audit_to_dict(done.audit) == audit_json.audit_to_dict(store.load(kept))
     assert len(store.list()) == 1
     assert packs.verify_pack(exported(store, outcome.audit.id, tmp_path)).sound
 
@@ -142,7 +140,7 @@ def test_another_catalogue_makes_another_audit_of_the_same_evidence(small: Small
 
 def test_the_catalogue_of_the_audit_is_used_when_it_has_changed_since(small: Small, tmp_path: Path) -> None:
     """Its text is archived: a rules file that was edited later does not change an old audit."""
-    outcome, store, place = small
+    store = small[1]
     rules = tmp_path / "rieng.yaml"
     rules.write_bytes(find(None).read_bytes() + b"# ours\n")
     with little_portal() as portal:
