@@ -47,8 +47,9 @@ def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str] = (
     body = redact_html(answer.body, page, answer.content_type)
     if body is not None:
         again = page if body == answer.body else _read(answer, body, depth, today, hosts)
-        if settled(again):
-            return Reading(redact(again), body)
+        clean = settled(again)
+        if clean is not None:
+            return Reading(clean, body)
     kept = evidence_json.dumps(_bare(redact(page)))
     return Reading(read_facts(kept), kept, facts=True)
 

@@ -16,20 +16,17 @@ _BLOCKS = frozenset(
     ol option p pre script section select style summary table tbody td template textarea tfoot th thead title
     tr ul""".split()
 )
-_RAW = frozenset({"script", "style"})
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
-_SECTION = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|$)", re.S)
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+|[!?])((?:=\s*\"[^\"]*\"|=\s*'[^']*'|[^>])*+)>", re.S)
-_SPACE = re.compile(r"\s+")
-_PIECE = re.compile(r"\S+|\s+")
+_ATTRIBUTES = r"(?:=\s*\"[^\"]*\"|=\s*'[^']*'|[^>])*+"
+#: A script or style with what is in it, a remark, plain characters, a tag. What is none of them is text.
+_MARKUP = re.compile(
+    rf"<(?P<raw>script|style)\b(?P<head>{_ATTRIBUTES})>(?P<inside>.*?)(?=</(?P=raw)|\Z)"
+    rf"|(?P<remark><!--.*?(?:-->|\Z))|(?P<plain><!\[CDATA\[.*?(?:\]\]>|\Z))"
+    rf"|<(?P<name>/?[a-zA-Z][\w:-]*|[!?])(?P<attributes>{_ATTRIBUTES})>",
+    re.S | re.I,
+)
 _SPAN = re.compile(f"{COVER}[{COVER} ]*{COVER}|{COVER}")
+_COLSPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.I)
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060")
-#: Signs of tags without an end, after which the markup is not taken for such.
-_MOST_BROKEN = 50
-
-
-class Tangled(ValueError):
-    """The markup cannot be taken apart."""
 
 
 @dataclass(slots=True)
@@ -43,44 +40,27 @@ class Token:
 
 
 def tokens(source: str) -> list[Token]:
-    """The page in pieces that make it up again. Raises Tangled."""
+    """The page in pieces that make it up again."""
     found: list[Token] = []
-    at = start = broken = 0
-    end = len(source)
-
-    def text(until: int) -> None:
-        if until > start:
-            found.append(Token("text", source[start:until]))
-
-    while (at := source.find("<", at)) >= 0:
-        if source.startswith("<!--", at):
-            match = _COMMENT.match(source, at)
-            piece = Token("comment", match.group()) if match else None
-        elif source.startswith("<![CDATA[", at):
-            match = _SECTION.match(source, at)
-            piece = Token("text", match.group()) if match else None
-        elif source[at + 1 : at + 2].isalpha() or source[at + 1 : at + 2] in ("/", "!", "?"):
-            match = _TAG.match(source, at)
-            piece = Token("tag", match.group(), (match[1] + match[2]).lower(), match[3]) if match else None
+    start = 0
+    # Behind the last ">" no tag has an end: looking for one from every "<" there would take for ever.
+    for match in _MARKUP.finditer(source, 0, source.rfind(">") + 1):
+        begin, end = match.span()
+        if begin > start:
+            found.append(Token("text", source[start:begin]))
+        start = end
+        kind = match.lastgroup
+        if kind == "attributes":
+            found.append(Token("tag", match.group(), match["name"].lower(), match["attributes"]))
+        elif kind == "inside":
+            name = match["raw"].lower()
+            found.append(Token("tag", source[begin : match.start("inside")], name, match["head"]))
+            if match["inside"]:
+                found.append(Token(name, match["inside"]))
         else:
-            at += 1
-            continue
-        if match is None or piece is None:
-            broken += 1
-            if broken > _MOST_BROKEN:
-                raise Tangled("too many tags without an end")
-            at += 1
-            continue
-        text(at)
-        found.append(piece)
-        at = start = match.end()
-        if piece.name in _RAW:
-            close = re.compile(rf"</{piece.name}", re.I).search(source, at)
-            stop = close.start() if close else end
-            if stop > at:
-                found.append(Token(piece.name, source[at:stop]))
-            at = start = stop
-    text(end)
+            found.append(Token("comment" if kind == "remark" else "text", match.group()))
+    if start < len(source):
+        found.append(Token("text", source[start:]))
     return found
 
 
@@ -88,7 +68,12 @@ def words_of(raw: str) -> str:
     """The words of a text as written: entities and forms of letters aside."""
     if "&" in raw:
         raw = unescape(raw)
-    return raw if raw.isascii() else unicodedata.normalize("NFC", raw.translate(_UNSEEN))
+    if raw.isascii() or unicodedata.is_normalized("NFC", raw):
+        return raw if raw.isascii() else raw.translate(_UNSEEN) if _HAS_UNSEEN.search(raw) else raw
+    return unicodedata.normalize("NFC", raw.translate(_UNSEEN))
+
+
+_HAS_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060]")
 
 
 class Cell(NamedTuple):
@@ -105,10 +90,8 @@ class Lines:
     """The words of a page, one line for each block, and the token each stands in."""
 
     text: str = ""
-    #: Beginning and end in ``text``, number of the token, beginning in its words.
-    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
-    #: Words of each text token, by number.
-    words: dict[int, str] = field(default_factory=dict)
+    #: Beginning and end in ``text``, number of the token.
+    pieces: list[tuple[int, int, int]] = field(default_factory=list)
     #: By table and row.
     tables: list[list[list[Cell]]] = field(default_factory=list)
 
@@ -118,35 +101,33 @@ def lines_of(found: list[Token]) -> Lines:
     lines, out, size = Lines(), [], 0
     tables: list[list[list[Cell]]] = []
     cells: list[Cell | None] = []
-
-    def put(part: str) -> None:
-        nonlocal size
-        out.append(part)
-        size += len(part)
-
-    def leave_cell() -> None:
-        if tables and cells and (cell := cells[-1]) is not None:
-            cells[-1] = None
-            if tables[-1]:
-                tables[-1][-1].append(cell._replace(end=size))
-
+    last = "\n"
     for number, token in enumerate(found):
         if token.kind == "text":
-            words = lines.words[number] = words_of(token.raw)
-            for piece in _PIECE.finditer(words):
-                if piece.group().isspace():
-                    if out and not out[-1].endswith((" ", "\n")):
-                        lines.pieces.append((size, size + 1, number, piece.start()))
-                        put(" ")
-                    continue
-                lines.pieces.append((size, size + len(piece.group()), number, piece.start()))
-                put(piece.group())
+            words = words_of(token.raw)
+            parts = words.split()
+            if not parts:
+                if last not in " \n":
+                    out.append(" ")
+                    size, last = size + 1, " "
+                continue
+            text = " ".join(parts)
+            if words[0].isspace() and last not in " \n":
+                text = f" {text}"
+            if words[-1].isspace():
+                text += " "
+            lines.pieces.append((size, size + len(text), number))
+            out.append(text)
+            size, last = size + len(text), text[-1]
         elif token.kind == "tag" and token.name.lstrip("/") in _BLOCKS:
             name = token.name
-            if name in ("td", "th", "/td", "/th", "tr", "/tr", "/table"):
-                leave_cell()
-            if out and not out[-1].endswith("\n"):
-                put("\n")
+            if name in _CELL_ENDS and tables and (cell := cells[-1]) is not None:
+                cells[-1] = None
+                if tables[-1]:
+                    tables[-1][-1].append(cell._replace(end=size))
+            if last != "\n":
+                out.append("\n")
+                size, last = size + 1, "\n"
             if name == "table":
                 tables.append([])
                 cells.append(None)
@@ -157,33 +138,28 @@ def lines_of(found: list[Token]) -> Lines:
             elif name == "tr" and tables:
                 tables[-1].append([])
             elif name in ("td", "th") and cells:
-                span = re.search(r"colspan\s*=\s*[\"']?(\d{1,3})", token.attributes, re.I)
+                span = _COLSPAN.search(token.attributes)
                 cells[-1] = Cell(size, size, int(span[1]) if span else 1, name == "th")
     lines.text = "".join(out)
     return lines
 
 
-def rewrite(found: list[Token], lines: Lines, covered: str) -> bool:
-    """Puts ``HIDDEN`` where ``covered`` covers the lines; whether anything was changed."""
-    spans = [(m.start(), m.end()) for m in _SPAN.finditer(covered)]
-    if not spans:
-        return False
-    changes: dict[int, list[tuple[int, int, str]]] = {}
+_CELL_ENDS = frozenset({"td", "th", "/td", "/th", "tr", "/tr", "/table"})
+
+
+def rewrite(found: list[Token], lines: Lines, covered: str) -> None:
+    """Puts ``HIDDEN`` where ``covered`` covers the lines."""
+    spans = [m.span() for m in _SPAN.finditer(covered)]
     at, said = 0, -1
-    for begin, end, number, offset in lines.pieces:
+    for begin, end, number in lines.pieces:
         while at < len(spans) and spans[at][1] <= begin:
             at += 1
+        out, done = "", begin
         for where in range(at, len(spans)):
-            first, last = spans[where]
-            if first >= end:
+            low, high = max(spans[where][0], begin), min(spans[where][1], end)
+            if low >= end:
                 break
-            low, high = max(first, begin), min(last, end)
-            word = HIDDEN if where != said else ""
-            said = where
-            changes.setdefault(number, []).append((offset + low - begin, offset + high - begin, word))
-    for number, parts in changes.items():
-        words = lines.words[number]
-        for low, high, word in reversed(parts):
-            words = words[:low] + word + words[high:]
-        found[number].raw = escape(_SPACE.sub(" ", words), quote=False)
-    return True
+            out += lines.text[done:low] + (HIDDEN if where != said else "")
+            done, said = high, where
+        if done > begin:
+            found[number].raw = escape(out + lines.text[done:end], quote=False)

@@ -15,7 +15,7 @@ from typing import Any
 
 from core.page import Page
 from crawler.extract.charset import Decoded, decode
-from crawler.extract.markup import Lines, Tangled, Token, lines_of, rewrite, tokens, words_of
+from crawler.extract.markup import Lines, Token, lines_of, rewrite, tokens, words_of
 from crawler.extract.redact import (
     COVER,
     HIDDEN,
@@ -41,6 +41,10 @@ _NO_WORDS = frozenset(
     """id class style src srcset href action name type method rel lang dir target width height for role http-equiv
     charset media property itemprop itemtype colspan rowspan integrity crossorigin""".split()
 )
+#: A tag without any of these says nothing.
+_WORTH_A_LOOK = re.compile(
+    r"\b(?:title|alt|aria-\w+|value|placeholder|content|label|summary|data-[\w-]+|on[a-z]+)\s*=|mailto:|tel:|@", re.I
+)
 #: Names under which scripts hold what people wrote of themselves.
 _KEY = re.compile(
     r"""(["'](?:ho_?ten|ho_?va_?ten|ten_?nguoi_?\w+|nguoi_?(?:hoi|gui)|full_?name|asker\w*|sender\w*|author\w*|"""
@@ -48,6 +52,7 @@ _KEY = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""",
     re.I,
 )
+_PAIR = re.compile(r"[\"']\s*:")
 _PERSON = ("name", "email", "telephone", "address", "url", "image", "givenName", "familyName")
 _MAIL_TO = re.compile(r"^\s*(mailto|tel):", re.I)
 
@@ -70,10 +75,7 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
     known = sorted({name for p in parts for name in known_askers(p)}, key=len, reverse=True) if asked else []
     alone = {w for p in parts for w in p.loose_words if bare_name(w)} if asked else set()
     around = {line for line in f"{page.header_text}\n{page.footer_text}".split("\n") if line}
-    try:
-        found = tokens(source)
-    except Tangled:
-        return None
+    found = tokens(source)
     lines = lines_of(found)
     hidden = covered(lines.text, known, asked=asked)
     rewrite(found, lines, _cells(_lines(lines.text, hidden, alone, around), lines, asked=asked))
@@ -83,10 +85,10 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
 
     for token in found:
         if token.kind == "comment":
-            token.raw = "<!-- -->"
+            token.raw = token.raw if hide(words_of(token.raw)) == words_of(token.raw) else "<!-- -->"
         elif token.kind == "script":
             token.raw = _script(token.raw, known, hide)
-        elif token.kind == "tag" and "=" in token.attributes:
+        elif token.kind == "tag" and _WORTH_A_LOOK.search(token.attributes):
             _attributes(token, hide)
     changed = "".join(token.raw for token in found)
     if any(name in changed or name in unescape(changed) for name in known):
@@ -94,9 +96,10 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
     return body if changed == source else _bytes(changed, decoded.charset)
 
 
-def settled(page: Page) -> bool:
-    """Whether nothing is left on a page that would have to be hidden."""
-    return _plain(redact(page)) == _plain(page)
+def settled(page: Page) -> Page | None:
+    """The page as ``redact`` leaves it; None where anything was left on it that had to be hidden."""
+    clean = redact(page)
+    return clean if _plain(clean) == _plain(page) else None
 
 
 def _plain(page: Page) -> Page:
@@ -204,8 +207,9 @@ def _script(raw: str, known: Iterable[str], hide: Callable[[str], str]) -> str:
     for name in known:
         for form in {name, json.dumps(name)[1:-1], escape(name)}:
             raw = raw.replace(form, HIDDEN)
-    raw = _KEY.sub(lambda m: f"{m[1]}{m[2][0]}{HIDDEN}{m[2][0]}", raw)
-    return "\n".join(hide(line) for line in raw.split("\n"))
+    if _PAIR.search(raw):
+        raw = _KEY.sub(lambda m: f"{m[1]}{m[2][0]}{HIDDEN}{m[2][0]}", raw)
+    return hide(raw)
 
 
 def _data(value: Any, hide: Callable[[str], str]) -> Any:
