@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -88,12 +89,17 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
             token.raw = token.raw if hide(words_of(token.raw)) == words_of(token.raw) else "<!-- -->"
         elif token.kind == "script":
             token.raw = _script(token.raw, known, hide)
-        elif token.kind == "tag" and _WORTH_A_LOOK.search(token.attributes):
+        elif token.kind == "tag" and _says_something(token.attributes):
             _attributes(token, hide)
     changed = "".join(token.raw for token in found)
     if any(name in changed or name in unescape(changed) for name in known):
         return None
     return body if changed == source else _bytes(changed, decoded.charset)
+
+
+@lru_cache(maxsize=8192)
+def _says_something(attributes: str) -> bool:
+    return _WORTH_A_LOOK.search(attributes) is not None
 
 
 def settled(page: Page) -> Page | None:
