@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from core.audit import Audit
-from core.finding import Finding, Text, Verdict
+from core.finding import Finding, Proof, Text, Verdict
 from reports import ranking, words
 from reports.words import seen
 

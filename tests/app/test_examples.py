@@ -5,7 +5,7 @@ from app import examples
 
 def test_the_examples_are_what_the_command_writes() -> None:
     made = examples.files()
-    assert set(made) == {"report.junit.xml", "report.sarif", "report.md"}
+    assert set(made) == {"report.junit.xml", "report.sarif", "report.md", "report.html", "badge.svg", "feed.xml"}
     kept = {name: (examples.TARGET / name).read_bytes() for name in made}
     changed = [name for name in made if made[name] != kept[name]]
     assert not changed, "look at them, then run: python -m app.examples"
