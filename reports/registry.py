@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from core.audit import Audit
 from core.errors import UsageError
-from reports import html_report, json_report
+from reports import csv_report, html_report, json_report, xlsx_report
 
 GROUP = "decree43.reports"
 
@@ -64,6 +64,8 @@ class Formats:
 BUILT_IN = (
     Format("html", "report.html", lambda audit, lang: html_report.render(audit, lang)),
     Format("json", "report.json", lambda audit, lang: json_report.render(audit)),
+    Format("csv", "report.csv", lambda audit, lang: csv_report.render(audit, lang)),
+    Format("xlsx", "report.xlsx", lambda audit, lang: xlsx_report.render(audit, lang)),
 )
 
 
