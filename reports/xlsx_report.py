@@ -95,7 +95,7 @@ def _evidence_rows(audit: Audit) -> dict[str, int]:
 
 
 def _duties(book: Book, audit: Audit, evidence: dict[str, int]) -> None:
-    sheet = book.table(say("sheet.duties"), _columns(_DUTIES), frozen=3)
+    sheet = book.table(say("sheet.duties"), _columns(_DUTIES), frozen=3, printed=9)
     target = book.pick(say("sheet.evidence"))
     for f in audit.findings:
         count = len(f.evidence) + len(f.candidates)
@@ -126,7 +126,7 @@ def _duties(book: Book, audit: Audit, evidence: dict[str, int]) -> None:
 
 
 def _evidence(book: Book, audit: Audit) -> None:
-    sheet = book.table(say("sheet.evidence"), _columns(_EVIDENCE), frozen=1)
+    sheet = book.table(say("sheet.evidence"), _columns(_EVIDENCE), frozen=1, printed=7)
     duties = book.pick(say("sheet.duties"))
     yes, no = book.pick(say("answer.yes")), book.pick(say("answer.no"))
     for number, finding in enumerate(audit.findings, 1):
@@ -146,7 +146,7 @@ def _proofs(book: Book, finding: Finding, yes: str, no: str) -> Iterator[list[Ce
 
 
 def _fixes(book: Book, audit: Audit, rows: dict[str, int]) -> None:
-    sheet = book.table(say("sheet.fixes"), _columns(_FIXES), frozen=3)
+    sheet = book.table(say("sheet.fixes"), _columns(_FIXES), frozen=3, printed=9)
     duties = book.pick(say("sheet.duties"))
     scored = [(fix.finding, fix.gain, fix.value_gain) for fix in ranking.fixes(audit)]
     others = [(finding, None, None) for finding in ranking.advice(audit)]
@@ -171,7 +171,7 @@ def _fixes(book: Book, audit: Audit, rows: dict[str, int]) -> None:
 
 
 def _summary(book: Book, audit: Audit, title: str) -> None:
-    sheet = book.plain_sheet(say("sheet.summary"), [34, 24, 14, 14, 14])
+    sheet = book.plain_sheet(say("sheet.summary"), [34, 30, 16, 16, 16])
     sheet.line([title], bold=True, font_size=14)
     sheet.skip()
     if not audit.complete:
@@ -182,11 +182,12 @@ def _summary(book: Book, audit: Audit, title: str) -> None:
     sheet.skip()
     sheet.line([book.pick(words.say("score.verdict")), book.pick(say("head.count"))], bold=True)
     for verdict in Verdict:
-        sheet.line([Mark(verdict.value), sum(f.verdict is verdict for f in audit.findings)], "whole")
+        sheet.line([Mark(verdict.value)])
+        sheet.put(sheet.next - 1, 1, sum(f.verdict is verdict for f in audit.findings), "whole", align="left")
     sheet.skip()
     for note in audit.notes:
-        sheet.line([book.pick(note)])
-    sheet.line([book.pick(words.say("score.estimate"))], italic=True)
+        sheet.sentence(book.pick(note), 5)
+    sheet.sentence(book.pick(words.say("score.estimate")), 5, italic=True)
 
 
 def _pairs(sheet: Plain, audit: Audit) -> None:
@@ -225,7 +226,7 @@ def _score(sheet: Plain, audit: Audit) -> None:
     whole = (book.pick(words.say("score.total")), score.points, score.max_points, score.coverage)
     for name, points, most, coverage in [*parts, whole]:
         cells = (_rounded(points, 2), "points"), (_rounded(most, 2), "points"), (_rounded(coverage, 3), "share")
-        sheet.line([(name, "text"), *cells])
+        sheet.line([(name, "text"), *cells], align="left")
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ MOST_LINKS = 65_000
 MOST_ROWS = 1_048_576
 #: Characters of a cell that are kept.
 _LIMIT = 8_000
+#: Height of a line in points, and lines a row shows; the rest is read in the cell.
+_LINE, _MOST_LINES = 13, 14
 
 #: Number formats by name. A name not here is a text.
 _NUMBERS = {
@@ -93,10 +96,15 @@ class Book:
         """A sheet without heads: titles, pairs and small tables."""
         return Plain(self, self._sheet(name, widths), self.pick(name))
 
-    def table(self, name: Text, columns: Sequence[Column], *, frozen: int = 0, upright: bool = False) -> Table:
-        """A sheet with a head row; ``frozen`` columns stay in sight, ``upright`` heads stand on end."""
+    def table(
+        self, name: Text, columns: Sequence[Column], *, frozen: int = 0, printed: int = 0, upright: bool = False
+    ) -> Table:
+        """A sheet with a head row.
+
+        ``frozen`` columns stay in sight, the first ``printed`` go to paper (0: all), ``upright`` heads stand on end.
+        """
         sheet = self._sheet(name, [c.width for c in columns])
-        return Table(self, sheet, self.pick(name), columns, frozen, upright)
+        return Table(self, sheet, self.pick(name), columns, frozen, printed, upright)
 
     def _sheet(self, name: Text, widths: Sequence[float]) -> Worksheet:
         sheet = self._book.add_worksheet(self.pick(name))
@@ -131,6 +139,15 @@ class Plain:
     def skip(self, rows: int = 1) -> None:
         """Leaves rows empty."""
         self.next += rows
+
+    def sentence(self, text: str, columns: int, **more: Any) -> None:
+        """A sentence over several columns, as many lines high as it needs at some 22 letters a column."""
+        shown = words.seen(text, _LIMIT)
+        self.sheet.set_row(self.next, math.ceil(len(shown) / (22 * columns)) * _LINE + 2)
+        looks = self.book.format(**{"text_wrap": True} | more)
+        self.sheet.merge_range(self.next, 0, self.next, columns - 1, "", looks)
+        self.sheet.write_string(self.next, 0, shown, looks)
+        self.next += 1
 
     def picture(self, png: bytes, description: str, height: float, scale: float) -> None:
         """A picture at the next row; ``height`` in points of the page, after which the next row follows."""
@@ -208,10 +225,19 @@ class Table(Plain):
     """A sheet with heads, a filter over all rows, and the head frozen and repeated in print."""
 
     def __init__(
-        self, book: Book, sheet: Worksheet, name: str, columns: Sequence[Column], frozen: int, upright: bool
+        self,
+        book: Book,
+        sheet: Worksheet,
+        name: str,
+        columns: Sequence[Column],
+        frozen: int,
+        printed: int,
+        upright: bool,
     ) -> None:
         super().__init__(book, sheet, name)
         self._columns = tuple(columns)
+        self._printed = printed or len(columns)
+        self._wraps = [number for number, column in enumerate(columns) if column.form == "wrap"]
         colours = look()["sheet"]["head"]
         looks: dict[str, Any] = {"bold": True, "bg_color": colours["fill"], "font_color": colours["ink"]}
         looks |= {"text_wrap": True, "border": 1, "border_color": look()["sheet"]["line"], "valign": "vcenter"}
@@ -229,8 +255,16 @@ class Table(Plain):
         return first if first == second or not second else f"{first}\n{second}"
 
     def row(self, cells: Sequence[Cell]) -> int:
-        """The next row, a cell for each column; gives its number."""
+        """The next row, a cell for each column, as high as its longest text; gives its number."""
+        lines = max((self._lines(cells[n], self._columns[n].width) for n in self._wraps), default=1)
+        if lines > 1:
+            self.sheet.set_row(self.next, min(lines, _MOST_LINES) * _LINE + 2)
         return self.line([(cell, column.form) for cell, column in zip(cells, self._columns, strict=True)])
+
+    @staticmethod
+    def _lines(cell: Cell, width: float) -> int:
+        """Lines a text takes in a column. Not every program does this by itself when it opens a file."""
+        return math.ceil(len(cell) * 1.12 / width) if isinstance(cell, str) else 1
 
     @property
     def full(self) -> bool:
@@ -239,4 +273,6 @@ class Table(Plain):
 
     def close(self) -> None:
         """Sets the filter over all that was written."""
-        self.sheet.autofilter(0, 0, max(self.next - 1, 1), len(self._columns) - 1)
+        last = max(self.next - 1, 1)
+        self.sheet.autofilter(0, 0, last, len(self._columns) - 1)
+        self.sheet.print_area(0, 0, last, self._printed - 1)
