@@ -144,9 +144,10 @@ bodies = sa.Table(
     sa.Column("id", sa.String(200), primary_key=True),
     sa.Column("kind", sa.String(40), nullable=False, index=True),
     sa.Column("parent_id", sa.String(200), sa.ForeignKey("bodies.id"), index=True),
-    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False, index=True),
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_to", sa.Date),
+    sa.Column("seat", sa.Text, nullable=False, server_default=""),
 )
 
 body_names = sa.Table(
@@ -157,6 +158,18 @@ body_names = sa.Table(
     sa.Column("name", sa.Text, nullable=False, index=True),
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_to", sa.Date),
+    # What is the same for every way of writing the name (core.register_names.key).
+    sa.Column("key", sa.Text, nullable=False, server_default="", index=True),
+)
+
+body_aliases = sa.Table(
+    "body_aliases",
+    metadata,
+    sa.Column("body_id", sa.String(200), sa.ForeignKey("bodies.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    # Folded.
+    sa.Column("key", sa.Text, nullable=False, index=True),
 )
 
 portals = sa.Table(
@@ -167,6 +180,8 @@ portals = sa.Table(
     sa.Column("url", sa.Text, nullable=False, index=True),
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_to", sa.Date),
+    # Host without "www.", with the port where the host alone does not tell one portal from another.
+    sa.Column("place", sa.Text, nullable=False, server_default="", index=True),
 )
 
 successions = sa.Table(

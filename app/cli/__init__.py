@@ -8,6 +8,7 @@ import sys
 import typer
 
 from app.cli.audit import audit
+from app.cli.bodies import bodies
 from app.cli.browser import browser
 from app.cli.compare import compare
 from app.cli.demo import demo
@@ -43,6 +44,7 @@ app.command()(plan)
 app.add_typer(rules, name="rules")
 app.add_typer(rounds, name="rounds")
 app.add_typer(browser, name="browser")
+app.add_typer(bodies, name="bodies")
 
 
 def main() -> None:
