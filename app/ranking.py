@@ -20,6 +20,16 @@ from storage import rounds as kept
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What the sentences of a ranking's rows share: category, both periods, and names in the earlier round."""
+
+    category: Text
+    now: Text
+    then: Text | None
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One body of a ranking. ``bands``: the band of its value, else the bands its bounds lie in, lowest first."""
 
@@ -27,11 +37,23 @@ class Row:
     name: str
     bands: tuple[Text, ...]
     change: Change | None
-    #: What the earlier body was called then; "" without a change.
-    before: str
-    #: "tụt 14 bậc so với năm 2016 …", and all of it as one sentence.
-    change_words: Text | None
-    sentence: Text
+    telling: Telling
+
+    @property
+    def before(self) -> str:
+        """What the earlier body was called then; "" without a change."""
+        return self.telling.names[self.change.before.body] if self.change else ""
+
+    @property
+    def change_words(self) -> Text | None:
+        """The change in words, "tụt 14 bậc so với năm 2016 …"; None where no earlier round was asked for."""
+        told = self.telling
+        return None if told.then is None else change_text(self.place, self.name, self.change, told.names, told.then)
+
+    @property
+    def sentence(self) -> Text:
+        """Place and change as one sentence."""
+        return place_text(self.place, self.name, self.telling.category, self.telling.now, self.change_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +92,23 @@ def rank(
     then = _Bodies(store, earlier, category) if earlier is not None else None
     lineage = Lineage(kept.all_successions(store) if then is not None else ())
     names = {body: who.name for body, who in then.who.items()} if then is not None else {}
+    before = period(then.round) if then is not None else None
+    telling = Telling(category_title(category), period(round_), before, names)
     said = _rulesets(store, round_, earlier)
     bands = kept.bands(store, round_.id)
     found = []
     for code, own in now.tables(group, profile):
         table = then.matching(code, own) if then is not None else {}
-        rows = tuple(_row(p, now, earlier, table, lineage, names, bands, category) for p in now.places(code, own))
+        rows = tuple(
+            Row(
+                place,
+                now.who[place.body].name,
+                _bands(place, bands),
+                change(place, table, lineage) if then is not None else None,
+                telling,
+            )
+            for place in now.places(code, own)
+        )
         notes = (*_notes(round_, rows, own), *said)
         found.append(Ranking(round_, earlier, code, groups()[code][1], category, own, rows, notes))
     if not found:
@@ -126,24 +159,6 @@ class _Bodies:
         return f"có / there is: {there}" if there else f"có hạng mục / --category: {self._categories or '–'}"
 
 
-def _row(
-    place: Place,
-    now: _Bodies,
-    then: Round | None,
-    earlier: Mapping[str, Place],
-    lineage: Lineage,
-    names: Mapping[str, str],
-    bands: Mapping[tuple[str, str], str],
-    category: str,
-) -> Row:
-    name = now.who[place.body].name
-    found = change(place, earlier, lineage) if then is not None else None
-    words = change_text(place, name, found, names, period(then)) if then is not None else None
-    sentence = place_text(place, name, category_title(category), period(now.round), words)
-    before = names[found.before.body] if found else ""
-    return Row(place, name, _bands(place, bands), found, before, words, sentence)
-
-
 def _rulesets(store: Any, round_: Round, earlier: Round | None) -> tuple[Text, ...]:
     """What to know of the catalogues: several in the round, or others than in the earlier one."""
     now = kept.rulesets_of(store, round_.id)
@@ -171,6 +186,8 @@ def _bands(place: Place, kept_bands: Mapping[tuple[str, str], str]) -> tuple[Tex
 
 def _notes(round_: Round, rows: tuple[Row, ...], profile: str) -> tuple[Text, ...]:
     notes = [say("note_published") if round_.source == PUBLISHED else say("note_range")]
+    documents = dict.fromkeys(r.place.document for r in rows if r.place.document)
+    notes += [say("note_document", document=document) for document in documents]
     sizes = {(r.change.before.of, r.place.of) for r in rows if r.change and r.change.before.of != r.place.of}
     if sizes:
         before, now = sorted(sizes, key=str)[0]

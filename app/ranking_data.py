@@ -29,6 +29,7 @@ def text(entry: dict[str, str]) -> Text:
     return Text(entry["vi"], entry["en"])
 
 
+@cache
 def groups() -> dict[str, tuple[frozenset[str], Text]]:
     """Groups that are ranked, by code: kinds of body and title."""
     return {code: (frozenset(g["kinds"]), text(g["title"])) for code, g in data("ranking")["groups"].items()}
@@ -45,6 +46,7 @@ def checked_group(code: str | None) -> str | None:
     return code
 
 
+@cache
 def group_of(kind: str) -> str:
     """The group a kind of body is ranked in."""
     return next((code for code, (kinds, _) in groups().items() if kind in kinds), "ver")

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,20 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SHOWN = 20
 _NEEDED = ("body", "year", "category")
 _KNOWN = frozenset((*_NEEDED, "kind", "rank", "value", "of", "source", "mark", "round", "title"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An audit's score by a further profile, as the profile rounds it."""
+
+    profile: str
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+#: Gives the score of an audit and its body by one profile; None for a body the profile does not score.
+Scorer = Callable[[str, str], Scored | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +60,12 @@ def make(
     audits: Sequence[str] = (),
     since: dt.date | None = None,
     rules: str | None = None,
+    scorers: Sequence[Scorer] = (),
 ) -> Made:
     """Keeps a round of audits: the named ones, else the newest of each body up to ``day``.
 
-    A complete audit goes before an incomplete one. Raises UsageError where no audit belongs to a body of the register.
+    A complete audit goes before an incomplete one. ``scorers`` score the audits by further profiles.
+    Raises UsageError where no audit belongs to a body of the register.
     """
     _checked_id(round_id)
     _no_other_source(store, round_id, AUDIT)
@@ -80,7 +96,7 @@ def make(
             hint=left_out[0] if left_out else "`decree43 audits` lists what is kept; look at --day and --since",
         )
     round_ = Round(round_id, title.strip() or round_id, day, AUDIT)
-    entries = _entries(store, round_, chosen)
+    entries = _entries(store, round_, chosen, scorers)
     kept.save(store, round_, _with_ranks(entries, finder))
     return Made(round_, len(chosen), tuple(left_out), tuple(sorted({a.ruleset for a in chosen.values()})))
 
@@ -114,8 +130,8 @@ def _named(store: Any, ids: Sequence[str]) -> tuple[kept.Judged, ...]:
     return found
 
 
-def _entries(store: Any, round_: Round, chosen: dict[str, kept.Judged]) -> list[Entry]:
-    """One entry for each body and profile: what the audit itself was scored by, and what else is kept of it."""
+def _entries(store: Any, round_: Round, chosen: dict[str, kept.Judged], scorers: Sequence[Scorer]) -> list[Entry]:
+    """One entry for each body and profile: what the audit was scored by, what else is kept of it, and the scorers'."""
     scores = kept.scores_of(store, (a.id for a in chosen.values()))
     entries: list[Entry] = []
     for body, audit in chosen.items():
@@ -125,6 +141,12 @@ def _entries(store: Any, round_: Round, chosen: dict[str, kept.Judged]) -> list[
             own,
             Entry(round_.id, body, profile=own, audit=audit.id, value=audit.value, low=audit.low, high=audit.high),
         )
+        for scorer in scorers:
+            scored = scorer(audit.id, body)
+            if scored is not None:
+                by_profile[scored.profile] = Entry(
+                    round_.id, body, "portal", scored.profile, audit.id, None, scored.value, scored.low, scored.high
+                )
         entries += by_profile.values()
     return entries
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from app.numbers_text import csv_text, table
 from app.say import say
 from core.errors import UsageError
-from core.finding import Text
+from core.finding import Finding, Text, Verdict
 from core.hosts import netloc_of
-from core.text import shorten
 from core.updates import PORTAL, PREFIX, Count, Month, Volume, count, span
 from storage import rounds as kept
 
@@ -104,31 +101,54 @@ def updates(store: Any, first: Month, last: Month, round_id: str | None = None) 
         host: next((a for a in history if wanted is None or a.id in wanted), None)
         for host, history in histories.items()
     }
-    facts = kept.facts_of(store, PREFIX)
+    source = _Source(store, [audit.id for audit in chosen.values() if audit is not None])
     portals = [
-        _portal(store, chosen[host], history, facts, first, last)  # type: ignore[arg-type]
-        for host, history in histories.items()
-        if chosen[host] is not None
+        _portal(source, audit, histories[host], first, last) for host, audit in chosen.items() if audit is not None
     ]
     return Updates(first, last, tuple(sorted(portals, key=lambda p: (p.name, p.url))))
 
 
-def _portal(
-    store: Any,
-    audit: kept.Judged,
-    history: Iterable[kept.Judged],
-    facts: Mapping[str, Mapping[str, Any]],
-    first: Month,
-    last: Month,
-) -> Portal:
+class _Source:
+    """What the database keeps of volumes, titles and unknown duties, asked for once."""
+
+    def __init__(self, store: Any, audits: list[str]) -> None:
+        self._store = store
+        self._facts = kept.facts_of(store, PREFIX)
+        self._unknown = kept.with_verdict(store, audits, Verdict.UNKNOWN.value)
+        self._rules: dict[str, dict[str, Finding]] = {}
+
+    def volumes(self, audit: kept.Judged) -> dict[str, Volume]:
+        """What an audit keeps of updates: from the table of facts, else from its report."""
+        raw = self._facts.get(audit.id)
+        if raw is None:
+            report = self._store.load(audit.id).facts
+            raw = {n.removeprefix(PREFIX): v for n, v in report.items() if n.startswith(PREFIX)}
+        return {rule: Volume.from_fact(fact) for rule, fact in raw.items()}
+
+    def titles(self, audit: kept.Judged) -> dict[str, Text]:
+        """Titles of the duties by rule, from the first report by the audit's catalogue."""
+        return {rule: finding.title for rule, finding in self._findings(audit).items()}
+
+    def unseen(self, audit: kept.Judged) -> int:
+        """Duties about information that the audit could not judge."""
+        known = self._findings(audit)
+        return sum(rule in known and known[rule].group == "information" for rule in self._unknown.get(audit.id, ()))
+
+    def _findings(self, audit: kept.Judged) -> dict[str, Finding]:
+        if audit.ruleset not in self._rules:
+            self._rules[audit.ruleset] = {f.rule: f for f in self._store.load(audit.id).findings}
+        return self._rules[audit.ruleset]
+
+
+def _portal(source: _Source, audit: kept.Judged, history: Iterable[kept.Judged], first: Month, last: Month) -> Portal:
     seen: dict[str, list[tuple[dt.date, Volume]]] = {}
     for each in history:
-        for rule, volume in _volumes(store, each, facts).items():
+        for rule, volume in source.volumes(each).items():
             seen.setdefault(rule, []).append((each.day, volume))
-    report = store.load(audit.id)
-    titles = {f.rule: f.title for f in report.findings} | {PORTAL: say("updates_all")}
+    titles = source.titles(audit) | {PORTAL: say("updates_all")}
+    order = {rule: number for number, rule in enumerate(titles)}
     sections, known = [], set()
-    for rule in sorted(seen, key=lambda r: (r != PORTAL, list(titles).index(r) if r in titles else 0)):
+    for rule in sorted(seen, key=lambda r: (r != PORTAL, order.get(r, len(order)), r)):
         address = seen[rule][0][1].url
         if rule == PORTAL or address not in known:  # duties of one điểm share a list
             known.add(address)
@@ -136,8 +156,8 @@ def _portal(
     newest = max((v.newest for _, v in seen.get(PORTAL, ()) if v.newest), default=None)
     whole = next((s.now for s in sections if s.rule == PORTAL), None)
     state = State.SOME if whole and whole.items else State.NONE if whole and whole.deep else State.UNSEEN
-    unseen = sum(f.verdict.value == "unknown" and f.group == "information" for f in report.findings)
-    return Portal(audit.id, audit.day, audit.name or audit.url, audit.url, state, newest, tuple(sections), unseen)
+    name, unseen = audit.name or audit.url, source.unseen(audit)
+    return Portal(audit.id, audit.day, name, audit.url, state, newest, tuple(sections), unseen)
 
 
 def _section(
@@ -146,132 +166,3 @@ def _section(
     months = span(first, last)
     before = count(seen, [m.plus(-_YEAR) for m in months])
     return Section(rule, title, url, count(seen, months), before, {str(m): count(seen, [m]) for m in months})
-
-
-def _volumes(store: Any, audit: kept.Judged, facts: Mapping[str, Mapping[str, Any]]) -> dict[str, Volume]:
-    """What an audit keeps of updates: from the table of facts, else from its report."""
-    raw = facts.get(audit.id)
-    if raw is None:
-        report = store.load(audit.id).facts
-        raw = {n.removeprefix(PREFIX): v for n, v in report.items() if n.startswith(PREFIX)}
-    return {rule: Volume.from_fact(fact) for rule, fact in raw.items()}
-
-
-def items_text(found: Count | None) -> str:
-    """A count in a table: 12, "≥ 12" where only a part was seen, a dash where nothing was."""
-    if found is None:
-        return "–"
-    return str(found.items) if found.whole else f"≥ {found.items}"
-
-
-def against_text(now: Count | None, before: Count | None) -> str:
-    """The difference to the year before, where both periods were seen whole."""
-    if now is None or before is None or not (now.whole and before.whole):
-        return ""
-    by = now.items - before.items
-    return f"{'+' if by > 0 else '−' if by < 0 else ''}{abs(by)}"
-
-
-def as_text(found: Updates, lang: str, *, sections: bool = True) -> str:
-    """Portals with no update first, then those that could not be told, then the counts."""
-
-    def word(key: str, **values: object) -> str:
-        return str(getattr(say(key, **values), lang))
-
-    lines = [word("updates_title", first=_month(found.first), last=_month(found.last), n=len(found.portals)), ""]
-    none, unseen = found.of(State.NONE), found.of(State.UNSEEN)
-    lines.append(word("updates_none", n=len(none)))
-    lines += [f"- {_none_line(p, found, lang)}" for p in none]
-    if unseen:
-        lines.append(word("updates_unseen", n=len(unseen)))
-        lines += [f"- {p.name}: {p.url}" for p in unseen]
-    heads = [word(f"head_{n}") for n in ("portal", "section", "items", "items_before", "items_by")]
-    rows = []
-    for portal in found.portals:
-        for number, section in enumerate(portal.sections if sections else portal.sections[:1]):
-            title = shorten(getattr(section.title, lang), 72)
-            counts = [items_text(section.now), items_text(section.before)]
-            by = against_text(section.now, section.before)
-            rows.append(["" if number else portal.name, title, *counts, by])
-    if rows:
-        lines += ["", table(heads, rows)]
-    lines += ["", f"* {word('updates_limits')}"]
-    return "\n".join(lines)
-
-
-def _none_line(portal: Portal, found: Updates, lang: str) -> str:
-    def word(key: str, **values: object) -> str:
-        return str(getattr(say(key, **values), lang))
-
-    line = word("updates_none_one", name=portal.name, url=portal.url, newest=_day(portal.newest))
-    if portal.day <= found.last.last:
-        line += word("updates_so_far", day=_day(portal.day))
-    if portal.unseen:
-        line += word("updates_not_all", n=portal.unseen)
-    return line
-
-
-def _day(day: dt.date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "–"
-
-
-def _month(month: Month) -> str:
-    return f"{month.number:02}/{month.year}"
-
-
-def _count(found: Count | None) -> dict[str, Any] | None:
-    return None if found is None else {"items": found.items, "whole": found.whole}
-
-
-def as_json(found: Updates, lang: str, *, sections: bool = True) -> str:
-    """Schema ``decree43-updates/1``: counts with whether all of the time was seen; null: not seen."""
-    value = {
-        "schema": "decree43-updates/1",
-        "from": str(found.first),
-        "to": str(found.last),
-        "portals": [
-            {
-                "audit": portal.audit,
-                "day": portal.day.isoformat(),
-                "name": portal.name,
-                "url": portal.url,
-                "state": portal.state.value,
-                "newest": portal.newest.isoformat() if portal.newest else None,
-                "unseen_duties": portal.unseen,
-                "sections": [
-                    {
-                        "rule": section.rule,
-                        "url": section.url,
-                        "now": _count(section.now),
-                        "year_before": _count(section.before),
-                        "months": {month: _count(c) for month, c in section.months.items()},
-                    }
-                    for section in (portal.sections if sections else portal.sections[:1])
-                ],
-            }
-            for portal in found.portals
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
-
-
-def as_csv(found: Updates, lang: str, *, sections: bool = True) -> str:
-    """One row for each section and month."""
-    heads = "portal url state section rule month items whole year_before year_before_whole".split()
-    rows: list[list[object]] = []
-    for portal in found.portals:
-        for section in portal.sections if sections else portal.sections[:1]:
-            head: list[object] = [portal.name, portal.url, portal.state.value, getattr(section.title, lang)]
-            for month, now in section.months.items():
-                cells = [now.items, now.whole] if now else [None, None]
-                rows.append([*head, section.rule, month, *cells, None, None])
-            total = [c for each in (section.now, section.before) for c in _cells(each)]
-            rows.append([*head, section.rule, "", *total])
-    return csv_text(heads, rows)
-
-
-def _cells(found: Count | None) -> list[object]:
-    return [found.items, found.whole] if found else [None, None]
-
-
-FORMATS: dict[str, Callable[..., str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -249,3 +249,17 @@ def verdicts(store: Store, ids: Iterable[str]) -> dict[str, list[tuple[str, str]
         for rule, audit, verdict in connection.execute(query):
             found.setdefault(rule, []).append((audit, verdict))
     return found
+
+
+def with_verdict(store: Store, ids: Iterable[str], verdict: str) -> dict[str, list[str]]:
+    """The rules of some audits that got one verdict, by audit."""
+    wanted = frozenset(ids)
+    query = sa.select(findings.c.audit_id, findings.c.rule).where(findings.c.verdict == verdict)
+    if len(wanted) <= _MOST_NAMED:
+        query = query.where(findings.c.audit_id.in_(wanted))
+    found: dict[str, list[str]] = {}
+    with store.transaction() as connection:
+        for audit, rule in connection.execute(query):
+            if audit in wanted:
+                found.setdefault(audit, []).append(rule)
+    return found

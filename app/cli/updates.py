@@ -25,8 +25,9 @@ def updates(
 ) -> None:
     """Số tin, văn bản đăng trong kỳ, cổng nào không cập nhật. Items put up in a period, and portals without any."""
     from app.keep import opened
-    from app.updates import FORMATS, period
+    from app.updates import period
     from app.updates import updates as use_case
+    from app.updates_text import FORMATS
 
     checked_lang(lang)
     if format not in FORMATS:

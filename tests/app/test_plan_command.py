@@ -177,7 +177,7 @@ def test_updates_against_last_year_and_the_portals_without_any(run: Run, store: 
     store.save(audit("a0", "https://a.gov.vn/", "++", last_year, facts=then))
     busy = news({"2025-12": 1, "2026-01": 4, "2026-06": 8}, "2025-12-30", "2026-06-30")
     store.save(audit("a", "https://a.gov.vn/", "++", now, facts=busy))
-    store.save(audit("old", "https://old.gov.vn/", "++", now, facts=news({"2025-03": 2}, "2025-03-01", "2025-03-09")))
+    store.save(audit("old", "https://old.gov.vn/", "+?", now, facts=news({"2025-03": 2}, "2025-03-01", "2025-03-09")))
     store.save(audit("new", "https://new.gov.vn/", "++", now, facts=news({"2026-07": 2}, "2026-07-01", "2026-07-09")))
     store.save(audit("mute", "https://mute.gov.vn/", "++", now))
     shown = run("updates", "--from", "2026-01", "--to", "2026-06")

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
-from app.rounds import load_shipped, make
+from app.rounds import Scored, load_shipped, make
 from core.errors import Decree43Error
 from storage.store import Store, open_store
 from tests.ranking.audits import audit
@@ -325,3 +325,19 @@ def test_several_catalogues_in_one_round_are_said(two_rounds: Run, store: Store)
     assert "nhiều bộ tiêu chí khác nhau (nd42-2022, nd43-2011)" in shown
     assert "thay đổi có thể do bộ tiêu chí" in shown
     assert "nhiều bộ tiêu chí" not in two_rounds("rank", "2026-2")
+
+
+def test_a_round_by_a_further_profile_in_points(two_rounds: Run, store: Store) -> None:
+    """Half points are printed as they are, and bodies the profile does not score are left out."""
+
+    def scored(audit_id: str, body_id: str) -> Scored | None:
+        number = int(body_id[1:])
+        value = 95.0 - number / 2
+        return None if number >= 4 else Scored("component-points", value, value, value + 1)
+
+    make(store, "points", "Đợt điểm", dt.date(2026, 12, 30), scorers=[scored])
+    shown = two_rounds("rank", "points", "--profile", "component-points")
+    lines = [line for line in shown.splitlines() if " Sở Số b" in line and "xếp hạng" not in line]
+    assert [line.split()[:2] for line in lines] == [["1", "1–2"], ["2", "1–3"], ["3", "1–4"], ["4", "2–4"]]
+    assert "94,5" in lines[1] and "94,5–95,5" in lines[1] and "95,0" in lines[0]
+    assert "0," in two_rounds("rank", "points"), "without a profile the index of the contract is ranked"

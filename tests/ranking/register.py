@@ -39,9 +39,10 @@ def keep(store: Store, *found: Body, merged: tuple[Succession, ...] = (), urls: 
 def provinces(store: Store) -> None:
     """Every province the shipped tables name, ended by the mergers, and three made by them."""
     with file("published.csv").open(encoding="utf-8", newline="") as lines:
-        names = {row["body"].removeprefix("TP. ").replace(" - Huế", " Huế") for row in csv.DictReader(lines)}
+        said = {row["body"].replace(" - Huế", " Huế") for row in csv.DictReader(lines)}
+    names, cities = {name.removeprefix("TP. ") for name in said}, {name[4:] for name in said if name.startswith("TP. ")}
     ids = {name: f"old-{number:02}" for number, name in enumerate(sorted(names), 1)}
-    old = [body(ids[n], f"Thành phố {n}" if n == "Đà Nẵng" else f"Tỉnh {n}", valid_to=BEFORE) for n in sorted(names)]
+    old = [body(ids[n], f"Thành phố {n}" if n in cities else f"Tỉnh {n}", valid_to=BEFORE) for n in sorted(names)]
     new = [
         body(f"new-{n}", name, valid_from=MERGED) for n, name in (("laocai", "Lào Cai"), ("tuyenquang", "Tuyên Quang"))
     ]

@@ -12,7 +12,7 @@ from core.rounds import PUBLISHED, Entry, Round
 from storage import rounds as kept
 from storage.find_body import BodyFinder
 from storage.store import open_store
-from storage.tables import body_names
+from storage.tables import body_names, facts
 from tests.ranking.audits import audit
 from tests.ranking.register import body, keep
 
@@ -98,3 +98,23 @@ def test_finding_bodies(database: str) -> None:
         assert finder.whose("http://www.laocai.gov.vn/tin", dt.date(2020, 1, 1)) == "old"
         assert finder.whose("https://xa.lc.gov.vn/", dt.date(2026, 1, 1)) is None
         assert kept.all_successions(store) == (step,)
+
+
+def test_facts_by_the_beginning_of_their_names(database: str) -> None:
+    with open_store(database) as store:
+        for name in ("one", "two", "none"):
+            store.save(audit(name, f"https://{name}.gov.vn/", "++"))
+        values = [("one", "updates.portal", '{"pages": 3}'), ("one", "dns.aaaa", "true"), ("two", "updatesX", "1")]
+        with store.transaction(write=True) as connection:
+            connection.execute(facts.delete())
+            rows = [{"audit_id": of, "name": name, "value": value} for of, name, value in values]
+            connection.execute(facts.insert(), rows)
+        assert kept.facts_of(store, "updates.") == {"one": {"portal": {"pages": 3}}, "two": {}}
+
+
+def test_duties_with_one_verdict(database: str) -> None:
+    with open_store(database) as store:
+        store.save(audit("one", "https://a.gov.vn/", "?+?"))
+        store.save(audit("two", "https://b.gov.vn/", "???"))
+        found = kept.with_verdict(store, ["one"], "unknown")
+        assert {name: sorted(rules) for name, rules in found.items()} == {"one": ["ND43-10.1.a.1", "ND43-10.1.c.4"]}
