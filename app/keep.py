@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from core.audit import Audit
-from core.errors import UsageError
 
 
 def open_store(url: str | None) -> Any:
@@ -21,15 +20,3 @@ def open_store(url: str | None) -> Any:
 def keep(store: Any, audit: Audit) -> str | None:
     """Save an audit as a whole; its id, or None when nothing is kept."""
     return None if store is None else str(store.save(audit))
-
-
-def opened(url: str | None) -> Any:
-    """The store at a database URL, for commands that need one. Raises UsageError for ``none``."""
-    store = open_store(url)
-    if store is None:
-        raise UsageError(
-            "không lưu gì ở 'none' / nothing is kept in 'none'",
-            where="--db",
-            hint="ghi địa chỉ cơ sở dữ liệu, hoặc bỏ --db / name a database URL, or leave --db out",
-        )
-    return store

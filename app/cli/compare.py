@@ -24,7 +24,7 @@ def compare(
 ) -> None:
     """Hai lần kiểm tra khác nhau ở đâu, vì sao. Where two audits differ, and why."""
     from app.compare import FORMATS, compare_kept
-    from app.keep import opened
+    from app.opened import opened
 
     checked_lang(lang)
     if format not in FORMATS:

@@ -23,7 +23,7 @@ def plan(
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
 ) -> None:
     """Nên sửa gì trước, được bao nhiêu điểm, lên hạng mấy. What to mend first, and what it would bring."""
-    from app.keep import opened
+    from app.opened import opened
     from app.plan import plan as use_case
     from app.plan_text import FORMATS
 

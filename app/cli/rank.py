@@ -32,7 +32,7 @@ def make_round(
 ) -> None:
     """Lập một đợt từ các lần kiểm tra đã lưu. Make a round of kept audits."""
     from app import rounds as use_case
-    from app.keep import opened
+    from app.opened import opened
 
     ids = [] if audits in ("newest", "all") else [a.strip() for a in audits.split(",") if a.strip()]
     with opened(db) as store:
@@ -60,7 +60,7 @@ def import_rounds(
 ) -> None:
     """Nhập bảng xếp hạng đã công bố. Import a published table."""
     from app import rounds as use_case
-    from app.keep import opened
+    from app.opened import opened
 
     with opened(db) as store:
         for made in use_case.import_table(store, table):
@@ -71,7 +71,7 @@ def import_rounds(
 def load_rounds(db: _Db = None) -> None:
     """Nạp các bảng xếp hạng kèm theo phần mềm. Load the published tables that are shipped."""
     from app import rounds as use_case
-    from app.keep import opened
+    from app.opened import opened
 
     with opened(db) as store:
         for made in use_case.load_shipped(store):
@@ -81,7 +81,7 @@ def load_rounds(db: _Db = None) -> None:
 @rounds.command("list")
 def list_rounds(db: _Db = None) -> None:
     """Các đợt đã có, mới nhất trước. The rounds kept, newest first."""
-    from app.keep import opened
+    from app.opened import opened
     from app.rounds import listed
 
     with opened(db) as store:
@@ -104,7 +104,7 @@ def rank(
     db: _Db = None,
 ) -> None:
     """Xếp hạng các cơ quan của một đợt. Rank the bodies of a round."""
-    from app.keep import opened
+    from app.opened import opened
     from app.ranking import rank as use_case
     from app.ranking_data import checked_group
     from app.ranking_text import FORMATS, only

@@ -23,7 +23,7 @@ def trend(
     db: _Db = None,
 ) -> None:
     """Một cơ quan, một cổng qua thời gian. One body or portal over time."""
-    from app.keep import opened
+    from app.opened import opened
     from app.trend import trend as use_case
     from app.trend_text import FORMATS
 
@@ -42,7 +42,7 @@ def papi(
     db: _Db = None,
 ) -> None:
     """Hai chỉ số về cổng trong Quản trị điện tử của PAPI. The two portal indicators of PAPI's e-governance."""
-    from app.keep import opened
+    from app.opened import opened
     from app.papi import FORMATS
     from app.papi import papi as use_case
 

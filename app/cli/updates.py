@@ -24,7 +24,7 @@ def updates(
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
 ) -> None:
     """Số tin, văn bản đăng trong kỳ, cổng nào không cập nhật. Items put up in a period, and portals without any."""
-    from app.keep import opened
+    from app.opened import opened
     from app.updates import period
     from app.updates import updates as use_case
     from app.updates_text import FORMATS
