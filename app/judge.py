@@ -7,12 +7,13 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from checks import runner, scoring
+from checks import runner, scoring, volume
 from core.audit import Audit, CrawlSummary, RulesetInfo
 from core.bodies import NAMES, BodyKind
 from core.evidence import Evidence
 from core.finding import Text
 from core.rule import Catalogue, Rule
+from core.updates import PREFIX
 
 
 def judge(
@@ -47,12 +48,18 @@ def judge(
         complete=complete,
         score=scoring.score(findings, evidence.portal.kind),
         findings=findings,
-        facts=evidence.facts,
+        facts=_facts(evidence),
         crawl=crawl,
         vantage=vantage,
         notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(evidence.portal.kind), *notes),
         crashed=tuple(crashed),
     )
+
+
+def _facts(evidence: Evidence) -> dict[str, Any]:
+    """What was measured, and how much the portal puts up: counted anew when old evidence is judged again."""
+    measured = {name: value for name, value in evidence.facts.items() if not name.startswith(PREFIX)}
+    return measured | volume.facts(evidence)
 
 
 def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:

@@ -5,6 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+#: Sources of a round: audits of ours, or a table that somebody published.
+AUDIT, PUBLISHED = "audit", "published"
+
+#: What stands behind a published number: "" the document says it, "inferred" it follows from what the document
+#: says, "unconfirmed" the document itself was not seen.
+INFERRED, UNCONFIRMED = "inferred", "unconfirmed"
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -13,7 +20,7 @@ class Round:
     id: str
     title: str
     day: dt.date
-    source: str = "audit"
+    source: str = AUDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +41,7 @@ class Entry:
     high: float | None = None
     #: Bodies that were ranked.
     of: int | None = None
+    #: The document a published number stands in; "" for audits of ours.
+    document: str = ""
+    #: "", ``INFERRED`` or ``UNCONFIRMED``.
+    mark: str = ""

@@ -215,6 +215,9 @@ round_entries = sa.Table(
     sa.Column("low", sa.Float),
     sa.Column("high", sa.Float),
     sa.Column("of", sa.Integer),
+    # The document a published number stands in, and "inferred" or "unconfirmed" where it does not say it itself.
+    sa.Column("document", sa.Text, nullable=False, server_default=""),
+    sa.Column("mark", sa.String(20), nullable=False, server_default=""),
 )
 
 figures = sa.Table(

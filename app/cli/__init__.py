@@ -10,10 +10,15 @@ import typer
 from app.cli.audit import audit
 from app.cli.bodies import bodies
 from app.cli.browser import browser
+from app.cli.compare import compare
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.kept import audits, report
+from app.cli.plan import plan
+from app.cli.rank import rank, rounds
 from app.cli.rules import rules
+from app.cli.trend import papi, trend
+from app.cli.updates import updates
 from core.errors import Decree43Error
 
 app = typer.Typer(
@@ -30,7 +35,14 @@ app.command()(demo)
 app.command()(doctor)
 app.command()(audits)
 app.command()(report)
+app.command()(rank)
+app.command()(compare)
+app.command()(trend)
+app.command()(updates)
+app.command()(papi)
+app.command()(plan)
 app.add_typer(rules, name="rules")
+app.add_typer(rounds, name="rounds")
 app.add_typer(browser, name="browser")
 app.add_typer(bodies, name="bodies")
 

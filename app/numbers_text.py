@@ -1,0 +1,49 @@
+"""Numbers and tables in words: the decimal comma of Vietnamese, columns under heads, CSV that no sheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+
+def places_of(values: Iterable[Decimal | None]) -> int:
+    """Decimals to show a column with: every digit that is there; three for shares."""
+    known = [v for v in values if v is not None]
+    digits = max((max(0, -int(v.normalize().as_tuple().exponent)) for v in known), default=0)
+    shares = all(abs(v) <= 1 for v in known)
+    return max(digits, 3) if shares else digits
+
+
+def shown(value: Decimal | None, places: int, lang: str) -> str:
+    """A number with so many decimals; a dash for none."""
+    if value is None:
+        return "–"
+    text = f"{value:.{places}f}"
+    return text if lang == "en" else text.replace(".", ",")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns under their heads, left-aligned, without trailing spaces; columns with nothing in them are left out."""
+    used = [i for i in range(len(heads)) if any(row[i] for row in rows)]
+    heads, rows = [heads[i] for i in used], [[row[i] for i in used] for row in rows]
+    widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (heads, *rows)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV with a byte order mark, so that Excel reads the letters right; text cannot start a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _safe(cell: object) -> object:
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{cell}"
+    return "" if cell is None else cell

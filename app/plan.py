@@ -1,0 +1,139 @@
+"""``plan``: which duties to mend first, and what rank each step would bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from app.ranking_data import data, group_of, text
+from app.ranking_words import number
+from app.say import say
+from core.audit import Audit
+from core.errors import UsageError
+from core.finding import Finding, Text, Verdict
+from core.planning import Effort, Index, Step, steps, unseen
+from core.ranking import Bounds, exact, rank_range
+from core.rounds import Round
+from storage import rounds as kept
+from storage.find_body import BodyFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place among the other bodies of a round: rank by value, and the ranks that are possible."""
+
+    rank: int | None
+    best: int
+    worst: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps from where an audit stands; standings are there when a round was given, one more than steps."""
+
+    audit: Audit
+    start: Index
+    steps: tuple[Step, ...]
+    unseen: tuple[Finding, ...]
+    round: Round | None = None
+    standings: tuple[Standing, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    def standing(self, after: int) -> Standing | None:
+        """The standing after so many steps; None without a round."""
+        return self.standings[after] if self.standings else None
+
+
+def plan(store: Any, audit_id: str, round_id: str | None = None) -> Plan:
+    """The plan of a kept audit. Raises AuditNotFound, RoundNotFound, and UsageError for a body not in the round."""
+    audit: Audit = store.load(audit_id)
+    score = audit.score
+    start = Index(exact(score.value), exact(score.low), exact(score.high))
+    found = steps(audit.findings, effort_of)
+    rest = unseen(audit.findings)
+    notes = [say("plan_default")]
+    if round_id is None:
+        return Plan(audit, start, found, rest, notes=tuple(notes))
+    round_ = kept.load(store, round_id)
+    others, other_audit = _others(store, audit, round_)
+    if other_audit not in (None, audit.id):
+        notes.append(say("plan_other_audit", other=other_audit, audit=audit.id))
+    notes.append(say("plan_others"))
+    standings = tuple(_standing(i, others) for i in (start, *(s.index for s in found)))
+    return Plan(audit, start, found, rest, round_, standings, tuple(notes))
+
+
+def effort_of(finding: Finding) -> Effort:
+    """The effort of a duty by the data; less where part of it is there."""
+    efforts = data("efforts")
+    entry = efforts["rules"].get(finding.rule, efforts["otherwise"])
+    days = Decimal(str(entry["days"]))
+    if finding.verdict is Verdict.PARTIAL:
+        days *= Decimal(str(efforts["partly"]))
+    return Effort(entry["kind"], days)
+
+
+def effort_title(kind: str) -> Text:
+    """What a kind of work is called."""
+    return text(data("efforts")["kinds"][kind])
+
+
+def recheck(finding: Finding) -> Text:
+    """How to look again at a duty that could not be judged, by its cause."""
+    ways = data("efforts")["recheck"]
+    return text(ways.get(finding.cause or "otherwise", ways["otherwise"]))
+
+
+def _others(store: Any, audit: Audit, round_: Round) -> tuple[Bounds, str | None]:
+    """The other bodies of the audit's group and profile in a round, and the audit its own body stands there by."""
+    entries = [e for e in kept.entries(store, round_.id, "portal") if e.profile == audit.score.profile]
+    who = kept.who(store, round_)
+    own = next((e for e in entries if e.audit == audit.id), None)
+    if own is None:
+        row = next(iter(kept.judged(store, [audit.id])))
+        body = row.body or BodyFinder(store).whose(row.url, row.day)
+        own = next((e for e in entries if e.body == body), None)
+    if own is None:
+        raise UsageError(
+            f"cơ quan của lần kiểm tra {audit.id} không có trong đợt / its body does not stand in the round",
+            where=round_.id,
+            hint=f"bộ điểm / profile {audit.score.profile}; `decree43 rank {round_.id}` lists who does",
+        )
+    group = group_of(who[own.body].kind)
+    rest = [e for e in entries if e is not own and group_of(who[e.body].kind) == group]
+    return Bounds((exact(e.value), exact(e.low), exact(e.high)) for e in rest), own.audit
+
+
+def _standing(at: Index, others: Bounds) -> Standing:
+    best, worst = rank_range(at.low, at.high, others)
+    return Standing(others.rank(at.value), best, worst, others.count + 1)
+
+
+def outcome(found: Plan, after: int) -> Text:
+    """What the first steps bring, as a sentence: "sửa 5 mục → từ hạng 55 lên khoảng 26–31"."""
+    if not after:
+        return say("plan_nothing")
+    last = found.steps[after - 1]
+    parts = {"n": after, "days": _days(last.days), "points": _points(last.gained)}
+    before, now = found.standing(0), found.standing(after)
+    if before is None or now is None:
+        start = number(found.start.value) if found.start.value is not None else Text("–", "–")
+        value = number(last.index.value) if last.index.value is not None else Text("–", "–")
+        return say("plan_value", before=start, now=value, **parts)
+    was = say("plan_rank", rank=before.rank) if before.rank is not None else say("plan_unranked")
+    sure = now.best == now.worst
+    where = say("plan_rank", rank=now.best) if sure else say("plan_between", best=now.best, worst=now.worst)
+    if before.rank is not None and now.worst >= before.rank:
+        return say("plan_to", before=was, now=where, of=now.of, **parts)
+    return say("plan_up", before=was, now=where, of=now.of, **parts)
+
+
+def _days(days: Decimal) -> Text:
+    plain = f"{days.normalize():f}"
+    return Text(plain.replace(".", ","), plain)
+
+
+def _points(points: Decimal) -> Text:
+    return _days(points)
