@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from core.audit import Audit
 from core.finding import Text, Verdict
 from reports import words
-from reports.charts.picture import Picture, Shape, Tile, box, fitted, label, line
+from reports.charts.grid import cell
+from reports.charts.picture import Picture, Shape, box, fitted, label, line
 from reports.charts.words import told
 from reports.look import look, verdict_colours
 
@@ -40,7 +41,7 @@ def draw(ages: Sequence[Age], today: dt.date, lang: str = "vi") -> Picture:
     text = told("ages.text", lang, day=words.pick(words.day(today), lang)) if ages else told("ages.none", lang)
     bottom = _TOP + max(len(ages), 1) * _ROW
     shapes: list[Shape] = [
-        label(14, 26, title, 17, **{"font-weight": 700}),
+        label(14, 26, title, 17, bold=True),
         label(14, 44, text, 12, ink=look()["soft"]),
     ]
     most = max([(today - age.newest).days for age in ages], default=0)
@@ -53,13 +54,10 @@ def draw(ages: Sequence[Age], today: dt.date, lang: str = "vi") -> Picture:
     for tick in ticks:
         shapes.append(line([(at(tick), _TOP - 6), (at(tick), bottom)], look()["grid"]))
         shapes.append(label(at(tick), _TOP - 12, told(f"tick.t{tick}", lang), 11, anchor="middle", ink=look()["soft"]))
-    # The cell of the verdict stands before its bar, on a grid of its own.
-    tile = Tile(14, _ROW, _LEFT - 22, _TOP)
     for number, age in enumerate(ages):
         days, y = (today - age.newest).days, _TOP + number * _ROW
         shapes.append(label(_LEFT - 30, y + 15, fitted(words.pick(age.title, lang), 12, _LEFT - 50), 12, anchor="end"))
-        d = f"M{tile.x} {y}h{tile.width}v{tile.height}h-{tile.width}z"
-        shapes.append(Shape("path", {"d": d, "fill": f"url(#{age.verdict.value})"}))
+        shapes += cell(age.verdict.value, _LEFT - 21, y + 4, 14, _ROW - 8)
         fill, _ = verdict_colours(age.verdict.value)
         shapes.append(box(_LEFT, y + 4, max(at(days) - _LEFT, 2), _ROW - 8, fill, stroke=look()["soft"]))
         shapes.append(label(max(at(days), _LEFT + 2) + 7, y + 15, f"{_said(days, lang)} ({_day(age, lang)})", 11))
@@ -75,9 +73,7 @@ def draw(ages: Sequence[Age], today: dt.date, lang: str = "vi") -> Picture:
     )
     heads = tuple(told(f"head.{name}", lang) for name in ("rule", "duty", "newest", "days", "verdict"))
     forms = ("text", "wrap", "day", "whole", "text")
-    return Picture(
-        title, text, _LEFT + _WIDE + 190, bottom + 24, tuple(shapes), heads, rows, tile, lang, forms
-    )
+    return Picture(title, text, _LEFT + _WIDE + 190, bottom + 24, tuple(shapes), heads, rows, lang, forms)
 
 
 def _day(age: Age, lang: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from reports.look import look
 from reports.words import seen
@@ -46,15 +46,13 @@ class Picture:
     shapes: tuple[Shape, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-    #: Verdict cells: width and height of one, and where their grid begins. None without such cells.
-    tile: Tile | None = None
     lang: str = "vi"
     #: Form of each column of the table, as ``reports.sheets.book`` names them.
     forms: tuple[str, ...] = field(default=())
 
     def svg(self, prefix: str = "chart") -> str:
         """The picture as SVG. ``prefix`` keeps the ids of several pictures on one page apart."""
-        return _template().render(p=self, prefix=prefix, look=look(), verdicts=look()["verdict"]).strip()
+        return _template().render(p=self, prefix=prefix, look=look()).strip()
 
     def png(self, zoom: float = 2.0) -> bytes:
         """The picture as PNG, ``zoom`` pixels for each unit."""
@@ -73,16 +71,6 @@ class Picture:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """The cell of a grid of verdicts: its size, and the corner the grid begins at."""
-
-    width: int
-    height: int
-    x: int
-    y: int
-
-
 @lru_cache(maxsize=1)
 def _font() -> Path:
     from fontpkg_noto_sans import ROOT
@@ -91,7 +79,7 @@ def _font() -> Path:
 
 
 @lru_cache(maxsize=1)
-def _template():  # type: ignore[no-untyped-def]
+def _template() -> Template:
     env = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -118,14 +106,33 @@ def fitted(text: str, size: float, room: float) -> str:
     return shown.rstrip() + "…"
 
 
-def label(x: float, y: float, text: str, size: float = 12, *, anchor: str = "start", ink: str = "", **more: str | float) -> Shape:
-    """Words at a place; ``anchor`` is start, middle or end."""
-    attributes = {"x": _n(x), "y": _n(y), "font-size": size, "text-anchor": anchor, "fill": ink or look()["ink"]}
-    return Shape("text", attributes | more, seen(text, 300))
+def label(
+    x: float,
+    y: float,
+    text: str,
+    size: float = 12,
+    *,
+    anchor: str = "start",
+    ink: str = "",
+    bold: bool = False,
+    upright: bool = False,
+    edged: bool = False,
+) -> Shape:
+    """Words at a place; ``anchor`` is start, middle or end. ``edged``: with an edge of paper, over lines."""
+    attributes: dict[str, str | float] = {"x": _n(x), "y": _n(y)}
+    attributes |= {"font-size": size, "text-anchor": anchor, "fill": ink or look()["ink"]}
+    if bold:
+        attributes["font-weight"] = 700
+    if upright:
+        attributes["transform"] = f"rotate(-90 {_n(x)} {_n(y)})"
+    if edged:
+        attributes |= {"stroke": look()["paper"], "stroke-width": 3, "paint-order": "stroke"}
+    return Shape("text", attributes, seen(text, 300))
 
 
 def box(x: float, y: float, width: float, height: float, fill: str, **more: str | float) -> Shape:
-    return Shape("rect", {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height), "fill": fill} | more)
+    place: dict[str, str | float] = {"x": _n(x), "y": _n(y), "width": _n(width), "height": _n(height)}
+    return Shape("rect", place | {"fill": fill} | more)
 
 
 def line(points: Sequence[tuple[float, float]], ink: str, width: float = 1, dash: str = "") -> Shape:
@@ -152,10 +159,13 @@ _MARKS = {
 
 def dot(x: float, y: float, mark: str, ink: str, size: float = 4.5) -> Shape:
     """A point of a line, in one of the marks of ``look.yaml``."""
-    edge = {"fill": ink, "stroke": look()["paper"]}
+    edge: dict[str, str | float] = {"fill": ink, "stroke": look()["paper"]}
     if mark not in _MARKS:
         return Shape("circle", {"cx": _n(x), "cy": _n(y), "r": size, "stroke-width": 1.2} | edge)
-    move = {"transform": f"translate({_n(x)} {_n(y)}) scale({size})", "stroke-width": _n(1.2 / size)}
+    move: dict[str, str | float] = {
+        "transform": f"translate({_n(x)} {_n(y)}) scale({size})",
+        "stroke-width": _n(1.2 / size),
+    }
     return Shape("path", {"d": _MARKS[mark]} | move | edge)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,14 +97,22 @@ class Book:
         return Plain(self, self._sheet(name, widths), self.pick(name))
 
     def table(
-        self, name: Text, columns: Sequence[Column], *, frozen: int = 0, printed: int = 0, upright: bool = False
+        self,
+        name: Text,
+        columns: Sequence[Column],
+        *,
+        frozen: int = 0,
+        printed: int = 0,
+        upright: bool = False,
+        ruled: bool = True,
     ) -> Table:
         """A sheet with a head row.
 
-        ``frozen`` columns stay in sight, the first ``printed`` go to paper (0: all), ``upright`` heads stand on end.
+        ``frozen`` columns stay in sight, the first ``printed`` go to paper (0: all), ``upright`` heads stand on end,
+        ``ruled``: a thin line under each row.
         """
         sheet = self._sheet(name, [c.width for c in columns])
-        return Table(self, sheet, self.pick(name), columns, frozen, printed, upright)
+        return Table(self, sheet, self.pick(name), columns, frozen, printed, upright, ruled)
 
     def _sheet(self, name: Text, widths: Sequence[float]) -> Worksheet:
         sheet = self._book.add_worksheet(self.pick(name))
@@ -127,7 +135,7 @@ class Plain:
         self.next = 0
         self._links = 0
 
-    def line(self, cells: Sequence[tuple[Cell, str]] | Sequence[Cell], form: str = "text", **more: Any) -> int:
+    def line(self, cells: Iterable[Cell | tuple[Cell, str]], form: str = "text", **more: Any) -> int:
         """Writes a row and gives its number; ``more`` are further format properties of every cell."""
         row = self.next
         for column, cell in enumerate(cells):
@@ -233,10 +241,12 @@ class Table(Plain):
         frozen: int,
         printed: int,
         upright: bool,
+        ruled: bool,
     ) -> None:
         super().__init__(book, sheet, name)
         self._columns = tuple(columns)
         self._printed = printed or len(columns)
+        self._rule = {"bottom": 1, "bottom_color": look()["sheet"]["line"]} if ruled else {}
         self._wraps = [number for number, column in enumerate(columns) if column.form == "wrap"]
         colours = look()["sheet"]["head"]
         looks: dict[str, Any] = {"bold": True, "bg_color": colours["fill"], "font_color": colours["ink"]}
@@ -259,7 +269,7 @@ class Table(Plain):
         lines = max((self._lines(cells[n], self._columns[n].width) for n in self._wraps), default=1)
         if lines > 1:
             self.sheet.set_row(self.next, min(lines, _MOST_LINES) * _LINE + 2)
-        return self.line([(cell, column.form) for cell, column in zip(cells, self._columns, strict=True)])
+        return self.line([(cell, column.form) for cell, column in zip(cells, self._columns, strict=True)], **self._rule)
 
     @staticmethod
     def _lines(cell: Cell, width: float) -> int:
