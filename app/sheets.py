@@ -54,11 +54,11 @@ class _Verdicts:
         self.rules: dict[str, int] = {}
         self._of: dict[str, array[int]] = {}
         numbers: dict[_Standing, int] = {_NOTHING: 0}
-        for one in kept.judged(store, round_.id):
-            rule = self.rules.setdefault(one.rule, len(self.rules))
-            row = self._of.setdefault(one.audit, array("L"))
-            row.extend([0] * (rule + 1 - len(row)))
-            row[rule] = numbers.setdefault((one.verdict, one.ratio, one.points), len(numbers))
+        for audit, rule, verdict, ratio, points in kept.judged(store, round_.id):
+            column = self.rules.setdefault(rule, len(self.rules))
+            row = self._of.setdefault(audit, array("L"))
+            row.extend([0] * (column + 1 - len(row)))
+            row[column] = numbers.setdefault((verdict, ratio, points), len(numbers))
         self._standings = list(numbers)
 
     def of(self, audit: str, rule: str) -> _Standing:

@@ -17,12 +17,12 @@ from reports.sheets.words import say
 
 _DUTIES = (
     ("rule", 15, "text"),
-    ("group", 22, "wrap"),
+    ("group", 28, "wrap"),
     ("title", 42, "wrap"),
     ("verdict", 17, "text"),
-    ("points", 9, "points"),
-    ("max_points", 9, "points"),
-    ("ratio", 9, "share"),
+    ("points", 10, "points"),
+    ("max_points", 10, "points"),
+    ("ratio", 10, "share"),
     ("newest", 12, "day"),
     ("message", 55, "wrap"),
     ("cause", 28, "wrap"),

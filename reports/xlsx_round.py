@@ -18,21 +18,21 @@ from reports.sheets.round_data import Duty, Ranked, RoundSheets, Switch
 from reports.sheets.words import say
 
 _RANKING = (
-    ("rank", 7, "whole"),
+    ("rank", 8, "whole"),
     ("body", 44, "text"),
     ("index", 9, "index"),
     ("low", 9, "index"),
     ("high", 9, "index"),
-    ("best", 10, "whole"),
-    ("worst", 10, "whole"),
-    ("of", 10, "whole"),
+    ("best", 12, "whole"),
+    ("worst", 12, "whole"),
+    ("of", 12, "whole"),
     ("band", 14, "text"),
     ("coverage", 10, "share"),
-    ("rank_change", 10, "signed_whole"),
-    ("value_change", 10, "signed_index"),
+    ("rank_change", 12, "signed_whole"),
+    ("value_change", 12, "signed_index"),
     ("change_words", 30, "text"),
     ("before_rank", 9, "whole"),
-    ("before_of", 10, "whole"),
+    ("before_of", 12, "whole"),
     ("before_value", 9, "index"),
     ("predecessor", 34, "text"),
     ("body_group", 26, "text"),
@@ -48,7 +48,7 @@ _CHANGES = (
     ("why", 26, "text"),
     ("before", 18, "text"),
     ("after", 18, "text"),
-    ("points_change", 12, "signed"),
+    ("points_change", 13, "signed"),
     ("audit", 30, "text"),
 )
 #: Columns before the duties in the matrix.
@@ -180,7 +180,8 @@ def _charts(book: Book, data: RoundSheets, tally: _Tally) -> None:
             group = book.pick(tally.groups[key])
             put_picture(sheet, distribution.draw(values, book.lang, scale=scale, group=group))
     if 0 < len(tally.lines) <= heatmap.MOST_ROWS:  # of more bodies the matrix itself is the picture
-        put_picture(sheet, heatmap.draw([duty.rule for duty in data.duties], tally.lines, book.lang))
+        picture = heatmap.draw([duty.rule for duty in data.duties], tally.lines, book.lang)
+        put_picture(sheet, picture, Jump(book.pick(say("sheet.matrix")), 0, book.pick(say("round.table"))))
 
 
 def _middle(values: list[float]) -> float:

@@ -22,15 +22,8 @@ class AuditHead:
     ruleset_sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One finding of an audit."""
-
-    audit: str
-    rule: str
-    verdict: str
-    ratio: float | None
-    points: float | None
+#: One finding of an audit: audit, rule, verdict, ratio, points.
+Judged = tuple[str, str, str, float | None, float | None]
 
 
 def heads(store: Store, round_id: str) -> dict[str, AuditHead]:
@@ -47,7 +40,8 @@ def judged(store: Store, round_id: str) -> Iterator[Judged]:
     query = sa.select(*columns).where(findings.c.audit_id.in_(_of(round_id))).order_by(findings.c.audit_id)
     with store.transaction() as connection:
         for row in connection.execution_options(yield_per=5_000).execute(query):
-            yield Judged(*row)
+            audit, rule, verdict, ratio, points = row
+            yield audit, rule, verdict, ratio, points
 
 
 def _of(round_id: str) -> sa.Select[tuple[str]]:

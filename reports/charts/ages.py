@@ -11,7 +11,7 @@ from core.audit import Audit
 from core.finding import Text, Verdict
 from reports import words
 from reports.charts.grid import cell
-from reports.charts.picture import Picture, Shape, box, fitted, label, line
+from reports.charts.picture import Picture, Shape, box, fitted, heading, label, line
 from reports.charts.words import told
 from reports.look import look, verdict_colours
 
@@ -40,10 +40,7 @@ def draw(ages: Sequence[Age], today: dt.date, lang: str = "vi") -> Picture:
     title = told("ages.title", lang)
     text = told("ages.text", lang, day=words.pick(words.day(today), lang)) if ages else told("ages.none", lang)
     bottom = _TOP + max(len(ages), 1) * _ROW
-    shapes: list[Shape] = [
-        label(14, 26, title, 17, bold=True),
-        label(14, 44, text, 12, ink=look()["soft"]),
-    ]
+    shapes: list[Shape] = [*heading(title, text, _LEFT + _WIDE + 190)]
     most = max([(today - age.newest).days for age in ages], default=0)
     ticks = [t for t in _TICKS if t <= max(most, 30)]
     ticks += [t for t in _TICKS if t > max(most, 30)][:1]

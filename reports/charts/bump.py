@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.charts.picture import Picture, Shape, Value, dot, fitted, label, line
+from reports.charts.picture import Picture, Shape, Value, dot, fitted, heading, label, line
 from reports.charts.words import told
 from reports.look import look
 
@@ -48,10 +48,10 @@ def draw(periods: Sequence[Period], lines: Sequence[Line], focus: Collection[str
     ranked = [one for one in lines if any(r is not None for r in one.ranks)]
     text = told("bump.text", lang, n=len(ranked), periods=len(periods)) if ranked else told("bump.none", lang)
     soft = look()["soft"]
-    shapes: list[Shape] = [label(14, 26, title, 17, bold=True), label(14, 44, text, 12, ink=soft)]
+    shapes: list[Shape] = [*heading(title, text, right + _RIGHT)]
     for number, period in enumerate(periods):
         x = _LEFT + number * step
-        shapes.append(label(x, _TOP - 26, fitted(period.name, 13, step - 8), 13, anchor="middle"))
+        shapes.append(label(x, _TOP - 26, fitted(period.name, 13, min(step, 2 * _LEFT) - 8), 13, anchor="middle"))
         if period.of is not None:
             shapes.append(label(x, _TOP - 11, told("bump.of", lang, n=period.of), 10.5, anchor="middle", ink=soft))
         shapes.append(line([(x, _TOP - 4), (x, bottom)], look()["grid"]))

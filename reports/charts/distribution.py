@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import words
-from reports.charts.picture import Picture, Shape, box, fitted, label, line, width_of
+from reports.charts.picture import Picture, Shape, box, fitted, heading, label, line, width_of
 from reports.charts.words import told
 from reports.look import look
 
@@ -42,7 +42,7 @@ def draw(
         text += " " + told("distribution.without", lang, n=len(values) - len(known))
     ink, soft = look()["ink"], look()["soft"]
     bottom, step = _TOP + _HIGH, _WIDE / BINS
-    shapes: list[Shape] = [label(14, 26, title, 17, bold=True), label(14, 44, text, 12, ink=soft)]
+    shapes: list[Shape] = [*heading(title, text, _LEFT + _WIDE + 40)]
     mine = _bin(own.value, scale) if own else None
     for number, count in enumerate(counts):
         height = _HIGH * count / most

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports import words
 from reports.charts.grid import Tile, cells, legend
-from reports.charts.picture import Picture, Shape, fitted, label, width_of
+from reports.charts.picture import Picture, Shape, fitted, heading, label, width_of
 from reports.charts.words import told
 from reports.look import look
 
@@ -30,11 +30,11 @@ def draw(duties: Sequence[str], lines: Sequence[Line], lang: str = "vi") -> Pict
     heads = max((width_of(duty, 10) for duty in duties), default=0)
     tile = Tile(15, 15, _LEFT, int(_TOP + heads + 10))
     room = max(len(duties) * tile.width, 560)
-    shapes: list[Shape] = [label(14, 26, told("heatmap.title", lang), 17, bold=True)]
     text = told("heatmap.text", lang, rows=len(lines), columns=len(duties))
     if len(drawn) < len(lines):
         text += " " + told("heatmap.cut", lang, shown=len(drawn), all=len(lines))
-    shapes.append(label(14, 44, text, 12, ink=look()["soft"]))
+    title = told("heatmap.title", lang)
+    shapes: list[Shape] = [*heading(title, text, tile.x + room + 30)]
     for number, duty in enumerate(duties):
         x, y = tile.x + number * tile.width + 11, tile.y - 6
         shapes.append(label(x, y, duty, 10, upright=True))
@@ -47,5 +47,4 @@ def draw(duties: Sequence[str], lines: Sequence[Line], lang: str = "vi") -> Pict
     word = {v: words.pick(w, lang) for v in look()["verdict"] if (w := words.word("verdict", v))}
     rows = tuple((one.name, *(word.get(v, "") for v in one.verdicts)) for one in lines)
     table = (told("head.body", lang), *duties)
-    title = told("heatmap.title", lang)
     return Picture(title, text, tile.x + room + 30, bottom + 66, tuple(shapes), table, rows, lang)

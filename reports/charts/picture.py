@@ -52,7 +52,9 @@ class Picture:
 
     def svg(self, prefix: str = "chart") -> str:
         """The picture as SVG. ``prefix`` keeps the ids of several pictures on one page apart."""
-        return _template().render(p=self, prefix=prefix, look=look()).strip()
+        return (
+            _template().render(p=self, title=seen(self.title), text=seen(self.text), prefix=prefix, look=look()).strip()
+        )
 
     def png(self, zoom: float = 2.0) -> bytes:
         """The picture as PNG, ``zoom`` pixels for each unit."""
@@ -128,6 +130,14 @@ def label(
     if edged:
         attributes |= {"stroke": look()["paper"], "stroke-width": 3, "paint-order": "stroke"}
     return Shape("text", attributes, seen(text, 300))
+
+
+def heading(title: str, text: str, width: float) -> tuple[Shape, Shape]:
+    """The title and what the picture shows, cut where the paper ends."""
+    return (
+        label(14, 26, fitted(title, 17.5, width - 28), 17, bold=True),
+        label(14, 44, fitted(text, 12, width - 28), 12, ink=look()["soft"]),
+    )
 
 
 def box(x: float, y: float, width: float, height: float, fill: str, **more: str | float) -> Shape:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports import words
 from reports.charts.grid import cell, legend
-from reports.charts.picture import Picture, Shape, Value, box, fitted, label, width_of
+from reports.charts.picture import Picture, Shape, Value, box, fitted, heading, label, width_of
 from reports.charts.words import told
 from reports.look import look, verdict_colours
 
@@ -26,12 +26,9 @@ class Standing:
 
 def draw(duty: str, rounds: Sequence[Standing], lang: str = "vi") -> Picture:
     """The bars of all rounds, oldest first."""
-    title = fitted(told("shares.title", lang, duty=duty), 17, _LEFT + _WIDE)
+    title = told("shares.title", lang, duty=duty)
     text = told("shares.text", lang, n=len(rounds))
-    shapes: list[Shape] = [
-        label(14, 26, title, 17, bold=True),
-        label(14, 44, text, 12, ink=look()["soft"]),
-    ]
+    shapes: list[Shape] = [*heading(title, text, _LEFT + _WIDE + 40)]
     for number, one in enumerate(rounds):
         y = _TOP + number * _ROW
         shapes.append(label(_LEFT - 10, y + 19, fitted(one.name, 12, _LEFT - 26), 12, anchor="end"))

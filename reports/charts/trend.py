@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports import words
 from reports.charts.grid import Tile, cells, legend
-from reports.charts.picture import Picture, Shape, fitted, label
+from reports.charts.picture import Picture, Shape, fitted, heading, label
 from reports.charts.words import told
 from reports.look import look
 
@@ -30,10 +30,7 @@ def draw(days: Sequence[dt.date], duties: Sequence[Duty], lang: str = "vi") -> P
     room = max(len(days) * tile.width, 400)
     title = told("trend.title", lang)
     text = told("trend.text", lang, rows=len(duties), columns=len(days))
-    shapes: list[Shape] = [
-        label(14, 26, title, 17, bold=True),
-        label(14, 44, text, 12, ink=look()["soft"]),
-    ]
+    shapes: list[Shape] = [*heading(title, text, tile.x + room + 30)]
     for number, day in enumerate(days):
         x, y = tile.x + number * tile.width + 13, tile.y - 6
         shapes.append(label(x, y, f"{day:%d/%m/%Y}", 10.5, upright=True))

@@ -48,6 +48,11 @@ _NUMBERS = {
 }
 
 
+def _number(form: str) -> dict[str, Any]:
+    """How a number looks: its format, and a little room before the next column's text."""
+    return {"num_format": _NUMBERS.get(form, "General"), "align": "right", "indent": 1}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its head, width in characters, and form: a number format's name, "text", "wrap" or "centre"."""
@@ -75,6 +80,7 @@ class Book:
         made = dt.datetime.combine(day, dt.time())
         self._book.set_properties({"title": title, "subject": subject, "author": "decree43", "created": made})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._marks: dict[tuple[Any, ...], tuple[str, Format]] = {}
 
     def done(self) -> bytes:
         """The file. Nothing can be written after."""
@@ -91,6 +97,18 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self._book.add_format({"valign": "top", **properties})
         return self._formats[key]
+
+    def mark(self, mark: Mark, more: dict[str, Any]) -> tuple[str, Format]:
+        """What stands in the cell of a verdict, and how it looks; made once for each kind of cell."""
+        key = (mark.verdict, mark.short, *more.items())
+        if key not in self._marks:
+            fill, ink = verdict_colours(mark.verdict)
+            found = words.word("verdict", mark.verdict)
+            text = letter(mark.verdict, self.lang) if mark.short else self.pick(found) if found else mark.verdict
+            looks = {"bg_color": fill, "font_color": ink, "border": 1, "border_color": look()["sheet"]["line"]}
+            centred = {"align": "center"} if mark.short else {}
+            self._marks[key] = text, self.format(**looks | centred | more)
+        return self._marks[key]
 
     def plain_sheet(self, name: Text, widths: Sequence[float]) -> Plain:
         """A sheet without heads: titles, pairs and small tables."""
@@ -176,12 +194,8 @@ class Plain:
             if more:
                 sheet.write_blank(row, column, None, book.format(**more))
         elif isinstance(value, Mark):
-            fill, ink = verdict_colours(value.verdict)
-            found = words.word("verdict", value.verdict)
-            shown = letter(value.verdict, book.lang) if value.short else book.pick(found) if found else value.verdict
-            looks = {"bg_color": fill, "font_color": ink, "border": 1, "border_color": look()["sheet"]["line"]}
-            centred = {"align": "center"} if value.short else {}
-            sheet.write_string(row, column, shown, book.format(**looks | centred | more))
+            shown, looks = book.mark(value, more)
+            sheet.write_string(row, column, shown, looks)
         elif isinstance(value, Link):
             self._link(row, column, value, more)
         elif isinstance(value, Jump):
@@ -190,7 +204,7 @@ class Plain:
         elif isinstance(value, bool):
             self._text(row, column, str(value), form, more)
         elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, book.format(**{"num_format": _NUMBERS.get(form, "General")} | more))
+            sheet.write_number(row, column, value, book.format(**_number(form) | more))
         elif isinstance(value, dt.datetime):
             local = value.astimezone(VIETNAM).replace(tzinfo=None)
             looks = {"num_format": _NUMBERS["moment"], "align": "left"}
@@ -225,7 +239,7 @@ class Plain:
         if self._links > MOST_LINKS:
             self._text(row, column, text, "text", more)
             return
-        looks = {"font_color": look()["sheet"]["link"], "underline": 1, **more}
+        looks = {"font_color": look()["sheet"]["link"], "underline": 1, "quote_prefix": could_be_formula(text)} | more
         self.sheet.write_url(row, column, url, self.book.format(**looks), string=text)
 
 
@@ -251,7 +265,7 @@ class Table(Plain):
         colours = look()["sheet"]["head"]
         looks: dict[str, Any] = {"bold": True, "bg_color": colours["fill"], "font_color": colours["ink"]}
         looks |= {"text_wrap": True, "border": 1, "border_color": look()["sheet"]["line"], "valign": "vcenter"}
-        sheet.set_row(0, 150 if upright else 42)
+        sheet.set_row(0, 150 if upright else 56)
         for number, column in enumerate(self._columns):
             turned = {"rotation": 90} if upright and number >= frozen else {}
             sheet.write_string(0, number, self._head(column.head), book.format(**looks, **turned))
