@@ -20,6 +20,8 @@ step "mypy" mypy
 step "lint-imports" lint-imports
 step "rules validate" decree43 rules validate
 step "rules test" decree43 rules test
+step "rules test nd42-2022" decree43 rules test nd42-2022
+step "rules test nd224-2026" decree43 rules test nd224-2026
 # pytest comes last, so that its closing line is the last one; what failed before it is said here.
 if [ -n "$failed" ]; then
     printf '== FAILED before pytest:%s\n' "$failed"

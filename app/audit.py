@@ -10,13 +10,18 @@ import importlib.metadata
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from app.advice import safety_note
+from app.catalogues import open_catalogue
+from app.choice import left_out
 from app.judge import judge, kind_note
 from app.say import say
 from app.settings import AuditRequest, vietnam_today
 from checks import catalogue as catalogues
 from checks import runner
+from core import audit_json
+from core.access import Access
 from core.audit import Audit
 from core.bodies import BodyKind
 from core.evidence import Evidence
@@ -30,6 +35,16 @@ from core.text import fold
 
 #: Parts of a title that name no body.
 _NO_NAMES = frozenset({"trang chu", "home", "home page", "index", "trang thong tin dien tu", "cong thong tin dien tu"})
+
+
+#: Keys of ``report.json`` whose words are ours.
+_CODES = frozenset(
+    "schema id tool started_at finished_at today valid_from valid_to sha256 profile rule group verdict cause basis "
+    "confidence flags kind stopped_because outcome observed_at newest_date crashed skipped new known vanished "
+    "unseen".split()
+)
+#: Rules that were left out and are named in the head of the report.
+_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,8 @@ def run(
     """Audit one portal. Raises UsageError and CatalogueError; an unreachable portal is an audit too."""
     from crawler.run import run as in_the_loop
 
-    catalogue = catalogues.load(request.rules)
+    catalogue = open_catalogue(request.rules, request.today)
+    left_out(catalogue, request.only, request.skip)
     return in_the_loop(audit(request, catalogue, progress, stop))
 
 
@@ -85,11 +101,14 @@ async def audit(
         trust_anchor=request.trust_anchor,
         proxy=request.proxy,
         browser=request.browser,
+        access=request.access,
+        static_folder=request.static_folder,
     )
+    skipped = left_out(catalogue, request.only, request.skip)
 
     def settled(evidence: Evidence) -> bool | Standing:
         seen = cleaned(evidence)
-        still_open = runner.open_duties(catalogue, seen)
+        still_open = runner.open_duties(catalogue, seen) - set(skipped)
         return not still_open or Standing(still_open, runner.known_by_content(catalogue, seen))
 
     done, probed = await crawl(
@@ -107,6 +126,8 @@ async def audit(
     gc.collect()
     if probed.facts:
         evidence = dataclasses.replace(evidence, facts={**evidence.facts, **probed.facts})
+    if request.static_folder:
+        evidence = dataclasses.replace(evidence, facts={**evidence.facts, "portal.static_folder": True})
     if not portal.name and evidence.home is not None:
         named = dataclasses.replace(portal, name=name_from(evidence.home.title))
         evidence = dataclasses.replace(evidence, portal=named)
@@ -118,8 +139,10 @@ async def audit(
         started_at=started,
         finished_at=dt.datetime.now(dt.UTC),
         vantage=_vantage(request, evidence),
-        notes=_notes(request, evidence, catalogue),
+        notes=_notes(request, evidence, catalogue, skipped),
+        skipped=skipped,
     )
+    result = _told(result, request.access)
     problems = (*probed.problems, *catalogue_problems())
     return Outcome(result, evidence, problems, probed.crashed)
 
@@ -154,13 +177,40 @@ def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
         "dnssec": evidence.fact("vantage.dnssec"),
         "clock_offset": evidence.fact("vantage.clock_offset"),
         **({"trust_anchor": request.trust_anchor} if request.trust_anchor else {}),
-        **({"proxy": request.proxy} if request.proxy else {}),
+        **({"proxy": _without_login(request.proxy)} if request.proxy else {}),
     }
 
 
-def _notes(request: AuditRequest, evidence: Evidence, catalogue: Catalogue) -> tuple[Text, ...]:
+def _without_login(url: str) -> str:
+    """The address of a proxy as a report may show it."""
+    scheme, mark, rest = url.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
+
+def _told(audit: Audit, access: Access) -> Audit:
+    """The audit as it may be told: without a secret that the portal showed back, in an address for one."""
+    if not access:
+        return audit
+
+    def hidden(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            return {k: hidden(v, k) for k, v in value.items()}
+        if isinstance(value, list):
+            return [hidden(v, key) for v in value]
+        # What a word means to programs stays: a password may be "pass".
+        return access.hide(value) if isinstance(value, str) and key not in _CODES else value
+
+    return audit_json.audit_from_dict(hidden(audit_json.audit_to_dict(audit)))
+
+
+def _notes(
+    request: AuditRequest, evidence: Evidence, catalogue: Catalogue, skipped: tuple[str, ...]
+) -> tuple[Text, ...]:
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
+    if skipped:
+        rules = ", ".join(skipped[:_NAMED]) + (" …" if len(skipped) > _NAMED else "")  # all: audit.skipped
+        notes.append(say("skipped", count=len(skipped), rules=rules))
     if hint is not None:
         notes.append(hint)
     if request.ignore_robots:
@@ -194,6 +244,12 @@ def refused_as_private(evidence: Evidence) -> bool:
     """Whether the home page was not asked because its address is private."""
     fetch = evidence.fetch(evidence.portal.url)
     return fetch is not None and fetch.outcome is FetchOutcome.GUARD
+
+
+def asks_for_login(evidence: Evidence) -> bool:
+    """Whether the home page is closed to those who do not sign in."""
+    fetch: Fetch | None = evidence.fetch(evidence.portal.url) or next(iter(evidence.fetches.values()), None)
+    return fetch is not None and fetch.status == 401
 
 
 def provinces(catalogue: Catalogue) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,7 @@ _KEYS = {
     "pages",
     "facts",
     "kind",
+    "name",
     "today",
     "expect",
     "url",
@@ -68,7 +70,7 @@ class Result:
     wrong: str = ""
 
 
-def read(folder: Path, rule: str | None = None) -> Iterator[Case]:
+def read(folder: Path) -> Iterator[Case]:
     """Every case of a folder of ``<rule>.yaml`` files. Raises CatalogueError with file and case."""
     for path in sorted(folder.glob("*.yaml")):
         try:
@@ -77,8 +79,6 @@ def read(folder: Path, rule: str | None = None) -> Iterator[Case]:
             raise CatalogueError(f"cannot be read: {' '.join(str(error).split())}", where=path.name) from None
         if not isinstance(raw, dict) or "rule" not in raw:
             raise CatalogueError("names no rule", where=path.name, hint="begin with `rule: <id>`")
-        if rule and raw["rule"] != rule:
-            continue
         for name, data in raw.items():
             if name == "rule":
                 continue
@@ -89,14 +89,31 @@ def read(folder: Path, rule: str | None = None) -> Iterator[Case]:
             yield Case(str(raw["rule"]), str(name), path.name, MappingProxyType(data))
 
 
-def run(catalogue: Catalogue, cases: Iterator[Case]) -> Iterator[Result]:
+def collect(catalogue: Catalogue, rule: str | None = None) -> list[Case]:
+    """The cases of a catalogue and of those it extends; the fields of one of its own change the inherited one's.
+
+    Cases of rules it does not hold are left out; those of a rule under its former id are the rule's.
+    """
+    wanted = catalogue.rule(rule) if rule else None
+    found: dict[tuple[str, str], Case] = {}
+    for folder in dict.fromkeys(catalogue.cases):
+        for case in read(Path(folder)):
+            of = catalogue.rule(case.rule)
+            if of is not None and (rule is None or of is wanted):
+                before = found.get((of.id, case.name))
+                data = {**before.data, **case.data} if before else case.data
+                found[of.id, case.name] = dataclasses.replace(case, rule=of.id, data=MappingProxyType(dict(data)))
+    return list(found.values())
+
+
+def run(catalogue: Catalogue, cases: Iterable[Case]) -> Iterator[Result]:
     """Judge every case with its rule."""
     for case in cases:
         rule = catalogue.rule(case.rule)
         if rule is None:
             continue
         evidence = evidence_of(case, catalogue)
-        one = Catalogue(catalogue.id, catalogue.title, (rule,), catalogue.sha256, data=catalogue.data)
+        one = dataclasses.replace(catalogue, rules=(rule,))
         finding = next(iter(runner.run(one, evidence)))
         yield Result(case, finding.verdict, finding.message.vi, _wrong(case, finding))
 
@@ -120,7 +137,7 @@ def evidence_of(case: Case, catalogue: Catalogue) -> Evidence:
     today = data.get("today", _TODAY)
     kind = BodyKind(data.get("kind", "province"))
     components = tuple(str(c) for c in data.get("components", ()))
-    portal = Portal(f"{base}/", kind, "Cổng thông tin điện tử", (), components)
+    portal = Portal(f"{base}/", kind, str(data.get("name", "Cổng thông tin điện tử")), (), components)
     pages: dict[str, Page] = {}
     fetches: dict[str, Fetch] = {}
     for path, entry in (data.get("pages") or {}).items():
@@ -171,8 +188,6 @@ def _add(pages: dict[str, Page], fetches: dict[str, Fetch], url: str, entry: Any
 
 def _by_depth(pages: dict[str, Page], fetches: dict[str, Fetch], home: str, least: int) -> list[Page]:
     """Pages in order of clicks from the home page; those no link reaches come last."""
-    import dataclasses
-
     first = pages.get(canonical(home, home))
     if first is None:
         return []

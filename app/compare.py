@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from app.numbers_text import csv_text, shown
+from app.numbers_text import csv_text, day_text, shown
 from app.ranking_data import data, text
 from app.say import say
 from core.audit import Audit
@@ -41,7 +41,7 @@ def notes(found: Comparison) -> tuple[Text, ...]:
     one, two = found.before, found.after
     said = []
     if one.today > two.today:
-        said.append(say("compare_order", before=f"{one.today:%d/%m/%Y}", after=f"{two.today:%d/%m/%Y}"))
+        said.append(say("compare_order", before=day_text(one.today), after=day_text(two.today)))
     if one.portal.host.removeprefix("www.") != two.portal.host.removeprefix("www."):
         said.append(say("compare_portals", before=one.portal.url, after=two.portal.url))
     if one.portal.kind != two.portal.kind:
@@ -98,7 +98,7 @@ def as_text(found: Comparison, lang: str) -> str:
     one, two = found.before, found.after
     lines = [
         word("compare_title", name=two.portal.name or two.portal.url, before=one.id, after=two.id),
-        word("compare_days", before=f"{one.today:%d/%m/%Y}", after=f"{two.today:%d/%m/%Y}"),
+        word("compare_days", before=day_text(one.today), after=day_text(two.today)),
         word("compare_index", before=_index(one, lang), after=_index(two, lang)),
         *(f"* {getattr(note, lang)}" for note in notes(found)),
     ]

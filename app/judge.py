@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from app.say import say
 from checks import runner, scoring, volume
 from core.audit import Audit, CrawlSummary, RulesetInfo
 from core.bodies import NAMES, BodyKind
@@ -14,6 +16,8 @@ from core.evidence import Evidence
 from core.finding import Text
 from core.rule import Catalogue, Rule
 from core.updates import PREFIX
+
+log = logging.getLogger(__name__)
 
 
 def judge(
@@ -27,14 +31,20 @@ def judge(
     vantage: Mapping[str, Any],
     notes: tuple[Text, ...] = (),
     audit_id: str = "",
+    skipped: tuple[str, ...] = (),
 ) -> Audit:
-    """The audit of one portal. Judging the same evidence again gives the same findings and score."""
+    """The audit of one portal. Judging the same evidence again gives the same findings and score.
+
+    Rules in ``skipped`` take no part in it.
+    """
     crashed: list[str] = []
 
     def on_crash(rule: Rule, error: Exception) -> None:
         crashed.append(rule.id)
 
-    findings = tuple(runner.run(catalogue, evidence, on_crash))
+    # Judged beside all the others, so that leaving some out changes no verdict of the rest.
+    findings = tuple(f for f in runner.run(catalogue, evidence, on_crash) if f.rule not in skipped)
+    facts = _facts(evidence, crashed)
     complete = evidence.stopped_because not in ("interrupted", "unreachable")
     head = RulesetInfo(catalogue.id, catalogue.title, catalogue.valid_from, catalogue.valid_to, catalogue.sha256)
     return Audit(
@@ -48,18 +58,24 @@ def judge(
         complete=complete,
         score=scoring.score(findings, evidence.portal.kind),
         findings=findings,
-        facts=_facts(evidence),
+        facts=facts,
         crawl=crawl,
         vantage=vantage,
-        notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(evidence.portal.kind), *notes),
-        crashed=tuple(crashed),
+        notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(catalogue, evidence.portal.kind), *notes),
+        crashed=tuple(rule for rule in crashed if rule not in skipped),
+        skipped=skipped,
     )
 
 
-def _facts(evidence: Evidence) -> dict[str, Any]:
+def _facts(evidence: Evidence, crashed: list[str]) -> dict[str, Any]:
     """What was measured, and how much the portal puts up: counted anew when old evidence is judged again."""
     measured = {name: value for name, value in evidence.facts.items() if not name.startswith(PREFIX)}
-    return measured | volume.facts(evidence)
+    try:
+        return measured | volume.facts(evidence)
+    except Exception:  # a count must not take the audit with it; exit status 4 tells
+        log.exception("counting the updates crashed")
+        crashed.append("updates")
+        return measured
 
 
 def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:
@@ -85,20 +101,15 @@ def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:
     return (Text(vi, en),)
 
 
-def voluntary_note(kind: BodyKind) -> tuple[Text, ...]:
-    """A note for bodies that khoản 1 Điều 2 does not name."""
-    from core.bodies import VOLUNTARY
-
-    if kind not in VOLUNTARY:
+def voluntary_note(catalogue: Catalogue, kind: BodyKind) -> tuple[Text, ...]:
+    """A note for bodies that the law of the catalogue does not bind."""
+    if kind not in catalogue.voluntary:
         return ()
-    vi, en = NAMES[kind]
-    return (
-        Text(
-            f"{vi} không thuộc đối tượng bắt buộc tại khoản 1 Điều 2 NĐ 43/2011/NĐ-CP; các nội dung dưới đây được "
-            "đánh giá trên cơ sở tự nguyện áp dụng.",
-            f"{en}: not among the bodies bound by khoản 1 Điều 2 of Decree 43/2011/NĐ-CP; judged as voluntary.",
-        ),
-    )
+    called = Text(*NAMES[kind])
+    own = catalogue.voluntary_note
+    if own.vi:
+        return (Text(own.vi.replace("{kind}", called.vi), own.en.replace("{kind}", called.en)),)
+    return (say("voluntary", kind=called),)
 
 
 def kind_note(host: str, kind: BodyKind, provinces: frozenset[str]) -> Text | None:

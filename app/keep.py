@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from core.audit import Audit
+from core.page import Page
+from core.score import Score
 
 
 def open_store(url: str | None) -> Any:
@@ -17,6 +20,20 @@ def open_store(url: str | None) -> Any:
     return opened(url or default_url())
 
 
-def keep(store: Any, audit: Audit) -> str | None:
-    """Save an audit as a whole; its id, or None when nothing is kept."""
-    return None if store is None else str(store.save(audit))
+def keep(
+    store: Any,
+    audit: Audit,
+    *,
+    pages: Sequence[Page] = (),
+    scores: Iterable[Score] = (),
+    body_id: str | None = None,
+    archive: str | None = None,
+) -> str | None:
+    """Save an audit as a whole; its id, or None when nothing is kept.
+
+    ``pages`` are the evidence's, ``scores`` those under more profiles than the report's own; ``body_id`` is the body of
+    the register whose portal it is, ``archive`` where the answers are kept.
+    """
+    if store is None:
+        return None
+    return str(store.save(audit, pages=pages, scores=scores, body_id=body_id, archive=archive))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+
+from core.finding import Text
 
 
 def places_of(values: Iterable[Decimal | None]) -> int:
@@ -22,6 +25,11 @@ def shown(value: Decimal | None, places: int, lang: str) -> str:
         return "–"
     text = f"{value:.{places}f}"
     return text if lang == "en" else text.replace(".", ",")
+
+
+def day_text(day: dt.date | None) -> Text:
+    """A day as each language writes it; a dash for none."""
+    return Text(f"{day:%d/%m/%Y}", day.isoformat()) if day else Text("–", "–")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

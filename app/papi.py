@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.compare import standing
-from app.numbers_text import csv_text, shown
+from app.numbers_text import csv_text, day_text, shown
 from app.ranking_data import data, text
 from app.say import say
 from core.audit import Audit
@@ -47,7 +47,7 @@ def as_text(audit: Audit, indicators: tuple[Indicator, ...], lang: str) -> str:
     """Each indicator with its duties, and what to do for those that are not met."""
     name = audit.portal.name or audit.portal.url
     dimension = getattr(text(data("papi")["dimension"]), lang)
-    lines = [getattr(say("papi_title", name=name, dimension=dimension, day=f"{audit.today:%d/%m/%Y}"), lang)]
+    lines = [getattr(say("papi_title", name=name, dimension=dimension, day=day_text(audit.today)), lang)]
     for number, indicator in enumerate(indicators, 1):
         at = indicator.index
         value, low, high = (shown(v, 3, lang) for v in (at.value, at.low, at.high))

@@ -10,7 +10,7 @@ from app.ranking_data import data, group_of, text
 from app.ranking_words import number
 from app.say import say
 from core.audit import Audit
-from core.errors import UsageError
+from core.errors import CatalogueError, UsageError
 from core.finding import Finding, Text, Verdict
 from core.planning import Effort, Index, Step, steps, unseen
 from core.ranking import Bounds, exact, rank_range
@@ -66,12 +66,18 @@ def plan(store: Any, audit_id: str, round_id: str | None = None) -> Plan:
 
 
 def effort_of(finding: Finding) -> Effort:
-    """The effort of a duty by the data; less where part of it is there."""
+    """The effort of a duty by the data; less where part of it is there. CatalogueError for what is no effort."""
     efforts = data("efforts")
     entry = efforts["rules"].get(finding.rule, efforts["otherwise"])
     days = Decimal(str(entry["days"]))
     if finding.verdict is Verdict.PARTIAL:
         days *= Decimal(str(efforts["partly"]))
+    if entry["kind"] not in efforts["kinds"] or not days > 0:
+        raise CatalogueError(
+            f"{entry['kind']}, {entry['days']} is no effort",
+            where=f"efforts.yaml, {finding.rule}",
+            hint=f"more than 0 days of one of: {', '.join(efforts['kinds'])}",
+        )
     return Effort(entry["kind"], days)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from app.ranking_data import band, category_title, data, group_of, groups
+from app.ranking_data import bands, category_title, group_of, groups, levels
 from app.ranking_words import change_text, period, place_text
 from app.say import say
 from checks.scoring import profile_for
@@ -95,7 +94,7 @@ def rank(
     before = period(then.round) if then is not None else None
     telling = Telling(category_title(category), period(round_), before, names)
     said = _rulesets(store, round_, earlier)
-    bands = kept.bands(store, round_.id)
+    kept_bands = kept.bands(store, round_.id)
     found = []
     for code, own in now.tables(group, profile):
         table = then.matching(code, own) if then is not None else {}
@@ -103,7 +102,7 @@ def rank(
             Row(
                 place,
                 now.who[place.body].name,
-                _bands(place, bands),
+                _bands(place, kept_bands),
                 change(place, table, lineage) if then is not None else None,
                 telling,
             )
@@ -175,13 +174,10 @@ def _bands(place: Place, kept_bands: Mapping[tuple[str, str], str]) -> tuple[Tex
     own = kept_bands.get((place.audit or "", place.profile))
     if own:
         return (Text(own, own),)
-    entry = data("ranking")["bands"].get(place.profile)
-    if entry is None or place.value is None:
+    if place.value is None:
         return ()
-    low, high = place.low or Decimal(0), place.high if place.high is not None else Decimal(1)
-    lowest, highest = band(place.profile, low), band(place.profile, high)
-    levels = [Text(x["vi"], x["en"]) for x in reversed(entry["levels"])]
-    return tuple(levels[levels.index(lowest) : levels.index(highest) + 1]) if lowest and highest else ()
+    low, high = (place.value if bound is None else bound for bound in (place.low, place.high))
+    return bands(place.profile, low, high)
 
 
 def _notes(round_: Round, rows: tuple[Row, ...], profile: str) -> tuple[Text, ...]:
@@ -196,6 +192,6 @@ def _notes(round_: Round, rows: tuple[Row, ...], profile: str) -> tuple[Text, ..
         notes.append(say("note_methods"))
     if any(r.change and r.change.certain is False for r in rows):
         notes.append(say("note_uncertain"))
-    if profile in data("ranking")["bands"]:
+    if levels(profile):
         notes.append(say("note_band"))
     return tuple(notes)

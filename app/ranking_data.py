@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from checks import profile_file
 from checks.catalogue import shipped
 from core.data_files import read_yaml
 from core.errors import UsageError
@@ -58,10 +59,17 @@ def category_title(category: str) -> Text:
     return text(entry) if entry else Text(category, category)
 
 
-def band(profile: str, value: Decimal | None) -> Text | None:
-    """The band of a value under a profile; None without a value or where the data name no bands."""
-    entry = data("ranking")["bands"].get(profile)
-    if entry is None or value is None:
-        return None
-    level = next((x for x in entry["levels"] if value >= Decimal(str(x["least"]))), None)
-    return text(level) if level else None
+@cache
+def levels(profile: str) -> tuple[tuple[Decimal, Text], ...]:
+    """The bands of a profile, lowest first: the least value of each and its name. Empty where it has none."""
+    if profile not in profile_file.ids():
+        return ()
+    known = [(Decimal(str(b.at_least.value)), Text(b.title.vi, b.title.en)) for b in profile_file.read(profile).bands]
+    return tuple(sorted(known, key=lambda level: level[0]))
+
+
+def bands(profile: str, low: Decimal, high: Decimal) -> tuple[Text, ...]:
+    """The bands that values from low to high lie in, lowest first."""
+    known = levels(profile)
+    first = max((i for i, (least, _) in enumerate(known) if least <= low), default=0)
+    return tuple(name for i, (least, name) in enumerate(known) if i >= first and least <= high)

@@ -78,8 +78,9 @@ def _cells(row: Row, places: int, lang: str, with_change: bool) -> list[str]:
     ]
     if with_change:
         by = row.change.value if row.change else None
-        sign = "+" if by and by > 0 else ""
-        cells += [getattr(short_change(place, row.change), lang), "" if by is None else sign + shown(by, places, lang)]
+        sign = "+" if by and by > 0 else "−" if by and by < 0 else ""
+        moved = "" if by is None else sign + shown(abs(by), places, lang)
+        cells += [getattr(short_change(place, row.change), lang), moved]
     return cells
 
 

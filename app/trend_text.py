@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from app.numbers_text import csv_text, places_of, shown, table
+from app.numbers_text import csv_text, day_text, places_of, shown, table
 from app.ranking_data import category_title
 from app.say import say
 from app.trend import Duty, Stand, Trend
@@ -30,7 +30,7 @@ def as_text(found: Trend, lang: str) -> str:
             value, low, high = (shown(exact(v), 3, lang) for v in (p.value, p.low, p.high))
             covered = "–" if p.coverage is None else f"{shown(exact(p.coverage), 3, lang)}"
             mark = "" if p.complete else f" ({word('trend_incomplete')})"
-            rows.append([_day(p.day), value, f"{low}–{high}", covered, p.audit + mark])
+            rows.append([_day(p.day, lang), value, f"{low}–{high}", covered, p.audit + mark])
         lines += ["", word("trend_audits", ruleset=found.ruleset), table(heads, rows)]
     if found.others:
         lines.append(f"* {word('trend_others', n=found.others)}")
@@ -48,8 +48,8 @@ def as_text(found: Trend, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _day(day: dt.date) -> str:
-    return f"{day:%d/%m/%Y}"
+def _day(day: dt.date, lang: str) -> str:
+    return str(getattr(day_text(day), lang))
 
 
 def _stand(stand: Stand, lang: str) -> list[str]:
@@ -61,14 +61,14 @@ def _stand(stand: Stand, lang: str) -> list[str]:
     value = shown(place.value, places_of([place.value]), lang)
     category = getattr(category_title(stand.category), lang)
     between = "" if sure else f"{place.best}–{place.worst}"
-    return [_day(stand.round.day), stand.round.title, category, rank, between, value, stand.name]
+    return [_day(stand.round.day, lang), stand.round.title, category, rank, between, value, stand.name]
 
 
 def _lacking(duty: Duty, lang: str) -> str:
     last = duty.runs[-1]
     now = last if last.verdict is not Verdict.UNKNOWN else duty.runs[-2]
     word = getattr(say(f"verdict_{now.verdict.value}"), lang)
-    since = getattr(say("trend_since", verdict=word, day=_day(duty.since or now.first)), lang)
+    since = getattr(say("trend_since", verdict=word, day=day_text(duty.since or now.first)), lang)
     unseen = sum(run.unseen for run in duty.runs if run.first >= (duty.since or run.first))
     note = getattr(say("trend_unseen", n=unseen), lang) if unseen else ""
     history = f" ({_runs(duty.runs, lang)})" if len(duty.runs) > 1 else ""
@@ -79,7 +79,7 @@ def _runs(found: tuple[Run, ...], lang: str) -> str:
     parts = []
     for run in found:
         verdict = getattr(say(f"verdict_{run.verdict.value}"), lang)
-        days = _day(run.first) if run.first == run.last else f"{_day(run.first)}–{_day(run.last)}"
+        days = _day(run.first, lang) if run.first == run.last else f"{_day(run.first, lang)}–{_day(run.last, lang)}"
         parts.append(f"{verdict} {days}")
     return " → ".join(parts)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
 
-from app.numbers_text import csv_text, table
+from app.numbers_text import csv_text, day_text, table
 from app.say import say
 from app.updates import Portal, State, Updates
+from core.finding import Text
 from core.text import shorten
 from core.updates import Count, Month
 
@@ -60,20 +60,16 @@ def _none_line(portal: Portal, found: Updates, lang: str) -> str:
     def word(key: str, **values: object) -> str:
         return str(getattr(say(key, **values), lang))
 
-    line = word("updates_none_one", name=portal.name, url=portal.url, newest=_day(portal.newest))
+    line = word("updates_none_one", name=portal.name, url=portal.url, newest=day_text(portal.newest))
     if portal.day <= found.last.last:
-        line += word("updates_so_far", day=_day(portal.day))
+        line += word("updates_so_far", day=day_text(portal.day))
     if portal.unseen:
         line += word("updates_not_all", n=portal.unseen)
     return line
 
 
-def _day(day: dt.date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "–"
-
-
-def _month(month: Month) -> str:
-    return f"{month.number:02}/{month.year}"
+def _month(month: Month) -> Text:
+    return Text(f"{month.number:02}/{month.year}", str(month))
 
 
 def _count(found: Count | None) -> dict[str, Any] | None:

@@ -44,6 +44,16 @@ def write(audit: Audit, formats: tuple[str, ...], out: Path, lang: str) -> tuple
     return tuple(files), tuple(problems)
 
 
+def write_file(path: Path, data: bytes) -> Path:
+    """A file of ours beside the reports, whole or not at all. Raises UsageError where it cannot be written."""
+    from reports.files import write_whole
+
+    try:
+        return write_whole(path, data)
+    except OSError as error:
+        raise UsageError(f"không ghi được / cannot write {path}: {error.strerror or error}") from None
+
+
 def own_command() -> str:
     """``decree43``, or where it stands when it is not on the path, so that what is printed can be typed."""
     if shutil.which("decree43") or Path(sys.argv[0]).name != "decree43":

@@ -4,84 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import hashlib
 import importlib.resources
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Any
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from checks.catalogue_model import CatalogueModel, RuleModel, refused
+from checks.extends import near, read_chain, together
 from checks.kind import Kind
 from checks.registry import kinds
-from core.bodies import BodyKind
-from core.data_files import parse_yaml
+from core.bodies import VOLUNTARY, BodyKind
 from core.errors import CatalogueError
 from core.finding import Citation, Text
 from core.plan import Budget, CrawlPlan
 from core.rule import Catalogue, Rule, Validity
 
 DEFAULT_ID = "nd43-2011"
+#: Instead of an id: the catalogue of the law in force on the day.
+AUTO = "auto"
 _FILE = "decree43_rules.yaml"
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Text(_Model):
-    vi: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def text(self) -> Text:
-        return Text(self.vi, self.en)
-
-
-class _Citation(_Model):
-    text: str = Field(min_length=2)
-    clause: str = ""
-    confirmed: bool = True
-
-
-def _one_for_all(value: Any) -> Any:
-    return {BodyKind.PROVINCE.value: value} if isinstance(value, int | float) else value
-
-
-class _Rule(_Model):
-    id: str = Field(pattern=r"^[A-Z]+[0-9]*(-[0-9A-Za-z.]+)+$|^[A-Z0-9]+-[A-Z0-9.]+$")
-    aliases: tuple[str, ...] = ()
-    group: Literal["information", "functions", "technical"]
-    title: _Text
-    basis: Literal["law", "product"]
-    citations: tuple[_Citation, ...] = ()
-    applies_to: tuple[str, ...]
-    weight: Annotated[dict[BodyKind, float], BeforeValidator(_one_for_all)]
-    check: str
-    params: dict[str, Any] = Field(default_factory=dict, alias="with")
-    fix: _Text
-    note: _Text | None = None
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-
-
-class _Validity(_Model):
-    title: _Text
-    valid_from: dt.date
-    valid_to: dt.date | None = None
-
-
-class _Catalogue(_Model):
-    id: str
-    title: _Text
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-    cases: str = "tests/rules"
-    timeline: tuple[_Validity, ...] = ()
-    sets: dict[str, tuple[BodyKind, ...]] = Field(default_factory=dict)
-    data: dict[str, Any] = Field(default_factory=dict)
-    rules: tuple[dict[str, Any], ...] = Field(min_length=1)
 
 
 def shipped(*parts: str) -> Path:
@@ -104,37 +49,57 @@ def find(name: str | None) -> Path:
     return path
 
 
-def load(name: str | None = None) -> Catalogue:
-    """The catalogue, checked from the first to the last field.
+def load(name: str | None = None, day: dt.date | None = None) -> Catalogue:
+    """The catalogue of an id or file, checked from the first to the last field; the default one for None.
 
-    Raises CatalogueError with file, rule, field and a hint.
+    ``auto`` is the catalogue of the law in force on ``day``. Raises CatalogueError with file, rule, field and a hint.
     """
-    path = find(name)
+    path = find(in_force(day) if name == AUTO else name)
+    layers = read_chain(path, _named_in)
+    whole = together(layers)
     try:
-        raw = path.read_bytes()
-        data = parse_yaml(raw)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CatalogueError(f"cannot be read: {_one_line(error)}", where=path.name) from None
-    if not isinstance(data, dict):
-        raise CatalogueError("is no catalogue", where=path.name, hint="start from a copy of decree43_rules.yaml")
-    try:
-        head = _Catalogue.model_validate(data)
+        head = CatalogueModel.model_validate(whole.data)
     except ValidationError as error:
-        raise _refused(error, path.name) from None
-    rules = tuple(_rule(entry, i, head, path.name) for i, entry in enumerate(head.rules))
+        raise refused(error, path.name) from None
+    known = [str(r.get("id")) for layer in layers[:-1] for r in layer.data.get("rules") or ()]
+    rules = tuple(_rule(entry, i, head, whole.files, path.name, known) for i, entry in enumerate(head.rules))
     _no_id_twice(rules, path.name)
+    _no_overlap(head, path.name)
     return Catalogue(
         id=head.id,
         title=head.title.text(),
         rules=rules,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=whole.sha256,
         valid_from=head.valid_from,
         valid_to=head.valid_to,
-        timeline=tuple(Validity(v.title.text(), v.valid_from, v.valid_to) for v in head.timeline),
+        timeline=tuple(Validity(v.title.text(), v.valid_from, v.valid_to, v.rules) for v in head.timeline),
         data=MappingProxyType(head.data),
-        cases=str(_cases_folder(path, head.cases)),
+        cases=tuple(str(_cases_folder(layer.path, str(layer.data.get("cases", "tests/rules")))) for layer in layers),
         path=str(path),
+        extends=tuple(str(layer.data["id"]) for layer in layers[:-1]),
+        by_date=head.by_date,
+        voluntary=frozenset(head.sets.get("voluntary", VOLUNTARY)),
+        voluntary_note=head.voluntary_note.text() if head.voluntary_note else Text("", ""),
     )
+
+
+def in_force(day: dt.date | None) -> str:
+    """Id of the catalogue whose law was in force on a day, by the timeline of the default catalogue."""
+    if day is None:
+        raise CatalogueError("the law cannot be chosen without a day", where="auto", hint="give --today YYYY-MM-DD")
+    spans = load().timeline
+    for span in spans:
+        if span.rules and span.valid_from <= day and (span.valid_to is None or day <= span.valid_to):
+            return span.rules
+    first = min((s.valid_from for s in spans if s.rules), default=None)
+    hint = f"the first begins on {first:%d/%m/%Y}; name one with --rules ID" if first else "name one with --rules ID"
+    raise CatalogueError(f"no catalogue was in force on {day:%d/%m/%Y}", where="auto", hint=hint)
+
+
+def _named_in(name: str, inside: Path) -> Path:
+    """The file meant by ``extends:`` in another file: one beside it, else as on the command line."""
+    beside = inside.parent / name
+    return beside if beside.is_file() else find(name)
 
 
 def build(rule: Rule, where: str = "") -> Kind:
@@ -147,7 +112,7 @@ def build(rule: Rule, where: str = "") -> Kind:
     try:
         return known[rule.check].model_validate(dict(rule.params)).bind(rule.id)
     except ValidationError as error:
-        raise _refused(error, where, rule.id, "with") from None
+        raise refused(error, where, rule.id, "with") from None
 
 
 def plan(catalogue: Catalogue, kind: BodyKind, budget: Budget) -> CrawlPlan:
@@ -158,7 +123,8 @@ def plan(catalogue: Catalogue, kind: BodyKind, budget: Budget) -> CrawlPlan:
         if wording is not None:
             wordings.append(wording if kind in rule.applies_to else _other(wording))
     prefixes = tuple(catalogue.data.get("service_prefixes", ()))
-    return CrawlPlan(tuple(wordings), budget, prefixes)
+    checks = frozenset(rule.check for rule in catalogue.rules if kind in rule.applies_to)
+    return CrawlPlan(tuple(wordings), budget, prefixes, checks)
 
 
 def _other(wording: Any) -> Any:
@@ -167,18 +133,23 @@ def _other(wording: Any) -> Any:
     return dataclasses.replace(wording, applies=False)
 
 
-def _rule(entry: dict[str, Any], index: int, head: _Catalogue, file: str) -> Rule:
+def _rule(
+    entry: dict[str, Any], index: int, head: CatalogueModel, files: dict[str, str], default: str, known: list[str]
+) -> Rule:
     name = str(entry.get("id", f"number {index + 1}"))
+    file = files.get(name, default)
     try:
-        model = _Rule.model_validate(entry)
+        model = RuleModel.model_validate(entry)
     except ValidationError as error:
-        raise _refused(error, file, name) from None
+        new = bool(known) and name not in known
+        hint = f"there is no rule {name} to change; {near(name, known)}" if new else ""
+        raise refused(error, file, name, hint=hint) from None
     rule = Rule(
         id=model.id,
         title=model.title.text(),
         group=model.group,
         basis=model.basis,
-        citations=tuple(Citation(c.text, c.clause, c.confirmed) for c in model.citations),
+        citations=tuple(Citation(c.text, c.clause, c.confirmed, c.valid_from, c.valid_to) for c in model.citations),
         applies_to=_applies_to(model, head, file),
         weight=MappingProxyType(dict(model.weight)),
         check=model.check,
@@ -188,13 +159,14 @@ def _rule(entry: dict[str, Any], index: int, head: _Catalogue, file: str) -> Rul
         valid_from=model.valid_from,
         valid_to=model.valid_to,
         note=model.note.text() if model.note else Text("", ""),
+        replaces=model.replaces,
     )
     _sane(rule, file)
     build(rule, file)
     return rule
 
 
-def _applies_to(model: _Rule, head: _Catalogue, file: str) -> frozenset[BodyKind]:
+def _applies_to(model: RuleModel, head: CatalogueModel, file: str) -> frozenset[BodyKind]:
     found: set[BodyKind] = set()
     for word in model.applies_to:
         if word in head.sets:
@@ -215,8 +187,11 @@ def _sane(rule: Rule, file: str) -> None:
         raise CatalogueError("a weight is negative", where=f"{where}, weight", hint="0 makes an advisory")
     if rule.basis == "law" and not rule.citations:
         raise CatalogueError("has no citation", where=where, hint="cite the text, or set basis: product")
-    if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
-        raise CatalogueError("ends before it begins", where=f"{where}, valid_to")
+    spans: list[Rule | Citation] = [rule, *rule.citations]
+    for span in spans:
+        if span.valid_from and span.valid_to and span.valid_to < span.valid_from:
+            field = "valid_to" if span is rule else "citations"
+            raise CatalogueError("ends before it begins", where=f"{where}, {field}")
 
 
 def _no_id_twice(rules: Iterable[Rule], file: str) -> None:
@@ -228,26 +203,23 @@ def _no_id_twice(rules: Iterable[Rule], file: str) -> None:
             seen.add(name)
 
 
+def _no_overlap(head: CatalogueModel, file: str) -> None:
+    """Two texts of the timeline are never in force on one day, and nothing ends before it begins."""
+    if head.valid_from and head.valid_to and head.valid_to < head.valid_from:
+        raise CatalogueError("ends before it begins", where=f"{file}, valid_to")
+    spans = sorted(head.timeline, key=lambda v: v.valid_from)
+    for span in spans:
+        if span.valid_to is not None and span.valid_to < span.valid_from:
+            raise CatalogueError(f"“{span.title.vi[:60]}” ends before it begins", where=f"{file}, timeline")
+    for earlier, later in itertools.pairwise(spans):
+        if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
+            day = f"{later.valid_from:%d/%m/%Y}"
+            raise CatalogueError(
+                f"two texts are in force on {day}", where=f"{file}, timeline", hint="end the earlier one"
+            )
+
+
 def _cases_folder(path: Path, cases: str) -> Path:
     """Cases beside the catalogue, else those that come with the program."""
-    beside = path.resolve().parent / cases
-    return beside if beside.is_dir() else shipped("tests", "rules")
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
-
-
-def _refused(error: ValidationError, file: str, rule: str = "", block: str = "") -> CatalogueError:
-    first = error.errors()[0]
-    field = ".".join(str(p) for p in ((block,) if block else ()) + tuple(first["loc"]))
-    where = ", ".join(p for p in (file, f"rule {rule}" if rule else "", field) if p)
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    hint = ""
-    if first["type"] == "extra_forbidden":
-        hint = "no such field; see `decree43 rules show RULE` and the manual of the kind"
-    elif first["type"] == "missing":
-        hint = "add the field"
-    elif "input" in first:
-        hint = f"given: {str(first['input'])[:80]!r}"
-    return CatalogueError(f"{first['msg']}{more}", where=where, hint=hint)
+    named = (path.resolve().parent / cases, shipped(cases), shipped("rulesets", cases))
+    return next((folder.resolve() for folder in named if folder.is_dir()), shipped("tests", "rules"))

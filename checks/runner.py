@@ -13,10 +13,10 @@ from checks.doubts import doubts
 from checks.gate import claimed_unseen, lost_behind, not_looked
 from checks.kind import Kind
 from checks.match import STRONG
-from checks.say import say
+from checks.say import day, say
 from checks.sections import search
 from core.evidence import Evidence
-from core.finding import Answer, Confidence, Finding, Text, Verdict, not_applicable, unknown
+from core.finding import Answer, Citation, Confidence, Finding, Text, Verdict, not_applicable, unknown
 from core.hosts import host_of
 from core.rule import Catalogue, Rule
 
@@ -24,9 +24,6 @@ log = logging.getLogger("decree43.checks")
 
 #: Entries from which a page is a list.
 _LIST = 3
-_NOT_FOR_THIS_BODY = Text(
-    "Quy định này không áp dụng cho loại cơ quan này.", "This duty does not apply to this kind of body."
-)
 
 
 def run(
@@ -38,11 +35,17 @@ def run(
     """
     for rule in catalogue.rules:
         if evidence.portal.kind not in rule.applies_to:
-            answer = not_applicable(_NOT_FOR_THIS_BODY)
+            answer = not_applicable(say("not_for_this_body"))
+        elif not _holds(catalogue, rule, evidence):
+            answer = not_applicable(say("not_in_force", day=day(catalogue.judged_as_of(evidence.today))))
         else:
             check = build(rule, catalogue.path)
             answer = _doubted(check, _judge(rule, check, evidence, on_crash), evidence)
-        yield _finding(rule, answer, evidence)
+        yield _finding(catalogue, rule, answer, evidence)
+
+
+def _holds(catalogue: Catalogue, rule: Rule, evidence: Evidence) -> bool:
+    return catalogue.holds(rule, evidence.portal.kind, evidence.today)
 
 
 def _doubted(check: Kind, answer: Answer, evidence: Evidence) -> Answer:
@@ -67,7 +70,7 @@ def open_duties(catalogue: Catalogue, evidence: Evidence) -> frozenset[str]:
     return frozenset(
         rule.id
         for rule in catalogue.rules
-        if kind in rule.applies_to
+        if _holds(catalogue, rule, evidence)
         and _crawlable(rule)
         and (
             (
@@ -96,7 +99,7 @@ def known_by_content(catalogue: Catalogue, evidence: Evidence) -> dict[str, froz
     """Sections that no label led to, by address: the crawl could not know that their entries matter."""
     found: dict[str, set[str]] = {}
     for rule in catalogue.rules:
-        if evidence.portal.kind in rule.applies_to and _crawlable(rule):
+        if _holds(catalogue, rule, evidence) and _crawlable(rule):
             for hit in search(evidence, rule.id).accepted:
                 if hit.page is not None and hit.score < STRONG and hit.content.plain:
                     found.setdefault(hit.page.url, set()).add(rule.id)
@@ -111,6 +114,8 @@ def _crawlable(rule: Rule) -> bool:
 def _judge(rule: Rule, check: Kind, evidence: Evidence, on_crash: Callable[[Rule, Exception], None] | None) -> Answer:
     if evidence.home is None:
         return could_not_look(not_looked(evidence, rule.id) or "unreachable")
+    if check.of_a_server and evidence.fact("portal.static_folder"):
+        return could_not_look("static_folder")
     try:
         answer = check.judge(evidence)
         cause = _may_be_unseen(rule, check, evidence, answer.verdict)
@@ -143,11 +148,13 @@ def _fix(rule: Rule, answer: Answer) -> Text:
     return Text(f"{answer.fix.vi} {rule.fix.vi}", f"{answer.fix.en} {rule.fix.en}")
 
 
-def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
+def _finding(catalogue: Catalogue, rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
     applies = answer.verdict is not Verdict.NOT_APPLICABLE
     weight = rule.weight_for(evidence.portal.kind)
     judged = answer.ratio is not None and applies
-    basis = "voluntary" if rule.basis == "law" and evidence.portal.voluntary else rule.basis
+    own_will = evidence.portal.kind in catalogue.voluntary
+    basis = "voluntary" if rule.basis == "law" and own_will else rule.basis
+    citations = (Citation(c.text, c.clause, c.confirmed) for c in catalogue.citations(rule, evidence.today))
     return Finding(
         rule=rule.id,
         group=rule.group,
@@ -162,7 +169,7 @@ def _finding(rule: Rule, answer: Answer, evidence: Evidence) -> Finding:
         max_points=weight if applies else None,
         message=answer.message,
         fix=_fix(rule, answer),
-        citations=rule.citations,
+        citations=tuple(citations),
         evidence=answer.proofs,
         newest_date=answer.newest_date,
         candidates=answer.candidates,

@@ -31,8 +31,8 @@ def score(findings: Iterable[Finding], kind: BodyKind) -> Score:
     W: points at stake, U: those of unknown duties, P: points reached.
     value = P / (W - U), low = P / W, high = (P + U) / W, coverage = (W - U) / W.
     """
-    scored = [f for f in findings if f.max_points and f.verdict is not Verdict.NOT_APPLICABLE]
-    whole, unseen, reached = _sums(scored)
+    counted = scored(findings)
+    whole, unseen, reached = sums(counted)
     judged = whole - unseen
     return Score(
         profile=profile_for(kind),
@@ -42,11 +42,17 @@ def score(findings: Iterable[Finding], kind: BodyKind) -> Score:
         points=half_up(reached, 2),
         max_points=half_up(whole, 2),
         coverage=half_up(judged / whole, 3) if whole else None,
-        groups=tuple(_group(name, [f for f in scored if f.group == name]) for name in GROUPS),
+        groups=tuple(_group(name, [f for f in counted if f.group == name]) for name in GROUPS),
     )
 
 
-def _sums(findings: Sequence[Finding]) -> tuple[float, float, float]:
+def scored(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that count: weight above 0, and the duty applies."""
+    return [f for f in findings if f.max_points and f.verdict is not Verdict.NOT_APPLICABLE]
+
+
+def sums(findings: Sequence[Finding]) -> tuple[float, float, float]:
+    """Points at stake, those of unknown duties, points reached."""
     whole = sum(f.max_points or 0.0 for f in findings)
     unseen = sum(f.max_points or 0.0 for f in findings if f.verdict is Verdict.UNKNOWN)
     reached = sum((f.ratio or 0.0) * (f.max_points or 0.0) for f in findings if f.verdict is not Verdict.UNKNOWN)
@@ -54,6 +60,6 @@ def _sums(findings: Sequence[Finding]) -> tuple[float, float, float]:
 
 
 def _group(name: str, findings: Sequence[Finding]) -> GroupScore:
-    whole, unseen, reached = _sums(findings)
+    whole, unseen, reached = sums(findings)
     coverage = half_up((whole - unseen) / whole, 4) if whole else None
     return GroupScore(name, half_up(reached, 2), half_up(whole, 2), coverage)

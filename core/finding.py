@@ -42,6 +42,9 @@ class Proof:
     value: str = ""
     observed_at: dt.datetime | None = None
     sha256: str = ""
+    #: Where it stands in the portal's own files, when a folder was audited: path and line (from 1; 0 for none).
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class Candidate:
     url: str
     text: str
     why_not: Text
+    #: As in ``Proof``.
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,9 @@ class Citation:
     text: str
     clause: str
     confirmed: bool = True
+    #: First and last day on which it carries the duty; None where the catalogue's own days are meant.
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

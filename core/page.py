@@ -314,6 +314,8 @@ class Page:
     fetched_at: dt.datetime | None = None
     #: Addresses that lead here (redirects, canonical twin).
     aliases: tuple[str, ...] = ()
+    #: Hosts whose scripts the page loads, and to which its measuring codes report.
+    script_hosts: tuple[str, ...] = ()
     #: Tabs and folded parts, each at this address with its fragment.
     panels: tuple[Page, ...] = ()
 

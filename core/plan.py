@@ -71,3 +71,5 @@ class CrawlPlan:
     budget: Budget = Budget()
     #: First labels of hosts that belong to the agency (dichvucong, congbao …).
     service_prefixes: tuple[str, ...] = ()
+    #: Kinds of check that will judge this kind of body: probes that only some of them need ask by it.
+    checks: frozenset[str] = frozenset()

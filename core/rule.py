@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from core.bodies import BodyKind
+from core.bodies import VOLUNTARY, BodyKind
 from core.finding import Citation, Text
+
+
+def _holds(span: Rule | Citation, day: dt.date) -> bool:
+    return (span.valid_from is None or span.valid_from <= day) and (span.valid_to is None or day <= span.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,16 @@ class Rule:
     valid_to: dt.date | None = None
     #: Which numbers are the product's own default, in words.
     note: Text = field(default_factory=lambda: Text("", ""))
+    #: Id of the same duty in the catalogue this one extends.
+    replaces: str = ""
+
+    def in_force(self, day: dt.date) -> bool:
+        """Whether the duty's own days include this one."""
+        return _holds(self, day)
+
+    def cited_on(self, day: dt.date) -> tuple[Citation, ...]:
+        """The texts that carry the duty on a day."""
+        return tuple(c for c in self.citations if _holds(c, day))
 
     def weight_for(self, kind: BodyKind) -> float:
         """Points at stake for this kind of body.
@@ -55,6 +69,8 @@ class Validity:
     title: Text
     valid_from: dt.date
     valid_to: dt.date | None
+    #: Id of the catalogue that holds its duties; "" when there is none.
+    rules: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +87,31 @@ class Catalogue:
     timeline: tuple[Validity, ...] = ()
     #: Lists shared by rules: service host prefixes, provinces …
     data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    #: Folder of the rule cases, absolute; "" when there is none.
-    cases: str = ""
+    #: Folders of the rule cases, absolute: those of the catalogues it extends first.
+    cases: tuple[str, ...] = ()
     path: str = ""
+    #: Ids of the catalogues it starts from, the oldest first.
+    extends: tuple[str, ...] = ()
+    #: Rules and citations hold only between their own days; otherwise they are judged whatever the date.
+    by_date: bool = False
+    #: Bodies the law does not bind: they apply it of their own will.
+    voluntary: frozenset[BodyKind] = VOLUNTARY
+    #: Said at the head of a report on such a body; {kind} stands for its kind in words.
+    voluntary_note: Text = field(default_factory=lambda: Text("", ""))
+
+    def judged_as_of(self, today: dt.date) -> dt.date:
+        """The day whose state of the law is judged: today, or the nearest day on which the catalogue was in force."""
+        if self.valid_from is not None and today < self.valid_from:
+            return self.valid_from
+        return self.valid_to if self.valid_to is not None and self.valid_to < today else today
+
+    def holds(self, rule: Rule, kind: BodyKind, today: dt.date) -> bool:
+        """Whether a duty binds this kind of body on a day (of their own will included)."""
+        return kind in rule.applies_to and (not self.by_date or rule.in_force(self.judged_as_of(today)))
+
+    def citations(self, rule: Rule, today: dt.date) -> tuple[Citation, ...]:
+        """The texts to print beside a duty judged on a day."""
+        return rule.cited_on(self.judged_as_of(today)) if self.by_date else rule.citations
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of that id or former id."""

@@ -27,3 +27,5 @@ class Score:
     max_points: float
     coverage: float | None
     groups: tuple[GroupScore, ...]
+    #: Name of the band the value falls in ("Tốt"), for profiles that have bands.
+    band: str = ""

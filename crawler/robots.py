@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -38,6 +39,12 @@ class Rules:
         return self.parsed is None or bool(self.parsed.can_fetch(url, _TOKEN))
 
 
+def read_rules(body: bytes) -> Rules:
+    """What the bytes of a robots.txt allow."""
+    parsed = Protego.parse(body[: 512 * 1024].decode("utf-8-sig", "replace"))
+    return Rules("found", parsed, tuple(parsed.sitemaps), float(parsed.crawl_delay(_TOKEN) or 0.0))
+
+
 class Robots:
     """Reads each host's file once; ``ask`` fetches an address without asking robots."""
 
@@ -64,12 +71,10 @@ class Robots:
             return Rules("none", answer=answer)
         if is_html(answer.content_type, answer.body):
             return Rules("html", answer=answer)
-        text = answer.body[: 512 * 1024].decode("utf-8-sig", "replace")
-        parsed = Protego.parse(text)
-        sitemaps = tuple(parsed.sitemaps)
+        found = read_rules(answer.body)
         if self._ignore:
-            return Rules("ignored", sitemaps=sitemaps, answer=answer)
-        return Rules("found", parsed, sitemaps, float(parsed.crawl_delay(_TOKEN) or 0.0), answer)
+            return Rules("ignored", sitemaps=found.sitemaps, answer=answer)
+        return dataclasses.replace(found, answer=answer)
 
     def known(self, url: str) -> Rules | None:
         """The rules of the address's host when they were read already."""

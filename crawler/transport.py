@@ -183,6 +183,7 @@ class Transport:
                 return await self._ask(method, url, headers, max(1.0, left), peek, seen)
         except Exception as error:  # whatever a hostile server provokes ends as a named outcome
             outcome, words = _name(error, secure=parts.scheme == "https")
+            words = self.options.access.hide(words)
             raise FetchFailed(outcome, words, time.monotonic() - began) from error
 
     async def _admit(self, host: str, port: int) -> None:
@@ -209,7 +210,7 @@ class Transport:
         async with session.request(
             method,
             URL(url, encoded=True),
-            headers=headers,
+            headers=self.options.access.onto(url, headers),
             timeout=limits,
             ssl=context,
             allow_redirects=False,
@@ -224,8 +225,9 @@ class Transport:
                     answer.close()
                     raise TooLarge
                 wire = await _read(answer, PEEK if peek else limit)
-            head = tuple((str(k), str(v)) for k, v in answer.headers.items())
-            body = wire if peek else unpack(wire, answer.headers.get("Content-Encoding", ""), limit)
+            hide = self.options.access
+            head = tuple((str(k), hide.hide(str(v))) for k, v in answer.headers.items())
+            body = hide.hide_bytes(wire if peek else unpack(wire, answer.headers.get("Content-Encoding", ""), limit))
             closes = peek or answer.version == aiohttp.HttpVersion10 or answer.headers.get("Connection") == "close"
             return Raw(answer.status, head, body, len(wire), time.monotonic() - began, latency, closes)
 

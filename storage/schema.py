@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -14,12 +16,25 @@ from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from core.errors import StorageError
+from storage.trouble import ADDRESSES, trouble
 
 #: Names the database instead of the default file.
 VARIABLE = "DECREE43_DB"
 
-_HINT = "give --db sqlite:///FILE, --db postgresql://…, or --db none to keep nothing"
+#: Seconds to wait for another program that is writing.
+WAIT = 30.0
+#: Seconds to wait for a server to answer.
+CONNECT = 10
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which version the tables had, and which they have now. ``before`` is None where there were none."""
+
+    before: str | None
+    after: str
 
 
 def default_url() -> str:
@@ -33,85 +48,149 @@ def default_url() -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"the data folder cannot be made: {error.strerror}", where=str(folder), hint=_HINT
+            f"the data folder cannot be made: {error.strerror}", where=str(folder), hint=ADDRESSES
         ) from error
     return sa.URL.create("sqlite", database=str(folder / "audits.db")).render_as_string()
 
 
-def make_engine(url: str) -> sa.Engine:
-    """An engine with foreign keys and WAL on SQLite; StorageError for an address that is none."""
+def make_engine(url: str, *, wait: float = WAIT) -> sa.Engine:
+    """An engine with foreign keys and WAL on SQLite, psycopg on PostgreSQL; StorageError for an address that is none.
+
+    ``wait`` is how many seconds to wait for another program that is writing.
+    """
     try:
-        engine = sa.create_engine(url)
+        address = sa.make_url(url)
+        kind = address.get_backend_name()
+        if address.drivername in ("postgres", "postgresql"):
+            address, kind = address.set(drivername="postgresql+psycopg"), "postgresql"
+        if kind not in ("sqlite", "postgresql"):
+            raise StorageError(
+                f"{kind} databases are not supported", where=shown(url), hint=f"SQLite and PostgreSQL are: {ADDRESSES}"
+            )
+        more: dict[str, Any] = {}
+        if kind == "postgresql":
+            asked = {"connect_timeout": CONNECT, "client_encoding": "utf8"}
+            more = {"connect_args": {name: value for name, value in asked.items() if name not in address.query}}
+            more["pool_pre_ping"] = True  # a server may be started again while we wait
+        engine = sa.create_engine(address, **more)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise StorageError("not a database address", where=shown(url), hint=_HINT) from error
+        raise StorageError("not a database address", where=shown(url), hint=ADDRESSES) from error
     except ImportError as error:
-        hint = f"install the driver: pip install {error.name or 'it'}; or {_HINT}"
+        hint = f"install the driver: pip install {error.name or 'it'}; or {ADDRESSES}"
         raise StorageError(f"the database driver is missing: {error}", where=shown(url), hint=hint) from error
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _sqlite_connected)
+    milliseconds = int(wait * 1000)
+    if kind == "sqlite":
+        settings = (f"busy_timeout = {milliseconds}", "foreign_keys = ON", "journal_mode = WAL")
+        sa.event.listen(engine, "connect", lambda raw, _: _sqlite_connected(raw, settings))
         sa.event.listen(engine, "begin", _sqlite_begins)
+    else:
+        sa.event.listen(engine, "connect", lambda raw, _: _postgresql_connected(raw, milliseconds))
     return engine
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, revision: str = "head") -> Steps:
     """Brings the database at ``url`` to the present tables, making them where there are none."""
     engine = make_engine(url)
     try:
-        upgrade_engine(engine)
+        return upgrade_engine(engine, revision)
     finally:
         engine.dispose()
 
 
-def upgrade_engine(engine: sa.Engine) -> None:
+def upgrade_engine(engine: sa.Engine, revision: str = "head") -> Steps:
     """The same on an open engine, in one transaction: two that start together do not meet."""
     where = shown(engine.url)
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
+    scripts = _scripts()
+    wanted = head() if revision == "head" else revision
     try:
+        with engine.connect() as connection, connection.begin():
+            before = _known(connection, scripts, where)
+        if before == wanted:
+            return Steps(before, wanted)
         with engine.connect().execution_options(immediate=True) as connection, connection.begin():
-            heads = MigrationContext.configure(connection).get_current_heads()
-            if heads == tuple(scripts.get_heads()):
-                return
-            known = {script.revision for script in scripts.walk_revisions()}
-            if not set(heads) <= known:
-                raise StorageError(
-                    "the database was made by a newer version of decree43",
-                    where=where,
-                    hint="update decree43, or use another database with --db",
-                )
             if connection.dialect.name == "postgresql":  # two workers may start at the same time
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(432011)"))
+                _refuse_other_letters(connection, where)
+            before = _known(connection, scripts, where)
+            config = _config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, wanted)
+        return Steps(before, wanted)
     except (SQLAlchemyError, CommandError, OSError) as error:
-        raise StorageError(f"the database cannot be opened: {reason(error)}", where=where, hint=_HINT) from error
+        raise trouble(error, where, "the database cannot be opened") from error
+
+
+def version(connection: sa.Connection) -> str | None:
+    """The version of the tables of an open database; None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str:
+    """The version of the tables that this program wants."""
+    return str(_scripts().get_current_head())
+
+
+def known_versions() -> tuple[str, ...]:
+    """Every version that can be brought up to date, newest first."""
+    return tuple(script.revision for script in _scripts().walk_revisions())
 
 
 def shown(url: str | sa.URL) -> str:
     """A database address without its password."""
     try:
-        return sa.make_url(url).render_as_string(hide_password=True)
+        return sa.make_url(url).render_as_string(hide_password=True).replace("postgresql+psycopg:", "postgresql:", 1)
     except (ArgumentError, ValueError):
         return str(url).split("@")[-1]
 
 
-def reason(error: BaseException) -> str:
-    """The database's own words, first line only."""
-    return (str(getattr(error, "orig", None) or error).strip().splitlines() or [type(error).__name__])[0]
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
 
 
-def _sqlite_connected(connection: object, record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun below
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _known(connection: sa.Connection, scripts: ScriptDirectory, where: str) -> str | None:
+    found = version(connection)
+    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+        raise StorageError(
+            "the database was made by a newer version of decree43",
+            where=where,
+            hint="update decree43, or use another database with --db",
+        )
+    return found
+
+
+def _refuse_other_letters(connection: sa.Connection, where: str) -> None:
+    encoding = connection.scalar(sa.text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        raise StorageError(
+            f"the database is in {encoding}, which does not hold Vietnamese",
+            where=where,
+            hint="have one made in UTF-8: createdb --encoding=UTF8 --template=template0 NAME",
+        )
+
+
+def _sqlite_connected(raw: Any, settings: tuple[str, ...]) -> None:
+    raw.isolation_level = None  # transactions are begun below
+    cursor = raw.cursor()
     try:
-        cursor.execute("PRAGMA busy_timeout = 30000")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
+        for setting in settings:
+            cursor.execute(f"PRAGMA {setting}")
     finally:
         cursor.close()
 
 
 def _sqlite_begins(connection: sa.Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("outside"):  # VACUUM does not run in a transaction
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+
+
+def _postgresql_connected(raw: Any, milliseconds: int) -> None:
+    with raw.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {milliseconds}")
+    raw.commit()

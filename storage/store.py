@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
@@ -15,9 +16,13 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from core import audit_json
 from core.audit import Audit
 from core.errors import AuditNotFound, StorageError
-from storage import schema
+from core.page import Page
+from core.score import Score
+from storage import rows, schema, statistics, tables
 from storage.schema import default_url as default_url
-from storage.tables import audits, findings, rulesets
+from storage.seen import mark
+from storage.tables import audits, rulesets
+from storage.trouble import ADDRESSES, reason, trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +62,50 @@ class Store:
         self._engine.dispose()
 
     @property
+    def engine(self) -> sa.Engine:
+        """For the other modules of storage."""
+        return self._engine
+
+    @property
     def where(self) -> str:
         """The address of the database, without a password."""
         return schema.shown(self._engine.url)
 
-    def save(self, audit: Audit) -> str:
-        """Keeps the audit in one transaction and gives its id; ``finished_at`` is set last."""
-        data = audit_json.audit_to_dict(audit)  # rounded as reported, so rows and report agree
-        score, ruleset = data["score"], audit.ruleset
-        row = {
-            "id": audit.id,
-            "started_at": audit.started_at,
-            "finished_at": None,
-            "tool": audit.tool,
-            "url": _text(audit.portal.url),
-            "name": _text(audit.portal.name),
-            "kind": audit.portal.kind.value,
-            "ruleset_id": ruleset.id,
-            "ruleset_sha256": ruleset.sha256,
-            "today": audit.today,
-            "complete": audit.complete,
-            "report": zlib.compress(audit_json.dumps(audit), 6),
-        } | {key: score[key] for key in ("value", "low", "high", "coverage")}
-        found = [
-            {
-                "audit_id": audit.id,
-                "newest_date": finding.newest_date,
-                "cause": _text(finding.cause) if finding.cause else None,
-            }
-            | {key: shown[key] for key in ("rule", "verdict", "ratio", "points", "max_points")}
-            for finding, shown in zip(audit.findings, data["findings"], strict=True)
-        ]
+    def save(
+        self,
+        audit: Audit,
+        *,
+        pages: Sequence[Page] = (),
+        scores: Iterable[Score] = (),
+        body_id: str | None = None,
+        archive: str | None = None,
+    ) -> str:
+        """Keeps the audit in one transaction and gives its id; ``finished_at`` is set last.
+
+        ``pages`` are those that were read, ``scores`` those under more profiles than the report's own; ``body_id`` is
+        the body of the register whose portal it is, ``archive`` where the answers are kept.
+        """
+        row = rows.audit_row(audit) | {"body_id": body_id, "archive": archive}
+        of_report = rows.rows_of_report(audit)
+        seen = {audit.score.profile}
+        for score in scores:
+            if score.profile not in seen:
+                seen.add(score.profile)
+                of_report[tables.scores].append(rows.score_row(audit.id, score))
+        of_pages = rows.page_rows(audit.id, audit.today, pages)
+        ruleset = audit.ruleset
         with self.transaction(write=True) as connection:
+            _one_after_the_other(connection, audit.portal.host)
             known = sa.select(rulesets.c.sha256).where(rulesets.c.sha256 == ruleset.sha256)
             if connection.execute(known).first() is None:
-                values = {"id": ruleset.id, "title": _text(ruleset.title.vi or ruleset.title.en)}
+                values = {"id": rows.text(ruleset.id), "title": rows.text(ruleset.title.vi or ruleset.title.en)}
                 with suppress(IntegrityError), connection.begin_nested():  # another audit was quicker
                     connection.execute(rulesets.insert().values(sha256=ruleset.sha256, **values))
             connection.execute(audits.insert().values(row))
-            if found:
-                connection.execute(findings.insert(), found)
+            for table, values_of_rows in {**of_report, tables.pages: of_pages}.items():
+                if values_of_rows:
+                    connection.execute(table.insert(), values_of_rows)
+            mark(connection, row["url"], body_id, row["ruleset_id"])
             finished = audit.finished_at or dt.datetime.now(dt.UTC)
             connection.execute(audits.update().where(audits.c.id == audit.id).values(finished_at=finished))
         return audit.id
@@ -149,30 +158,45 @@ class Store:
         )
 
     @contextmanager
-    def transaction(self, *, write: bool = False) -> Iterator[sa.Connection]:
-        """Committed as a whole at the end; what the database complains of becomes a StorageError."""
+    def transaction(self, *, write: bool = False, snapshot: bool = False) -> Iterator[sa.Connection]:
+        """Committed as a whole at the end; what the database complains of becomes a StorageError.
+
+        With ``snapshot`` every query sees the database as it was at the first; on SQLite that is always so.
+        """
         try:
             with self._engine.connect() as connection:
                 connection = connection.execution_options(immediate=write)
+                if snapshot and connection.dialect.name == "postgresql":
+                    connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                added = statistics.watch(connection)
                 with connection.begin():
                     yield connection
+            statistics.refresh(self._engine, added)
         except IntegrityError as error:
             raise StorageError(
-                f"the audit does not fit what is kept: {schema.reason(error)}",
+                f"this does not fit what is kept: {reason(error)}",
                 where=self.where,
-                hint="an audit is kept once, under an id of its own, with one finding for each rule",
+                hint="is it there already, or twice in one audit, or does it refer to what is not there?",
             ) from error
         except SQLAlchemyError as error:
-            raise StorageError(
-                f"the database failed: {schema.reason(error)}",
-                where=self.where,
-                hint="is the disk full, or the database busy or not reachable?",
+            raise trouble(
+                error, self.where, "the database failed", "is the disk full, or the database busy or not reachable?"
             ) from error
 
 
-def open_store(url: str) -> Store:
-    """The store at ``url``, its tables made or brought up to date; StorageError says what is wrong."""
-    engine = schema.make_engine(url)
+def _one_after_the_other(connection: sa.Connection, host: str) -> None:
+    """Two audits of one portal that end together wait for each other, as all writers do on SQLite."""
+    if connection.dialect.name == "postgresql":
+        lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(rows.text(host)))
+        connection.execute(sa.select(lock))
+
+
+def open_store(url: str, *, wait: float = schema.WAIT) -> Store:
+    """The store at ``url``, its tables made or brought up to date; StorageError says what is wrong.
+
+    ``wait`` is how many seconds to wait for another program that is writing.
+    """
+    engine = schema.make_engine(url, wait=wait)
     try:
         schema.upgrade_engine(engine)
     except BaseException:
@@ -181,6 +205,11 @@ def open_store(url: str) -> Store:
     return Store(engine)
 
 
-def _text(text: str) -> str:
-    """As the report writes it: no half character pairs; and no NUL, which PostgreSQL refuses."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+def look_into(url: str, *, wait: float = schema.WAIT) -> Store:
+    """The store at ``url`` as it is, of whatever version; a SQLite file that is not there is not made."""
+    engine = schema.make_engine(url, wait=wait)
+    path = engine.url.database
+    named = engine.dialect.name == "sqlite" and path and path != ":memory:" and not path.startswith("file:")
+    if named and not Path(str(path)).is_file():
+        raise StorageError("there is no such file", where=schema.shown(url), hint=ADDRESSES)
+    return Store(engine)

@@ -28,23 +28,21 @@ def make_round(
     ] = "newest",
     since: Annotated[str | None, _Opt(help="Không lấy lần cũ hơn / none older", metavar="YYYY-MM-DD")] = None,
     rules: Annotated[str | None, _Opt(help="Chỉ lấy bộ tiêu chí này / only this catalogue")] = None,
+    profile: Annotated[
+        list[str] | None, _Opt(help="Chấm thêm theo bộ điểm / score by this profile too", metavar="PROFILE")
+    ] = None,
     db: _Db = None,
 ) -> None:
     """Lập một đợt từ các lần kiểm tra đã lưu. Make a round of kept audits."""
     from app import rounds as use_case
     from app.opened import opened
+    from app.round_scores import scorers
 
     ids = [] if audits in ("newest", "all") else [a.strip() for a in audits.split(",") if a.strip()]
+    on, oldest = checked_day(day) or vietnam_today(), checked_day(since)
     with opened(db) as store:
-        made = use_case.make(
-            store,
-            round_id,
-            title,
-            checked_day(day) or vietnam_today(),
-            audits=ids,
-            since=checked_day(since),
-            rules=rules,
-        )
+        more = scorers(store, profile or [])
+        made = use_case.make(store, round_id, title, on, audits=ids, since=oldest, rules=rules, scorers=more)
     for reason in made.left_out:
         print(f"decree43: bỏ qua / left out: {reason}", file=sys.stderr)
     if len(made.rulesets) > 1:

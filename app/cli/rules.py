@@ -1,17 +1,21 @@
-"""``decree43 rules list|show|validate|test``."""
+"""``decree43 rules list|show|validate|test|catalogues|crosswalk|diff|copy``."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.settings import checked_lang
 from core.errors import UsageError
 
 rules = typer.Typer(help="Bộ tiêu chí. The catalogue of rules.", no_args_is_help=True)
 _File = Annotated[str | None, typer.Argument(help="Tệp hoặc mã bộ tiêu chí / file or id", metavar="[FILE]")]
-_Rules = Annotated[str | None, typer.Option("--rules", help="Tệp hoặc mã bộ tiêu chí / file or id")]
+_Rules = Annotated[str | None, typer.Option("--rules", help="Tệp, mã bộ tiêu chí hoặc auto / file, id or auto")]
+_Lang = Annotated[str, typer.Option(help="vi | en")]
+_Format = Annotated[str, typer.Option("--format", help="text | json")]
 
 
 @rules.command("list")
@@ -60,16 +64,115 @@ def test(
     from app.catalogues import open_catalogue
 
     loaded = open_catalogue(file)
-    results = list(cases.run(loaded, cases.read(Path(loaded.cases), rule)))
+    results = list(cases.run(loaded, cases.collect(loaded, rule)))
     for result in results:
         if result.wrong:
             print(f"{result.case.file}, {result.case.name}: {result.wrong}")
     wrong = sum(bool(r.wrong) for r in results)
     covered = {r.case.rule for r in results}
-    bare = [r.id for r in loaded.rules if r.id not in covered and rule in (None, r.id)]
+    only = loaded.rule(rule) if rule else None
+    bare = [r.id for r in loaded.rules if r.id not in covered and (rule is None or r is only)]
     for name in bare:
         print(f"{name}: không có ví dụ / has no cases")
     print(
         f"{len(results) - wrong} đúng / right, {wrong} sai / wrong, {len(bare)} nghĩa vụ chưa có ví dụ / without cases"
     )
     raise typer.Exit(1 if wrong else 0)
+
+
+@rules.command("catalogues")
+def catalogues(lang: _Lang = "vi") -> None:
+    """Các bộ tiêu chí đi kèm, mỗi thời kỳ một bộ. The catalogues that come with the program, one for each law."""
+    from app.catalogues import by_time
+    from app.rule_words import cell, span
+    from app.say import say
+
+    checked_lang(lang)
+    for loaded in by_time():
+        time = cell(span(loaded.valid_from, loaded.valid_to), lang)
+        count = cell(say("catalogue_line", count=len(loaded.rules)), lang)
+        print(f"{loaded.id:<12} {time:<24} {count:<14} {cell(loaded.title, lang)}")
+
+
+@rules.command("crosswalk")
+def crosswalk(
+    rule: Annotated[str | None, typer.Argument(help="Mã nghĩa vụ / id of a duty", metavar="[RULE]")] = None,
+    format: _Format = "text",
+    lang: _Lang = "vi",
+) -> None:
+    """Cùng một nghĩa vụ qua các thời kỳ. The same duty under each law."""
+    from app.catalogues import by_time, duties
+    from app.rule_words import as_data
+
+    _checked_format(format)
+    checked_lang(lang)
+    every = by_time()
+    found = duties(every, rule)
+    if not found:
+        raise UsageError(f"no catalogue has a rule {rule!r}", hint="`decree43 rules crosswalk` lists them all")
+    if format == "json":
+        print(json.dumps([as_data(d, every) for d in found], ensure_ascii=False, indent=1))
+        return
+    from app.cli.tables import print_crosswalk
+
+    print_crosswalk(found, every, lang)
+
+
+@rules.command("diff")
+def diff(
+    before: Annotated[str, typer.Argument(help="Bộ tiêu chí trước: tệp hoặc mã / file or id", metavar="A")],
+    after: Annotated[str, typer.Argument(help="Bộ tiêu chí sau / the other", metavar="B")],
+    db: Annotated[str | None, typer.Option(help="Cơ sở dữ liệu: tác động đến kết quả đã lưu / database URL")] = None,
+    format: _Format = "text",
+    lang: _Lang = "vi",
+) -> None:
+    """Hai bộ tiêu chí khác nhau ở đâu. What differs between two catalogues, and what it does to kept audits."""
+    from app.catalogues import compared, open_catalogue
+    from app.rule_effect import effect_data, effect_lines, effects, kept_under
+    from app.rule_words import difference_data, difference_lines
+
+    _checked_format(format)
+    checked_lang(lang)
+    a, b = open_catalogue(before), open_catalogue(after)
+    found = compared(a, b)
+    moved = None
+    if db is not None and db != "none":
+        from app.keep import open_store
+
+        with open_store(db) as store:
+            moved = list(effects(kept_under(store, a), a, b))
+    if format == "json":
+        data = difference_data(found)
+        if moved is not None:
+            data["audits"] = [effect_data(e) for e in moved]
+        print(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for line in difference_lines(found, lang):
+        print(line)
+    if moved is not None:
+        print()
+        for line in effect_lines(moved, a, lang):
+            print(line)
+
+
+@rules.command("copy")
+def copy(
+    name: Annotated[str, typer.Argument(help="Mã hoặc tệp bộ tiêu chí / id or file", metavar="ID")],
+    file: Annotated[Path, typer.Argument(help="Tệp mới / new file", metavar="FILE")],
+    short: Annotated[bool, typer.Option("--short", help="Chỉ ghi phần khác / only what differs (extends)")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có / overwrite")] = False,
+) -> None:
+    """Chép một bộ tiêu chí, giữ mọi chú thích, để sửa. Copy a catalogue with its comments, to be edited."""
+    from app.rule_copy import copy as copied
+    from app.say import say
+
+    loaded = copied(name, file, short=short, overwrite=force)
+    path = file if file.suffix in (".yaml", ".yml") else file.with_name(f"{file.name}.yaml")
+    words = say("copy_done", name=name, file=path, id=loaded.id, count=len(loaded.rules))
+    print(words.vi)
+    print(words.en)
+
+
+def _checked_format(format: str) -> None:
+    if format not in ("text", "json"):
+        raise UsageError(f"no format {format!r}", where="--format", hint="text or json")

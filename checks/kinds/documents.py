@@ -294,7 +294,7 @@ class DocumentLateness(_OfDocuments):
             message = say("late_at_most", least=min(at_most), most=max(at_most)) if at_most else say("late_unknown")
             return unknown(message, "no_date", proofs=self.proofs(found))
         if good / total >= self.full_share:
-            return passed(say("late_ok", good=good, total=total), **more)
+            return passed(say("late_ok", good=good, total=total, own=self.own_days, upper=self.upper_days), **more)
         message = say("late_some", good=good, total=total, worst=worst)
         if good:
             return partial(message, ratio=0.5 if good / total >= self.half_share else 0.25, **more)

@@ -29,6 +29,7 @@ class Https(Kind):
     """
 
     key: ClassVar[str] = "https"
+    of_a_server: ClassVar[bool] = True
 
     def judge(self, evidence: Evidence) -> Answer:
         ok, error = evidence.fact("tls.ok"), evidence.fact("tls.error")

@@ -128,9 +128,9 @@ class Officials(SectionKind):
     """Contacts of officials or the spokesperson (điểm k khoản 1 Điều 10; khoản 4 Điều 3 NĐ 09/2017).
 
     ``wanted`` of name, title, unit, phone (or fax), email are looked for in rows, fields and text.
-    Passes when at least ``min_fields`` of them are given. Partial when fewer are; an e-mail that is no
-    official one (.gov.vn) counts half, so it is named as missing. Fails when there is no directory or
-    it is there in name only; unknown when it was not read.
+    Passes when at least ``min_fields`` of them are given, for all ``parts`` of the list. Partial when fewer are or
+    parts are missing; an e-mail that is no official one (.gov.vn) counts half, so it is named as missing.
+    Fails when there is no directory or it is there in name only; unknown when it was not read.
     """
 
     key: ClassVar[str] = "officials"
@@ -170,6 +170,10 @@ class Officials(SectionKind):
         if "email" in given and "official" not in given:
             lacking.append(say("f_official_email"))
         if count >= self.min_fields and not (count == self.min_fields and "official" not in given and "email" in given):
+            absent = self.part_state(evidence, found)[1]
+            if absent:
+                names = join([p.title.text() for p in absent])
+                return partial(say("parts_missing", name=self.name_of(found), missing=names), ratio=0.5, **more)
             return passed(say("officials_ok", found=join(there)), **more)
         reachable = bool({"phone", "email"} & given) and count >= 2
         message = say("officials_lack", found=join(there), missing=join(lacking))

@@ -171,8 +171,8 @@ class QuestionTimes(SectionKind):
         good = sum(w <= self.days for w in waits)
         worst = max(waits, default=self.days)
         if good / total >= self.full_share:
-            return passed(say("qa_times_ok", good=good, total=total), **more)
-        message = say("qa_times_some", good=good, total=total, worst=worst)
+            return passed(say("qa_times_ok", good=good, total=total, days=self.days), **more)
+        message = say("qa_times_some", good=good, total=total, worst=worst, days=self.days)
         if good:
             return partial(message, ratio=0.5 if good / total >= self.half_share else 0.25, **more)
         return failed(message, **more)

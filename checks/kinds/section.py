@@ -17,11 +17,14 @@ from checks.match import STRONG, WEAK
 from checks.parts import Part, Words, find_part, unseen_part
 from checks.say import day, join, say
 from checks.sections import search
+from checks.seen import under
 from core.bodies import BodyKind
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, partial, passed
+from core.hosts import host_of
+from core.page import GONE
 from core.plan import Wording
-from core.text import fold
+from core.text import fold, shorten
 
 
 class Fresh(BaseModel):
@@ -153,6 +156,7 @@ class Section(SectionKind):
     with all ``parts`` and no older than ``fresh`` (or, for yearly documents, ``newest_year``) allows.
     Partial when parts are missing, the newest item is too old or posts are too few (``per_month``), or
     no date is shown where one is due.
+    Where ``hosts`` are given, a living link under one of ``names`` to one of them is the section too.
     Fails when everything was looked at and it is not there, or there in name only: dead, empty,
     "đang cập nhật", or a label that leads to something else.
     Unknown when a page that could be it was not read.
@@ -160,7 +164,13 @@ class Section(SectionKind):
 
     key: ClassVar[str] = "section"
 
+    #: Where the law lets the section stand instead of on the portal itself.
+    hosts: tuple[str, ...] = ()
+
     def judge(self, evidence: Evidence) -> Answer:
+        elsewhere = self._elsewhere(evidence) if self.hosts else None
+        if elsewhere is not None:
+            return elsewhere
         found = self.find(evidence)
         there, lacking = self.part_state(evidence, found)
         if found.best is None and not there:
@@ -175,6 +185,20 @@ class Section(SectionKind):
         if lacking and not there and vague:
             return self.missing(evidence, in_name_only(found))  # another name, and nothing of what is asked for
         return self.graded(evidence, found, there, lacking)
+
+    def _elsewhere(self, evidence: Evidence) -> Answer | None:
+        """The link that leads to a place where the section may stand, under one of its names."""
+        wanted = {fold(n) for n in self.names}
+        for page, link in evidence.links():
+            host = host_of(link.url)
+            fetch = evidence.fetch(link.url) if link.url else None
+            if link.hidden or not host or not under(host, self.hosts) or (fetch and fetch.outcome in GONE):
+                continue
+            if any(fold(n) in wanted for n in link.names):
+                name = shorten(link.label, 80)
+                proof = Proof("link", link.url, name, link.zone.value, page.fetched_at, page.sha256)
+                return passed(say("link_found", name=name, host=host), proofs=(proof,))
+        return None
 
     def graded(self, evidence: Evidence, found: Search, there: list[Part], lacking: list[Part]) -> Answer:
         """The verdict on a section that is there: parts, then freshness, then its name."""

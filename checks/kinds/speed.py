@@ -27,6 +27,7 @@ class Speed(Kind):
     """
 
     key: ClassVar[str] = "speed"
+    of_a_server: ClassVar[bool] = True
 
     fcp: float = Field(default=3000, gt=0)
     lcp: float = Field(default=4000, gt=0)

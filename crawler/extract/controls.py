@@ -27,7 +27,8 @@ _WORDS: dict[str, str] = {
     "read_aloud": r"(?:nghe )?doc (?:bai|bai viet|noi dung|trang)(?: .{1,12})?|nghe(?: .{1,20})?|giong doc(?: "
         r".{1,20})?|listen|text to speech|phat am thanh",
     "contrast": r"(?:do |che do )?tuong phan(?: .{1,10})?|high contrast|contrast|che do ban dem",
-    "rating": r"danh gia(?: .{1,25})?|muc do hai long|binh chon bai viet|rating|hai long",
+    "rating": r"danh gia(?: (?:bai|tin|noi dung|trang|muc do|su|chat luong|thong tin|cua ban|hai long)(?: .{1,25})?)?|"
+        r"muc do hai long|binh chon bai viet|rating|hai long",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(pattern) for name, pattern in _WORDS.items()}
 #: Signs in addresses, click scripts and class names.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.dates import read_date
+from core.hosts import host_of
 from core.page import DateRole, DateSource, Link, SeenDate, Zone
 from crawler.extract.links import resolve
 from crawler.extract.parse import Node, cleaned
@@ -45,6 +47,10 @@ _ARTICLE_TYPES = frozenset(
         "question",
     }
 )
+#: A measuring code's own address, its empty site number, and lines that were put out of use.
+_TRACKER = re.compile(r"""setTrackerUrl['"]\s*,\s*(?:\w+\s*\+\s*)?['"](?:https?:)?//([\w.-]+)""", re.I)
+_NO_SITE = re.compile(r"""setSiteId['"]\s*,\s*(?:''|"")""", re.I)
+_COMMENT = re.compile(r"/\*.*?\*/|(?m:^\s*//.*$)", re.S)
 _REFRESH = re.compile(r"^\s*(\d*)[.\d]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]+)", re.I)
 
 
@@ -64,6 +70,8 @@ class Head:
     scripts: int = 0
     #: Addresses of the scripts.
     sources: list[str] = field(default_factory=list)
+    #: Hosts the page's measuring codes report to.
+    trackers: list[str] = field(default_factory=list)
 
 
 def read_head(root: Node, url: str, today: dt.date) -> Head:
@@ -79,6 +87,8 @@ def read_head(root: Node, url: str, today: dt.date) -> Head:
             head.scripts += 1
             if node.get("src"):
                 head.sources.append(node.get("src"))
+            elif node.text and "etTrackerUrl" in node.text:
+                head.trackers += _trackers(node.text)
             if "json" in (node.get("type") or "") and node.text:
                 blocks.append(node.text) if "ld" in node.get("type") else None
         elif tag == "style":
@@ -110,6 +120,20 @@ def read_head(root: Node, url: str, today: dt.date) -> Head:
         _jsonld(source, head, today)
     _meta_dates(head, today)
     return head
+
+
+def script_hosts(head: Head) -> tuple[str, ...]:
+    """Other hosts whose scripts the page loads, and those its measuring codes report to, each once."""
+    loaded = (host_of(f"https:{s}" if s.startswith("//") else s) for s in head.sources if "//" in s[:8])
+    return tuple(sys.intern(h) for h in dict.fromkeys((*loaded, *head.trackers)) if h)
+
+
+def _trackers(code: str) -> list[str]:
+    """Hosts of a measuring code's own address; none where its site number was left empty."""
+    live = _COMMENT.sub("", code)
+    if _NO_SITE.search(live):
+        return []
+    return [m[1].lower() for m in _TRACKER.finditer(live)]
 
 
 def _inside_picture(node: Node) -> bool:

@@ -20,7 +20,7 @@ from crawler.extract.entries import number_lists
 from crawler.extract.fields import read_fields
 from crawler.extract.files import MAX_FILES, MAX_IMAGES
 from crawler.extract.forms import open_page_forms
-from crawler.extract.head import Head, read_head
+from crawler.extract.head import Head, read_head, script_hosts
 from crawler.extract.items import MAX_ITEMS
 from crawler.extract.language import language_of
 from crawler.extract.layout import guess
@@ -152,6 +152,7 @@ def extract(
         declared_lang=(root.get("lang") or root.get("xml:lang") or "").lower(),
         language=language_of(main.text) or language_of("\n".join(p.text for p in parts)),
         controls=controls,
+        script_hosts=script_hosts(head),
         traits=frozenset(traits),
         access=Access(
             counts.images, counts.images_without_alt, counts.image_links, counts.image_links_without_name, counts.links,

@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,14 @@ from typer.testing import CliRunner
 from app.catalogues import open_catalogue
 from app.cli import app
 from app.compare import depends
-from app.ranking_data import data, file, groups
+from app.plan import effort_of
+from app.ranking_data import bands, data, file, groups
 from core.bodies import BodyKind
 from core.comparison import ANY
-from core.errors import AuditNotFound, Decree43Error
+from core.errors import AuditNotFound, CatalogueError, Decree43Error
 from core.updates import Volume
 from storage.store import Store, open_store
-from tests.ranking.audits import audit
+from tests.ranking.audits import audit, findings
 from tests.ranking.register import body, keep
 
 Run = Callable[..., str]
@@ -224,6 +226,29 @@ def test_commands_need_a_database(command: str) -> None:
         CliRunner().invoke(app, [command, *more, "--db", "none"], catch_exceptions=False)
 
 
+@pytest.mark.parametrize("entry", [{"kind": "content", "days": 0}, {"kind": "magic", "days": 1}])
+def test_an_effort_that_is_none(entry: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    efforts = data("efforts") | {"rules": {"ND43-10.1.a.1": entry}}
+    monkeypatch.setattr("app.plan.data", lambda name: efforts)
+    with pytest.raises(CatalogueError, match=r"efforts\.yaml, ND43-10\.1\.a\.1"):
+        effort_of(findings("-")[0])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "names"),
+    [
+        ("0.8", "0.8", ["Tốt"]),
+        ("0.799", "0.8", ["Khá", "Tốt"]),
+        ("0.65", "0.799", ["Khá"]),
+        ("0", "1", ["Trung bình", "Khá", "Tốt"]),
+        ("0", "0.649", ["Trung bình"]),
+    ],
+)
+def test_the_bands_a_value_may_lie_in(low: str, high: str, names: list[str]) -> None:
+    assert [b.vi for b in bands("ministry-portal-index", Decimal(low), Decimal(high))] == names
+    assert bands("without-bands", Decimal(low), Decimal(high)) == ()
+
+
 def test_the_data_name_only_what_is_there() -> None:
     rules = {rule.id for rule in open_catalogue(None).rules}
     scored = {r.id for r in open_catalogue(None).rules if any(r.weight_for(kind) for kind in BodyKind)}
@@ -237,6 +262,5 @@ def test_the_data_name_only_what_is_there() -> None:
     assert {r for names in depends().values() for r in names} <= rules | {ANY}
     kinds = [kind for own, _ in groups().values() for kind in own]
     assert sorted(kinds) == sorted(BodyKind)
-    assert all(band["levels"][-1]["least"] == 0 for band in data("ranking")["bands"].values())
     with file("published.csv").open(encoding="utf-8", newline="") as lines:
         assert {row["category"] for row in csv.DictReader(lines)} == set(data("ranking")["categories"])

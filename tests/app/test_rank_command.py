@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -16,6 +17,8 @@ from typer.testing import CliRunner
 from app.cli import app
 from app.rounds import Scored, load_shipped, make
 from core.errors import Decree43Error
+from core.register import Address
+from storage.register import Bodies
 from storage.store import Store, open_store
 from tests.ranking.audits import audit
 from tests.ranking.register import NEW, body, keep, provinces
@@ -142,10 +145,11 @@ def test_ranks_after_the_merger_stand_against_the_right_predecessor(published: R
 
 
 def keep_url(store: Store, body_id: str, url: str) -> None:
-    from storage.tables import portals
-
-    with store.transaction(write=True) as connection:
-        connection.execute(portals.insert().values(body_id=body_id, number=0, url=url))
+    register = Bodies(store)
+    known = register.body(body_id)
+    assert known is not None
+    steps = [s for s in register.register().successions if body_id in (s.old, s.new)]
+    register.save([dataclasses.replace(known, addresses=(Address(url),))], steps)
 
 
 THIRTY = [f"b{n:02}" for n in range(30)]
@@ -228,8 +232,6 @@ def test_the_round_takes_the_newest_audit_of_each_body_up_to_its_day(two_rounds:
 
 
 def test_an_incomplete_audit_stands_only_where_there_is_no_other(store: Store, run: Run) -> None:
-    import dataclasses
-
     keep(store, body("a", "Tỉnh A"), body("b", "Tỉnh B"), urls={"a": "https://a.gov.vn/", "b": "https://b.gov.vn/"})
     store.save(audit("a-old", "https://a.gov.vn/", "++-", dt.date(2026, 5, 1)))
     for name in "ab":
@@ -316,8 +318,6 @@ def test_two_audits_of_one_body_and_an_unknown_portal(two_rounds: Run, store: St
 
 
 def test_several_catalogues_in_one_round_are_said(two_rounds: Run, store: Store) -> None:
-    import dataclasses
-
     made = audit("other", "https://b00.gov.vn/", "+++", dt.date(2026, 11, 9), kind="department")
     store.save(dataclasses.replace(made, ruleset=dataclasses.replace(made.ruleset, id="nd42-2022", sha256="6d" * 32)))
     two_rounds("rounds", "make", "mixed", "--day", "2026-12-01")
@@ -341,3 +341,12 @@ def test_a_round_by_a_further_profile_in_points(two_rounds: Run, store: Store) -
     assert [line.split()[:2] for line in lines] == [["1", "1–2"], ["2", "1–3"], ["3", "1–4"], ["4", "2–4"]]
     assert "94,5" in lines[1] and "94,5–95,5" in lines[1] and "95,0" in lines[0]
     assert "0," in two_rounds("rank", "points"), "without a profile the index of the contract is ranked"
+
+
+def test_a_round_scored_by_a_shipped_profile(two_rounds: Run) -> None:
+    two_rounds("rounds", "make", "lc", "--day", "2026-12-30", "--profile", "laocai-4526")
+    ranking = json.loads(two_rounds("rank", "lc", "--profile", "laocai-4526", "--format", "json"))["rankings"][0]
+    assert len(ranking["rows"]) == 30
+    assert all(0 <= row["low"] <= row["high"] <= 100 for row in ranking["rows"])
+    with pytest.raises(Decree43Error, match="no profile: nothing"):
+        two_rounds("rounds", "make", "lc", "--profile", "nothing")

@@ -96,6 +96,13 @@ FIELDS: dict[str, dict[str, Any]] = {
     "domain": {"patterns": {"province": [r"^(www\.)?{province}\.gov\.vn$"]}},
     "footer": {"fields": [{"id": "address", "title": {"vi": "địa chỉ", "en": "address"}, "cues": ["Địa chỉ"]}]},
     "clicks": {"clicks": 3, "rule": "S"},
+    "measuring_code": {"hosts": ["do.gov.vn"]},
+    "satisfaction": {"names": ["Mức độ hài lòng"]},
+    "topics": {
+        "names": ["Công khai"],
+        "full_topics": 1,
+        "topics": [{"id": "budget", "title": {"vi": "Ngân sách", "en": "Budget"}, "names": ["Công khai ngân sách"]}],
+    },
 }
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from app.cases import Case, evidence_of
+from app.judge import judge
+from app.status import exit_status
 from checks.catalogue import load
 from checks.volume import facts, volumes
+from core.audit import Audit, CrawlSummary
 from core.updates import Volume
 
 TODAY = dt.date(2026, 11, 20)
@@ -87,3 +92,32 @@ def test_the_facts_are_plain_values_and_read_back() -> None:
     found = facts(evidence)
     assert set(found) == {"updates.ND43-10.1.b", "updates.portal"}
     assert Volume.from_fact(found["updates.ND43-10.1.b"]) == volumes(evidence)["ND43-10.1.b"]  # type: ignore[arg-type]
+
+
+def test_a_portal_that_was_not_reached_has_no_volume() -> None:
+    case = Case("ND43-10.1.b", "x", "x.yaml", {"pages": {}, "today": TODAY, "expect": "unknown"})
+    assert volumes(evidence_of(case, load(None))) == {}
+
+
+def judged(letters: dict[str, object] | None = None) -> Audit:
+    data = {"pages": {"/": HOME, "/tin-tuc": listing(["19/11/2026"] * 3)}, "today": TODAY, "expect": "pass"}
+    evidence = evidence_of(Case("ND43-10.1.b", "x", "x.yaml", data | (letters or {})), load(None))
+    now = dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)
+    return judge(evidence, load(None), CrawlSummary(), tool="t", started_at=now, finished_at=now, vantage={})
+
+
+def test_the_counts_are_kept_with_the_audit_and_old_ones_are_not_carried_on() -> None:
+    found = judged({"facts": {"updates.GONE": 1, "dns.aaaa": True}}).facts
+    assert found["dns.aaaa"] is True and "updates.GONE" not in found
+    assert found["updates.portal"]["months"] == {"2026-11": 3}
+
+
+def test_a_count_that_crashes_costs_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(evidence: object) -> dict[str, object]:
+        raise RuntimeError("boom")
+
+    sound = judged()
+    monkeypatch.setattr("checks.volume.facts", broken)
+    audit = judged()
+    assert audit.crashed == ("updates",) and exit_status(audit) == 4
+    assert audit.findings == sound.findings and audit.score == sound.score

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 
 from app.ranking_data import file
 from core.bodies import BodyKind
-from core.register import Body, Named, Succession
+from core.register import Address, Body, Named, Succession
+from storage.register import Bodies
 from storage.store import Store
-from storage.tables import bodies, body_names, portals, successions
 
 MERGED = dt.date(2025, 7, 1)
 BEFORE = dt.date(2025, 6, 30)
@@ -23,17 +24,9 @@ def body(id: str, name: str, kind: str = "province", **more: object) -> Body:
 
 
 def keep(store: Store, *found: Body, merged: tuple[Succession, ...] = (), urls: dict[str, str] | None = None) -> None:
-    """The bodies and their names; ``urls`` gives some of them a portal."""
-    with store.transaction(write=True) as connection:
-        for one in found:
-            head = {"parent_id": one.parent, "code": one.code, "valid_from": one.valid_from, "valid_to": one.valid_to}
-            connection.execute(bodies.insert().values(id=one.id, kind=one.kind.value, **head))
-            for number, named in enumerate(one.names):
-                connection.execute(body_names.insert().values(body_id=one.id, number=number, name=named.name))
-        for one_id, url in (urls or {}).items():
-            connection.execute(portals.insert().values(body_id=one_id, number=0, url=url))
-        for s in merged:
-            connection.execute(successions.insert().values(old_id=s.old, new_id=s.new, day=s.day, main=s.main))
+    """The bodies with their successions; ``urls`` gives some of them a portal."""
+    of = {one: (Address(url),) for one, url in (urls or {}).items()}
+    Bodies(store).save([dataclasses.replace(one, addresses=of.get(one.id, ())) for one in found], merged)
 
 
 def provinces(store: Store) -> None:

@@ -290,10 +290,16 @@ def test_a_long_ledger_is_cut_and_says_so():
     assert "hiện 400 trên 1.000 yêu cầu" in reading(page.get_element_by_id("ledger"))
 
 
+def own_will():
+    """The findings of a body that the catalogue does not bind."""
+    return tuple(dataclasses.replace(f, basis="voluntary") for f in samples.province_findings())
+
+
 def test_warnings_stand_in_the_head():
     page = parse(
         samples.province(
             portal=Portal(samples.HOME, BodyKind.COMMUNE),
+            findings=own_will(),
             complete=False,
             finished_at=None,
             crashed=("ND43-12",),
@@ -313,8 +319,13 @@ def test_values_of_proofs_are_words():
 
 def test_that_the_check_is_voluntary_is_said_once():
     note = Text("UBND cấp xã: đánh giá trên cơ sở tự nguyện áp dụng.", "Voluntary.")
-    page = parse(samples.province(portal=Portal(samples.HOME, BodyKind.COMMUNE), notes=(note,)))
+    page = parse(samples.province(portal=Portal(samples.HOME, BodyKind.COMMUNE), findings=own_will(), notes=(note,)))
     assert reading(page.xpath('//*[@class="notes"]')[0]).count("tự nguyện áp dụng") == 1
+
+
+def test_a_commune_that_the_law_binds_is_not_told_otherwise():
+    page = parse(samples.province(portal=Portal(samples.HOME, BodyKind.COMMUNE)))
+    assert "tự nguyện áp dụng" not in reading(page.xpath('//*[@class="notes"]')[0])
 
 
 def test_an_unknown_code_is_shown_as_it_is():

@@ -12,7 +12,7 @@ from core.rounds import PUBLISHED, Entry, Round
 from storage import rounds as kept
 from storage.find_body import BodyFinder
 from storage.store import open_store
-from storage.tables import body_names, facts
+from storage.tables import body_names, facts, scores
 from tests.ranking.audits import audit
 from tests.ranking.register import body, keep
 
@@ -118,3 +118,24 @@ def test_duties_with_one_verdict(database: str) -> None:
         store.save(audit("two", "https://b.gov.vn/", "???"))
         found = kept.with_verdict(store, ["one"], "unknown")
         assert {name: sorted(rules) for name, rules in found.items()} == {"one": ["ND43-10.1.a.1", "ND43-10.1.c.4"]}
+
+
+def test_scores_bands_and_catalogues_of_a_round(database: str) -> None:
+    with open_store(database) as store:
+        keep(store, body("a", "Tỉnh A"), body("b", "Tỉnh B"))
+        for name in "ab":
+            store.save(audit(f"audit-{name}", f"https://{name}.gov.vn/", "++-"))
+        with store.transaction(write=True) as connection:
+            connection.execute(scores.delete())
+            of_a = {"audit_id": "audit-a", "profile": "points", "value": 94.5, "low": 94.0, "high": 95.0, "band": "Tốt"}
+            of_b = of_a | {"audit_id": "audit-b", "value": None, "band": None}
+            connection.execute(scores.insert(), [of_a, of_b])
+        found = kept.scores_of(store, ["audit-a", "audit-b"])
+        assert [(e.profile, e.audit, e.value, e.high) for e in found["audit-a"]] == [("points", "audit-a", 94.5, 95.0)]
+        assert found["audit-b"][0].value is None
+        assert kept.scores_of(store, ["nothing"]) == {}
+        entries = [Entry("r", n, profile="points", audit=f"audit-{n}") for n in "ab"]
+        kept.save(store, Round("r", "Đợt", dt.date(2026, 12, 1)), entries)
+        assert kept.bands(store, "r") == {("audit-a", "points"): "Tốt"}
+        assert kept.rulesets_of(store, "r") == {("nd43-2011", "5c" * 32)}
+        assert kept.rulesets_of(store, "nothing") == frozenset()

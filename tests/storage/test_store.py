@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -19,21 +18,25 @@ from core import audit_json
 from core.errors import AuditNotFound, StorageError
 from storage import schema
 from storage.store import open_store
-from storage.tables import UTC, metadata
+from storage.tables import UTC, audits, metadata
 from tests import samples
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'audits.db'}"
+def url(database):
+    return database
 
 
 def rows(url, query):
-    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+    engine = schema.make_engine(url)
     try:
-        return connection.execute(query).fetchall()
+        with engine.begin() as connection:
+            result = connection.exec_driver_sql(query)
+            return [tuple(row) for row in result] if result.returns_rows else []
     finally:
-        connection.close()
+        engine.dispose()
 
 
 @pytest.mark.parametrize("build", [samples.province, samples.hostile])
@@ -72,7 +75,8 @@ def test_rows_agree_with_the_report(url):
         store.save(samples.province())
     assert rows(url, "SELECT count(*) FROM findings") == [(24,)]
     assert rows(url, "SELECT ratio, points, cause FROM findings WHERE rule = 'ND43-12'") == [(None, None, "blocked")]
-    assert rows(url, "SELECT finished_at FROM audits") == [("2026-11-21 02:04:18.000000",)]
+    with open_store(url) as store:
+        assert store.list()[0].finished_at == samples.NOW + dt.timedelta(seconds=74)
     assert rows(url, "SELECT id FROM rulesets") == [("nd43-2011",)]
 
 
@@ -106,30 +110,49 @@ def test_a_failed_save_leaves_nothing(url):
         assert rows(url, f"SELECT count(*) FROM {table}") == [(0,)]
 
 
+#: Places in a save where the process may be killed: the beginning of a statement, or its end.
+MOMENTS = (
+    "INSERT INTO audits",
+    "INSERT INTO findings",
+    "INSERT INTO pages",
+    "UPDATE findings",
+    "UPDATE audits",
+    "COMMIT",
+)
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs POSIX signals")
-def test_a_killed_save_leaves_nothing(url):
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_killed_save_leaves_nothing(url, moment):
     script = f"""
         import os, signal
         import sqlalchemy as sa
+        from core.page import Page
         from storage.store import open_store
         from tests import samples
 
         store = open_store({url!r})
 
-        @sa.event.listens_for(store._engine, "before_cursor_execute")
-        def kill(connection, cursor, statement, *rest):
-            if statement.startswith("UPDATE audits"):
-                os.kill(os.getpid(), signal.SIGKILL)
+        def kill():
+            os.kill(os.getpid(), signal.SIGKILL)
 
-        store.save(samples.province())
+        @sa.event.listens_for(store.engine, "before_cursor_execute")
+        def before(connection, cursor, statement, *rest):
+            if statement.startswith({moment!r}):
+                kill()
+
+        if {moment!r} == "COMMIT":
+            sa.event.listen(store.engine, "commit", lambda connection: kill())
+        store.save(samples.province(), pages=[Page("https://tinhmau.gov.vn/")] * 50)
     """
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], cwd=root, check=False)
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     with open_store(url) as store:
         assert store.list() == ()
         with pytest.raises(AuditNotFound):
             store.load("20261121")
+        for table in ("audits", "findings", "pages", "evidence", "facts", "scores"):
+            assert rows(url, f"SELECT count(*) FROM {table}") == [(0,)]
         store.save(samples.province())
     assert rows(url, "SELECT count(*) FROM audits WHERE finished_at IS NOT NULL") == [(1,)]
 
@@ -137,14 +160,15 @@ def test_a_killed_save_leaves_nothing(url):
 def test_foreign_keys_hold(url):
     with open_store(url) as store:
         store.save(samples.province())
-        with pytest.raises(sa.exc.IntegrityError), store._engine.begin() as connection:
+        with pytest.raises(sa.exc.IntegrityError), store.engine.begin() as connection:
             connection.exec_driver_sql("INSERT INTO findings (audit_id, rule, verdict) VALUES ('?', 'x', 'pass')")
-        with store._engine.begin() as connection:
+        with store.engine.begin() as connection:
             connection.exec_driver_sql("DELETE FROM audits")
             assert connection.exec_driver_sql("SELECT count(*) FROM findings").scalar() == 0
 
 
-def test_sqlite_keeps_a_write_ahead_log(url):
+def test_sqlite_keeps_a_write_ahead_log(tmp_path):
+    url = f"sqlite:///{tmp_path / 'audits.db'}"
     open_store(url).close()
     assert rows(url, "PRAGMA journal_mode") == [("wal",)]
 
@@ -183,10 +207,7 @@ def test_an_interrupted_audit_is_finished_as_a_row(url):
 
 def test_a_newer_database_is_left_alone(url):
     schema.upgrade(url)
-    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.commit()
-    connection.close()
+    rows(url, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StorageError, match="newer version") as caught:
         open_store(url)
     assert "update" in caught.value.hint
@@ -219,16 +240,15 @@ def test_a_database_that_cannot_be_opened(bad):
 def test_a_damaged_report_is_named(url):
     with open_store(url) as store:
         store.save(samples.province())
-        with store._engine.begin() as connection:
-            connection.exec_driver_sql("UPDATE audits SET report = x'00'")
+        with store.engine.begin() as connection:
+            connection.execute(audits.update().values(report=b"\0"))
         with pytest.raises(StorageError, match="cannot be read"):
             store.load("20261121")
 
 
 def test_two_that_start_together(url):
     command = [sys.executable, "-c", f"from storage.schema import upgrade; upgrade({url!r})"]
-    root = Path(__file__).resolve().parents[2]
-    both = [subprocess.Popen(command, cwd=root) for _ in range(3)]
+    both = [subprocess.Popen(command, cwd=ROOT) for _ in range(3)]
     assert [process.wait() for process in both] == [0, 0, 0]
 
 

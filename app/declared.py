@@ -1,0 +1,89 @@
+"""A kept audit beside what the body claimed for the same time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from typing import Any
+
+from app.figures import shipped_catalogues
+from core.audit import Audit
+from core.declared import Declared
+from core.errors import UsageError
+from core.figures import Claim
+from core.register import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The claims of one body for one period beside an audit's findings."""
+
+    audit: Audit
+    body: Body
+    begins: dt.date
+    ends: dt.date
+    items: tuple[Declared, ...]
+
+
+def declared(store: Any, audit_id: str, body: str = "") -> Comparison:
+    """The comparison for a kept audit.
+
+    ``body`` names it where neither the audit nor the register says whose portal it was. Of the claims those of the
+    newest period that had begun by the day of the audit are taken. UsageError where there are none.
+    """
+    from checks.declared import compare
+    from storage.figures import claims_of
+
+    audit = store.load(audit_id)
+    owner = whose(store, audit, body)
+    claims = claims_of(store, owner.id)
+    begun = [claim for claim in claims if claim.begins <= audit.today]
+    if not begun:
+        when = f" trước / before {audit.today:%d/%m/%Y}" if claims else ""
+        raise UsageError(
+            f"{owner.name} chưa có điểm tự chấm{when} / has claimed nothing",
+            hint="decree43 import --template xlsx --out mau.xlsx, trang / sheet “Tự chấm”",
+        )
+    begins, ends = newest(begun)
+    of_period = [claim for claim in begun if (claim.begins, claim.ends) == (begins, ends)]
+    renamed = _renamed({finding.rule for finding in audit.findings})
+    return Comparison(audit, owner, begins, ends, compare(of_period, audit.findings, renamed))
+
+
+def _renamed(judged: Set[str]) -> dict[str, str]:
+    """Other ids of the duties that were judged: the same duty goes by another id under another law."""
+    return {
+        name: own
+        for loaded in shipped_catalogues()
+        for rule in loaded.rules
+        for own in {rule.id, *rule.aliases} & judged
+        for name in {rule.id, *rule.aliases} - judged
+    }
+
+
+def newest(claims: Iterable[Claim]) -> tuple[dt.date, dt.date]:
+    """The newest period: the last to end, the shortest of those."""
+    return max(((c.begins, c.ends) for c in claims), key=lambda period: (period[1], period[0]))
+
+
+def whose(store: Any, audit: Audit, body: str = "") -> Body:
+    """The body an audit is of: as named, else as kept. UsageError where nobody can tell."""
+    from storage.figures import body_of_audit, finder
+
+    if body:
+        found = finder(store)(body)
+        if len(found) == 1:
+            return found[0]
+        shown = ", ".join(f"{one.id} ({one.name})" for one in found[:6])
+        reason = (
+            f"có nhiều cơ quan / is ambiguous: {shown}" if found else "không có trong danh bạ / not in the register"
+        )
+        raise UsageError(f"{body!r} {reason}", where="--body")
+    owner = body_of_audit(store, audit.id)
+    if owner is None:
+        raise UsageError(
+            f"không rõ cổng {audit.portal.url} của cơ quan nào / it is not known whose portal this is",
+            hint="nêu cơ quan bằng --body, hoặc ghi địa chỉ cổng vào danh bạ / name it by --body",
+        )
+    return finder(store)(owner)[0]
