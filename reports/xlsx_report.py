@@ -72,7 +72,7 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
     _duties(book, audit, rows)
     _evidence(book, audit)
     _fixes(book, audit, {f.rule: n for n, f in enumerate(audit.findings, 1)})
-    charts = book.plain_sheet(say("sheet.charts"), [16, 46, 16, 16, 20])
+    charts = book.plain_sheet(say("sheet.charts"), [16, 80, 16, 12, 20])
     charts.line([book.pick(say("round.chart_lead"))], font_size=9)
     charts.skip()
     put_picture(charts, ages.draw(ages.of_audit(audit), audit.today, book.lang))

@@ -110,7 +110,7 @@ def _columns(spec: Iterable[tuple[str, float, str]]) -> list[Column]:
 def _matrix_columns(data: RoundSheets, lang: str) -> list[Column]:
     def head(duty: Duty) -> Text:
         words_of_it = words.seen(words.pick(duty.title, lang), 60)
-        return Text(f"{duty.rule}  {words_of_it}", f"{duty.rule}  {words_of_it}")
+        return Text(f"{duty.rule} {words_of_it}", f"{duty.rule} {words_of_it}")
 
     return [*_columns(_FIRST), *(Column(head(duty), 3.6, "centre") for duty in data.duties)]
 

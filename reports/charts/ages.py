@@ -69,7 +69,7 @@ def draw(ages: Sequence[Age], today: dt.date, lang: str = "vi") -> Picture:
         for age in ages
     )
     heads = tuple(told(f"head.{name}", lang) for name in ("rule", "duty", "newest", "days", "verdict"))
-    forms = ("text", "wrap", "day", "whole", "text")
+    forms = ("text", "text", "day", "whole", "text")
     return Picture(title, text, _LEFT + _WIDE + 190, bottom + 24, tuple(shapes), heads, rows, lang, forms)
 
 

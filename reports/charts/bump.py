@@ -69,7 +69,7 @@ def draw(periods: Sequence[Period], lines: Sequence[Line], focus: Collection[str
     shapes += _names(ranked, bright, at, row, right)
     rows: tuple[tuple[Value, ...], ...] = tuple((one.name, *one.ranks) for one in lines)
     heads = (told("head.body", lang), *(period.name for period in periods))
-    forms = ("wrap", *("whole" for _ in periods))
+    forms = ("text", *("whole" for _ in periods))
     return Picture(title, text, int(right + _RIGHT), int(bottom + 24), tuple(shapes), heads, rows, lang, forms)
 
 

@@ -67,7 +67,7 @@ def draw(
     yes = own.name if own else ""
     rows = tuple((edges[i], edges[i + 1], counts[i], yes if i == mine else "") for i in range(BINS))
     heads = tuple(told(f"head.{name}", lang) for name in ("from", "to", "count", "own"))
-    forms = ("points", "points", "whole", "wrap")
+    forms = ("points", "points", "whole", "text")
     return Picture(title, text, _LEFT + _WIDE + 40, bottom + 78, tuple(shapes), heads, rows, lang, forms)
 
 

@@ -48,9 +48,10 @@ _NUMBERS = {
 }
 
 
-def _number(form: str) -> dict[str, Any]:
-    """How a number looks: its format, and a little room before the next column's text."""
-    return {"num_format": _NUMBERS.get(form, "General"), "align": "right", "indent": 1}
+def _number(form: str, more: dict[str, Any]) -> dict[str, Any]:
+    """How a number looks: its format, and at the right a little room before the next column's text."""
+    right = {} if "align" in more else {"align": "right", "indent": 1}
+    return {"num_format": _NUMBERS.get(form, "General")} | right | more
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,13 @@ class Book:
         if key not in self._marks:
             fill, ink = verdict_colours(mark.verdict)
             found = words.word("verdict", mark.verdict)
-            text = letter(mark.verdict, self.lang) if mark.short else self.pick(found) if found else mark.verdict
+            text = (
+                letter(mark.verdict, self.lang)
+                if mark.short
+                else self.pick(found)
+                if found
+                else words.seen(mark.verdict, 40)
+            )
             looks = {"bg_color": fill, "font_color": ink, "border": 1, "border_color": look()["sheet"]["line"]}
             centred = {"align": "center"} if mark.short else {}
             self._marks[key] = text, self.format(**looks | centred | more)
@@ -204,7 +211,7 @@ class Plain:
         elif isinstance(value, bool):
             self._text(row, column, str(value), form, more)
         elif isinstance(value, int | float):
-            sheet.write_number(row, column, value, book.format(**_number(form) | more))
+            sheet.write_number(row, column, value, book.format(**_number(form, more)))
         elif isinstance(value, dt.datetime):
             local = value.astimezone(VIETNAM).replace(tzinfo=None)
             looks = {"num_format": _NUMBERS["moment"], "align": "left"}
@@ -228,13 +235,14 @@ class Plain:
 
     def _link(self, row: int, column: int, link: Link, more: dict[str, Any]) -> None:
         url = safe_url(link.url)
-        shown = words.seen(link.text or short_url(link.url), _LIMIT)
+        shown = link.text or short_url(link.url)
         if url:
             self._url(row, column, url, shown, more)
         elif shown:
             self._text(row, column, shown, "text", more)
 
     def _url(self, row: int, column: int, url: str, text: str, more: dict[str, Any]) -> None:
+        text = words.seen(text, _LIMIT)
         self._links += 1
         if self._links > MOST_LINKS:
             self._text(row, column, text, "text", more)
@@ -261,7 +269,7 @@ class Table(Plain):
         self._columns = tuple(columns)
         self._printed = printed or len(columns)
         self._rule = {"bottom": 1, "bottom_color": look()["sheet"]["line"]} if ruled else {}
-        self._wraps = [number for number, column in enumerate(columns) if column.form == "wrap"]
+        self._wraps = [n for n, column in enumerate(columns[: self._printed]) if column.form == "wrap"]
         colours = look()["sheet"]["head"]
         looks: dict[str, Any] = {"bold": True, "bg_color": colours["fill"], "font_color": colours["ink"]}
         looks |= {"text_wrap": True, "border": 1, "border_color": look()["sheet"]["line"], "valign": "vcenter"}
@@ -275,11 +283,12 @@ class Table(Plain):
 
     def _head(self, head: Text) -> str:
         """Both languages, the workbook's first."""
-        first, second = (head.vi, head.en) if self.book.lang == "vi" else (head.en, head.vi)
+        vi, en = words.seen(head.vi, 200), words.seen(head.en, 200)
+        first, second = (vi, en) if self.book.lang == "vi" else (en, vi)
         return first if first == second or not second else f"{first}\n{second}"
 
     def row(self, cells: Sequence[Cell]) -> int:
-        """The next row, a cell for each column, as high as its longest text; gives its number."""
+        """The next row, a cell for each column, as high as the longest text that is printed; gives its number."""
         lines = max((self._lines(cells[n], self._columns[n].width) for n in self._wraps), default=1)
         if lines > 1:
             self.sheet.set_row(self.next, min(lines, _MOST_LINES) * _LINE + 2)
