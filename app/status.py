@@ -28,6 +28,12 @@ def breaking(audit: Audit, baseline: frozenset[str] | None, fail_on: frozenset[s
     return new_fails(audit, baseline or frozenset(), fail_on)
 
 
+def judged_nothing(audit: Audit) -> bool:
+    """Whether the portal could not be audited at all: no duty was judged."""
+    open_ = (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+    return audit.score.value is None and all(f.verdict in open_ for f in audit.findings)
+
+
 def exit_status(
     audit: Audit,
     *,
@@ -40,9 +46,7 @@ def exit_status(
     """The status of a finished audit; wrong usage never gets here."""
     if audit.crawl.stopped_because == "interrupted":
         return INTERRUPTED
-    if audit.score.value is None and all(
-        f.verdict in (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE) for f in audit.findings
-    ):
+    if judged_nothing(audit):
         return UNREACHABLE
     if crashed or audit.crashed:
         return CRASHED

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: their entries with dates; HTML or nothing in their place is named."""
+"""RSS and Atom feeds: their entries with dates; HTML or nothing in their place is named by a word (``Feed.error``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from core.audit import VIETNAM
 from core.evidence import Feed
 from core.page import DateRole, DateSource, Item, SeenDate
 from core.text import clean, fold
-from crawler.answers import Answer, is_html
+from crawler.answers import Answer, ending, is_html
 from crawler.extract.redact import scrub
 from crawler.urls import canonical
 
@@ -41,10 +41,10 @@ def is_feed(body: bytes) -> bool:
 def read_feed(answer: Answer, url: str) -> Feed:
     """The feed that was answered at ``url``."""
     if answer.status is None or answer.status >= 400:
-        return Feed(url, error=answer.error or f"HTTP {answer.status}")
+        return Feed(url, error=ending(answer))
     if not is_feed(answer.body):
         html = is_html(answer.content_type, answer.body)
-        return Feed(url, error="HTML served instead of a feed" if html else "no feed")
+        return Feed(url, error="html" if html else "no_feed")
     parsed: Any = feedparser.parse(
         answer.body,
         response_headers={"content-type": "application/xml; charset=utf-8"}
@@ -54,7 +54,7 @@ def read_feed(answer: Answer, url: str) -> Feed:
     )
     items = tuple(_item(entry, answer.final_url or url) for entry in parsed.entries[:KEPT])
     feed = Feed(url, clean(str(parsed.feed.get("title", ""))), items)
-    return feed if items or parsed.get("version") else replace(feed, error="broken XML")
+    return feed if items or parsed.get("version") else replace(feed, error="broken_xml")
 
 
 def without_askers(feed: Feed) -> Feed:

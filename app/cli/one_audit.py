@@ -7,15 +7,12 @@ import dataclasses
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from app.settings import AuditRequest, checked_out
 from core.audit import Audit
 from core.errors import UsageError
 from core.finding import Text
-
-if TYPE_CHECKING:
-    from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ def run(work: Work) -> int:
     return status
 
 
-def _body(work: Work, store: Store | None) -> str | None:
+def _body(work: Work, store: Any) -> str | None:
     """The body of the register whose portal it is; a folder is nobody's yet."""
     from app.register import body_of
     from app.settings import vietnam_today

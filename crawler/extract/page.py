@@ -14,6 +14,7 @@ from core.page import Access, DateRole, DateSource, Field, Heading, Item, Link, 
 from core.text import clean, fold
 from crawler.extract.blocks import read_repeated, read_whole, take_blocks
 from crawler.extract.charset import decode
+from crawler.extract.columns import by_column
 from crawler.extract.controls import Counts, signs_in
 from crawler.extract.emblem import read_head_images
 from crawler.extract.entries import number_lists
@@ -275,7 +276,7 @@ def _dates(
             role = DateRole.UPDATED if "updated" in (node.get("class") or "").split() else DateRole.PUBLISHED
             found.append(replace(seen[0], role=role))
     own = "\n".join([line for line in main.text[:8000].split("\n") if line not in used])
-    for date in find_dates(own, today)[:40]:
+    for date in by_column(find_dates(own, today)[:40], main.tables):
         if date.role is DateRole.PUBLISHED and date.day == today and _is_clock(main.text, date):
             date = replace(date, role=DateRole.CLOCK)
         found.append(date)

@@ -263,7 +263,7 @@ def _private(label: str) -> bool:
 
 def _known(page: Page) -> list[str]:
     """Values that fields and columns say are an asker's: they are taken out wherever they stand."""
-    found = {f.value for f in page.fields if _private(f.name)}
+    found = {_own_part(f.value)[0] for f in page.fields if _private(f.name)}
     for table in filter(_asked_by_people, page.tables):
         columns = [n for n, head in enumerate(table.headers) if _private(head)]
         found.update(row[n] for row in table.rows for n in columns if n < len(row))
@@ -293,9 +293,24 @@ def _link(link: Link, hide: Callable[[str], str]) -> Link:
     return link if (text, title) == (link.text, link.title) else replace(link, text=text, title=title)
 
 
+#: Where the next label begins on a line that is read as one field: "Người kiến nghị: A. Nội dung: …".
+_NEXT = re.compile(
+    rf"[,.;]?\s+(?=(?:{_OTHER_VI}|ngày|câu hỏi|nội dung|tiêu đề|chủ đề|đơn vị|lĩnh vực|thời gian|trạng thái|trả lời|"
+    r"ý kiến|kết quả)\b[^:\n]{0,30}:)",
+    re.I,
+)
+
+
+def _own_part(value: str) -> tuple[str, str]:
+    """What belongs to a label of its value, and what the next label on the line begins."""
+    following = _NEXT.search(value)
+    return (value[: following.start()], value[following.start() :]) if following else (value, "")
+
+
 def _field(field: Field, hide: Callable[[str], str]) -> Field:
     if _private(field.name) and not _GOV.search(field.value):
-        return replace(field, value=HIDDEN)
+        _, rest = _own_part(field.value)
+        return replace(field, value=HIDDEN + hide(rest))
     return Field(hide(field.name), hide(field.value))
 
 
