@@ -12,9 +12,11 @@ from reports.look import look
 #: Where the point of a period and rank stands.
 _At = Callable[[int, int], tuple[float, float]]
 
-_LEFT, _RIGHT, _TOP, _STEP = 70, 250, 96, 120
-#: Height of the ranks: a row each, but no more than this together.
-_ROW, _HIGH = 17, 1000
+_LEFT, _RIGHT, _TOP, _STEP = 70, 310, 96, 120
+#: Height of a rank, and of all together: of a few bodies among many, and of more.
+_ROW, _LOW, _HIGH = 17, 420, 1000
+#: Bodies that are few.
+_FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Line:
 def draw(periods: Sequence[Period], lines: Sequence[Line], focus: Collection[str] = (), lang: str = "vi") -> Picture:
     """The bump chart; the bodies named in ``focus`` are shown before the others, all are where none is named."""
     lowest = max((r for one in lines for r in one.ranks if r is not None), default=1)
-    row = min(_ROW, _HIGH / lowest)
+    ranked = [one for one in lines if any(r is not None for r in one.ranks)]
+    row = min(_ROW, (_LOW if len(ranked) <= _FEW else _HIGH) / lowest)
     step = max(_STEP, min(220, 560 / max(len(periods) - 1, 1)))
     right = _LEFT + (len(periods) - 1) * step
     bottom = _TOP + lowest * row
@@ -45,7 +48,6 @@ def draw(periods: Sequence[Period], lines: Sequence[Line], focus: Collection[str
         return _LEFT + period * step, _TOP + (rank - 0.5) * row
 
     title = told("bump.title", lang)
-    ranked = [one for one in lines if any(r is not None for r in one.ranks)]
     text = told("bump.text", lang, n=len(ranked), periods=len(periods)) if ranked else told("bump.none", lang)
     soft = look()["soft"]
     shapes: list[Shape] = [*heading(title, text, right + _RIGHT)]
@@ -97,24 +99,29 @@ def _line(one: Line, at: _At, ink: str, width: float, dash: str, mark: str | Non
 
 
 def _names(ranked: Sequence[Line], bright: Sequence[Line], at: _At, row: float, right: float) -> Iterator[Shape]:
-    """The names at the right, at each line's last rank; those that tie share a line of words."""
+    """The names at the right, at each line's last rank, as many as fit; those that tie share a line of words."""
     last: dict[int, list[Line]] = {}
-    for one in ranked:
-        rank = one.ranks[-1] if one.ranks else None
-        if rank is not None and (one in bright or row >= 11):
-            last.setdefault(rank, []).append(one)
-    for rank, tied in last.items():
-        tied.sort(key=lambda one: one not in bright)
-        names = ", ".join(f"{one.name}" for one in tied)
+    for one in (*bright, *(one for one in ranked if one not in bright)):
+        if one.ranks[-1] is not None:
+            last.setdefault(one.ranks[-1], []).append(one)
+    placed: list[int] = []
+    for rank, tied in last.items():  # the bright ones first
         strong = tied[0] in bright
-        style = look()["lines"][bright.index(tied[0]) % len(look()["lines"])] if strong else None
-        ink = style["colour"] if style else look()["soft"]
+        if not strong and any(abs(rank - other) * row < 11 for other in placed):
+            continue
+        placed.append(rank)
+        ink = _colour(bright, tied[0]) if strong else look()["soft"]
         size = 12.5 if strong else 10.5
-        said = fitted(f"{rank}. {names}", size, _RIGHT - 24)
+        said = fitted(f"{rank}. {', '.join(one.name for one in tied)}", size, _RIGHT - 24)
         yield label(right + 14, at(0, rank)[1] + 4, said, size, ink=ink, bold=strong)
     for one in bright:  # a body that is no longer ranked is named where its line ends
         known = [n for n, rank in enumerate(one.ranks) if rank is not None]
         if known[-1] < len(one.ranks) - 1:
             x, y = at(known[-1], one.ranks[known[-1]] or 1)
-            ink = look()["lines"][bright.index(one) % len(look()["lines"])]["colour"]
+            ink = _colour(bright, one)
             yield label(x + 8, y + 17, fitted(one.name, 12, 110), 12, ink=ink, bold=True, edged=True)
+
+
+def _colour(bright: Sequence[Line], one: Line) -> str:
+    lines = look()["lines"]
+    return str(lines[bright.index(one) % len(lines)]["colour"])
