@@ -8,11 +8,13 @@ import datetime as dt
 import gc
 import importlib.metadata
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from app.advice import safety_note
+from app.archiving import close_archive, open_archive
 from app.catalogues import open_catalogue
 from app.choice import left_out
 from app.judge import judge, kind_note
@@ -24,6 +26,7 @@ from core import audit_json
 from core.access import Access
 from core.audit import Audit
 from core.bodies import BodyKind
+from core.errors import StorageError
 from core.evidence import Evidence
 from core.finding import Text
 from core.page import Fetch
@@ -57,6 +60,8 @@ class Outcome:
     problems: tuple[str, ...] = ()
     #: A probe crashed (exit status 4).
     probe_crashed: bool = False
+    #: Where the evidence is archived; "" where it is not.
+    archive: str = ""
 
 
 def tool() -> str:
@@ -68,14 +73,20 @@ def tool() -> str:
 
 
 def run(
-    request: AuditRequest, progress: Callable[[object], None] | None = None, stop: asyncio.Event | None = None
+    request: AuditRequest,
+    progress: Callable[[object], None] | None = None,
+    stop: asyncio.Event | None = None,
+    archive: str | None = None,
 ) -> Outcome:
-    """Audit one portal. Raises UsageError and CatalogueError; an unreachable portal is an audit too."""
+    """Audit one portal. Raises UsageError and CatalogueError; an unreachable portal is an audit too.
+
+    ``archive`` is the folder or address its evidence is kept at; raises StorageError where that cannot be written.
+    """
     from crawler.run import run as in_the_loop
 
     catalogue = open_catalogue(request.rules, request.today)
     left_out(catalogue, request.only, request.skip)
-    return in_the_loop(audit(request, catalogue, progress, stop))
+    return in_the_loop(audit(request, catalogue, progress, stop, archive))
 
 
 async def audit(
@@ -83,8 +94,27 @@ async def audit(
     catalogue: Catalogue,
     progress: Callable[[object], None] | None = None,
     stop: asyncio.Event | None = None,
+    archive: str | None = None,
 ) -> Outcome:
     """The same inside a running reactor loop, so that several portals can be audited at once."""
+    audit_id = uuid.uuid4().hex[:12]
+    writer = open_archive(archive, audit_id, tool())
+    try:
+        return await _audit(request, catalogue, progress, stop, audit_id, writer)
+    except BaseException:
+        if writer is not None:
+            writer.abandon()
+        raise
+
+
+async def _audit(
+    request: AuditRequest,
+    catalogue: Catalogue,
+    progress: Callable[[object], None] | None,
+    stop: asyncio.Event | None,
+    audit_id: str,
+    writer: Any,
+) -> Outcome:
     from crawler.options import CrawlOptions
     from crawler.run import crawl
 
@@ -119,8 +149,9 @@ async def audit(
         settled=settled,
         progress=progress or (lambda _: None),
         stop=stop or asyncio.Event(),
+        keep=writer.keep if writer is not None else None,
     )
-    evidence, summary = cleaned(done.evidence), done.summary
+    evidence, summary, sources = done.evidence, done.summary, done.sources
     # What the crawl kept for itself refers to itself in circles: on a large portal it would stay until the report.
     del done
     gc.collect()
@@ -131,6 +162,16 @@ async def audit(
     if not portal.name and evidence.home is not None:
         named = dataclasses.replace(portal, name=name_from(evidence.home.title))
         evidence = dataclasses.replace(evidence, portal=named)
+    problems = (*probed.problems, *catalogue_problems())
+    archived = ""
+    if sources is not None:
+        try:
+            archived = close_archive(writer, evidence, sources, catalogue, tool())
+        except StorageError as error:
+            failed = say("archive_failed")
+            problems = (*problems, f"{failed.vi} / {failed.en}: {error}")
+    del sources
+    evidence = cleaned(evidence)
     result = judge(
         evidence,
         catalogue,
@@ -139,12 +180,11 @@ async def audit(
         started_at=started,
         finished_at=dt.datetime.now(dt.UTC),
         vantage=_vantage(request, evidence),
-        notes=_notes(request, evidence, catalogue, skipped),
+        notes=notes_of(request, evidence, catalogue, skipped),
+        audit_id=audit_id,
         skipped=skipped,
     )
-    result = _told(result, request.access)
-    problems = (*probed.problems, *catalogue_problems())
-    return Outcome(result, evidence, problems, probed.crashed)
+    return Outcome(_told(result, request.access), evidence, problems, probed.crashed, archived)
 
 
 def name_from(title: str) -> str:
@@ -170,6 +210,8 @@ def catalogue_problems() -> tuple[str, ...]:
 
 def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
     """Where the audit looked from, as its probes found it; None where they did not look."""
+    from crawler.recorder import public
+
     return {
         "ipv6_route": evidence.fact("vantage.ipv6_route"),
         "browser": None if evidence.fact("browser.error") else evidence.fact("browser.version"),
@@ -177,14 +219,8 @@ def _vantage(request: AuditRequest, evidence: Evidence) -> dict[str, object]:
         "dnssec": evidence.fact("vantage.dnssec"),
         "clock_offset": evidence.fact("vantage.clock_offset"),
         **({"trust_anchor": request.trust_anchor} if request.trust_anchor else {}),
-        **({"proxy": _without_login(request.proxy)} if request.proxy else {}),
+        **({"proxy": public(request.proxy)} if request.proxy else {}),
     }
-
-
-def _without_login(url: str) -> str:
-    """The address of a proxy as a report may show it."""
-    scheme, mark, rest = url.rpartition("://")
-    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
 
 
 def _told(audit: Audit, access: Access) -> Audit:
@@ -203,9 +239,10 @@ def _told(audit: Audit, access: Access) -> Audit:
     return audit_json.audit_from_dict(hidden(audit_json.audit_to_dict(audit)))
 
 
-def _notes(
-    request: AuditRequest, evidence: Evidence, catalogue: Catalogue, skipped: tuple[str, ...]
+def notes_of(
+    request: AuditRequest, evidence: Evidence, catalogue: Catalogue, skipped: tuple[str, ...] = ()
 ) -> tuple[Text, ...]:
+    """Sentences for the head of the report: kind against host, robots.txt, what could not be seen."""
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
     if skipped:

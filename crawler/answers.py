@@ -62,6 +62,8 @@ class Answer:
     #: Canonical addresses passed through, the first one asked included, the last one not.
     hops: tuple[str, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    #: The body is the page as the browser had it after its scripts, and no answer of the server.
+    rendered: bool = False
 
     def _final(self) -> str:
         return self.url if self.final_url == self.url else self.final_url  # one string where they are equal

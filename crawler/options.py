@@ -8,6 +8,7 @@ from importlib import metadata
 
 from core.access import Access
 from core.audit import CrawlSummary
+from core.capture import Sources
 from core.evidence import Evidence
 
 
@@ -78,3 +79,5 @@ class Crawl:
 
     evidence: Evidence
     summary: CrawlSummary
+    #: What the evidence was read from, when an archive is kept.
+    sources: Sources | None = None

@@ -80,6 +80,10 @@ def audit(
         list[str] | None, _Opt(help="Mã 1 nếu không đạt / break where not met", metavar="RULE|GROUP,…")
     ] = None,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL, or none")] = None,
+    archive: Annotated[
+        str | None,
+        _Opt(help="Nơi lưu chứng cứ: thư mục, địa chỉ fsspec / evidence: a folder, an fsspec address, none"),
+    ] = None,
     quiet: Annotated[bool, _Opt("--quiet", help="Không hiện tiến độ / no progress")] = False,
     config: Annotated[
         Path | None,
@@ -135,4 +139,4 @@ def audit(
     checked_share(min_coverage, "--min-coverage")
     gate = Gate(fail_under, min_coverage, baseline, write_baseline, split(fail_on or ()))
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
-    raise typer.Exit(run(Work(request, folder, site, formats, out, db, quiet, gate)))
+    raise typer.Exit(run(Work(request, folder, site, formats, out, db, archive, quiet, gate)))

@@ -38,6 +38,8 @@ class Work:
     formats: tuple[str, ...]
     out: Path
     db: str | None
+    #: Where the evidence is kept, as ``--archive`` names it.
+    archive: str | None
     quiet: bool
     gate: Gate
 
@@ -46,6 +48,7 @@ def run(work: Work) -> int:
     """The exit status (design 4.1). Raises UsageError and CatalogueError before anything is fetched."""
     from app import audit as use_case
     from app import folder as of_folder
+    from app.archiving import archive_place
     from app.baseline import compare, read_baseline
     from app.cli.interrupt import interruptible
     from app.cli.progress import progress_on
@@ -72,7 +75,7 @@ def run(work: Work) -> int:
         if work.folder is not None:
             outcome = of_folder.run(request, work.folder, work.site_url, progress, stop)
         else:
-            outcome = use_case.run(request, progress, stop)
+            outcome = use_case.run(request, progress, stop, archive_place(work.archive, work.db))
     audit = outcome.audit
     if baseline is not None:
         audit = dataclasses.replace(audit, against=compare(audit, baseline))

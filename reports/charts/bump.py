@@ -79,7 +79,7 @@ def _ticks(lowest: int, row: float) -> Iterator[int]:
     """The ranks that are named at the left: as many as fit."""
     step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000) if s * row >= 14 or s == 5000)
     yield 1
-    yield from (rank for rank in range(step, lowest + 1, step) if rank > 1)
+    yield from (rank for rank in range(step, lowest + 1, step) if (rank - 1) * row >= 12)
 
 
 def _line(one: Line, at: _At, ink: str, width: float, dash: str, mark: str | None) -> Iterator[Shape]:
