@@ -172,7 +172,7 @@ def _fixes(book: Book, audit: Audit, rows: dict[str, int]) -> None:
 
 def _summary(book: Book, audit: Audit, title: str) -> None:
     sheet = book.plain_sheet(say("sheet.summary"), [34, 30, 16, 16, 16])
-    sheet.line([title], bold=True, font_size=14)
+    sheet.title(title)
     sheet.skip()
     if not audit.complete:
         sheet.line([book.pick(words.say("page.incomplete"))], bold=True)

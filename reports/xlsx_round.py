@@ -143,7 +143,7 @@ def _switch_row(book: Book, one: Switch, titles: dict[str, str]) -> list[Cell]:
 
 def _summary(sheet: Plain, data: RoundSheets, tally: _Tally, title: str) -> None:
     book = sheet.book
-    sheet.line([title], bold=True, font_size=14)
+    sheet.title(title)
     against = data.against
     day = "" if against is None else book.pick(words.day(against.day))
     said = say("round.alone") if against is None else say("round.against", title=against.title, day=day)

@@ -169,6 +169,11 @@ class Plain:
         self.next += 1
         return row
 
+    def title(self, text: str) -> None:
+        """The title of the sheet, in a row that is high enough."""
+        self.sheet.set_row(self.next, 24)
+        self.line([text], bold=True, font_size=14)
+
     def skip(self, rows: int = 1) -> None:
         """Leaves rows empty."""
         self.next += rows
