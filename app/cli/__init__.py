@@ -15,6 +15,7 @@ from app.cli.db import db
 from app.cli.declared import declared
 from app.cli.demo import demo
 from app.cli.doctor import doctor
+from app.cli.halfyear import halfyear
 from app.cli.import_ import import_
 from app.cli.kept import audits, report
 from app.cli.plan import plan
@@ -40,6 +41,7 @@ app.command()(doctor)
 app.command()(audits)
 app.command()(report)
 app.command("import")(import_)
+app.command()(halfyear)
 app.command()(declared)
 app.add_typer(rules, name="rules")
 app.add_typer(profiles, name="profiles")
