@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from app.halfyear_figures import half_year, joined, values
+from app.halfyear_figures import half_year, joined, settings, values
 from app.profiles import open_profile
 from app.updates import updates
 from checks.figures import figures as kinds
@@ -28,10 +28,8 @@ from storage import figures as kept_figures
 from storage import rounds as kept
 from storage.register import Bodies
 
-#: Days after the half year within which an audit or a round still speaks of it: the report is written then. Ours.
-GRACE = 31
-#: Duties most portals fail that are named.
-_COMMON = 5
+#: Items put up on a portal.
+NEWS = "news_items"
 
 
 def halfyear(store: Any, body: str, year: int, half: int, profile: str = "", tool: str = "") -> HalfYear:
@@ -85,6 +83,8 @@ class _Gathering:
         before = self._sums(below_then.values(), *self.before)
         now = self._sums(below, self.begins, self.ends)
         own = self._member(office)
+        for name in self._not_comparable(below, members, below_then.keys()):
+            before.pop(name, None)
         totals, conflicts = self._totals(now, before, own.figures)
         newest = max((r for r in self._ranks(office.id)), key=lambda r: r[0].day, default=None)
         earlier = self._audit(office.id, *self.before)
@@ -94,6 +94,7 @@ class _Gathering:
             office=own,
             members=members,
             totals=totals,
+            news_members=Pair(now.get(NEWS), before.get(NEWS)),
             judged_before=earlier.value if earlier else None,
             rank=newest[1].rank if newest else None,
             rank_of=newest[1].of if newest else None,
@@ -110,7 +111,9 @@ class _Gathering:
             return found[0]
         reason = "có nhiều cơ quan / is ambiguous" if found else "không có trong danh bạ / is not in the register"
         shown = ", ".join(f"{b.id} ({b.name})" for b in found[:6])
-        raise UsageError(f"{text!r} {reason}{': ' + shown if shown else ''}", where="--body", hint="decree43 bodies list")
+        raise UsageError(
+            f"{text!r} {reason}{': ' + shown if shown else ''}", where="--body", hint="decree43 bodies list"
+        )
 
     def _below(self, name: str, day: dt.date) -> list[Body]:
         """Every body under a body on a day, however deep; by kind and name."""
@@ -151,7 +154,7 @@ class _Gathering:
 
     def _audit(self, body: str, begins: dt.date, ends: dt.date) -> kept.Judged | None:
         """The newest audit that speaks of a period."""
-        last = ends + dt.timedelta(days=GRACE)
+        last = ends + dt.timedelta(days=settings()["grace_days"])
         return next((a for a in self.audits if a.body == body and begins <= a.day <= last), None)
 
     def _counted(self) -> dict[str, _Seen]:
@@ -173,12 +176,32 @@ class _Gathering:
         counted = self.counted.get(body)
         return News(counted.items, counted=True, least=counted.least) if counted else None
 
-    def _sums(self, bodies: Iterable[Body], begins: dt.date, ends: dt.date) -> Counter[str]:
-        sums: Counter[str] = Counter()
+    def _sums(self, bodies: Iterable[Body], begins: dt.date, ends: dt.date) -> dict[str, Fraction]:
+        sums: dict[str, Fraction] = {}
         for body in bodies:
-            for name, value in values(self._figures(body.id, begins, ends)).items():
-                sums[name] += value  # type: ignore[assignment]
+            for name, value in self._values(body.id, begins, ends).items():
+                sums[name] = sums.get(name, Fraction(0)) + value
         return sums
+
+    def _values(self, body: str, begins: dt.date, ends: dt.date) -> dict[str, Fraction]:
+        """A body's figures of a period by name; items counted by audits where none were reported."""
+        found = values(self._figures(body, begins, ends))
+        if NEWS not in found and body in self.counted:
+            items = self.counted[body].items
+            counted = items.now if begins == self.begins else items.before
+            if counted is not None:
+                found[NEWS] = counted
+        return found
+
+    def _not_comparable(self, bodies: Iterable[Body], members: Iterable[Member], then: Collection[str]) -> set[str]:
+        """Figures that a body which was there last year gave now and not then: their sums compare unlike things."""
+        found = set()
+        for body, member in zip(bodies, members, strict=True):
+            if body.id in then or member.merged:
+                found |= {n for n, p in member.figures.items() if p.now is not None and p.before is None}
+                if member.news and member.news.items.now is not None and member.news.items.before is None:
+                    found.add(NEWS)
+        return found
 
     def _totals(
         self, now: Mapping[str, Any], before: Mapping[str, Any], office: Mapping[str, Pair]
@@ -197,7 +220,7 @@ class _Gathering:
         return totals, tuple(conflicts)
 
     def _ranks(self, body: str) -> list[tuple[Any, Any]]:
-        last = self.ends + dt.timedelta(days=GRACE)
+        last = self.ends + dt.timedelta(days=settings()["grace_days"])
         return [
             (round_, entry)
             for round_, entry in kept.history(self.store, [body])
@@ -216,7 +239,7 @@ class _Gathering:
                     titles.setdefault(finding.rule, finding.title)
                     judged[finding.rule] += 1
                     failed[finding.rule] += finding.verdict is Verdict.FAIL
-        worst = sorted((r for r in failed if failed[r]), key=lambda r: (-failed[r], r))[:_COMMON]
+        worst = sorted((r for r in failed if failed[r]), key=lambda r: (-failed[r], r))[: settings()["common"]]
         return tuple((titles[r], failed[r], judged[r]) for r in worst)
 
 

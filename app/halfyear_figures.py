@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
+from core.data_files import read_yaml
 from core.figures import Figure
 from core.numbers import exact
 
-#: Figures that add up over shorter periods; a count of dossiers would count those carried over twice.
-_ADD_UP = frozenset(
-    "questions_received questions_answered questions_late answers_right_person questions_deleted "
-    "visits news_items documents_published fanpage_posts".split()
-)
-#: Figures that say how things stand at the end.
-_AT_THE_END = frozenset({"questions_waiting", "visits_total", "fanpage_followers", "services_offered", "procedures"})
-_HIGHEST = frozenset({"questions_busiest_month"})
+
+@lru_cache(maxsize=1)
+def settings() -> dict[str, Any]:
+    """``halfyear.yaml``."""
+    read: dict[str, Any] = read_yaml(Path(__file__).with_name("halfyear.yaml"))
+    return read
 
 
 def half_year(year: int, half: int) -> tuple[dt.date, dt.date]:
@@ -44,11 +46,12 @@ def _put_together(name: str, given: list[Figure], begins: dt.date, ends: dt.date
     chain = _chain(given, begins, ends)
     if chain is None:
         return None
-    if name in _ADD_UP:
+    how = settings()["shorter_periods"]
+    if name in how["add_up"]:
         return float(sum(exact(f.value) for f in chain))
-    if name in _AT_THE_END:
+    if name in how["at_the_end"]:
         return chain[-1].value
-    return max(f.value for f in chain) if name in _HIGHEST else None
+    return max(f.value for f in chain) if name in how["highest"] else None
 
 
 def _chain(given: list[Figure], begins: dt.date, ends: dt.date) -> list[Figure] | None:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.say import say
-from checks import runner, scoring
 from checks import runner, scoring, volume
 from core.audit import Audit, CrawlSummary, RulesetInfo
 from core.bodies import NAMES, BodyKind

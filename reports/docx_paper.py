@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.paper import Appendix, Ending, Heading, Letterhead, Para, Paper, Picture, Run, Table, runs
+from reports.paper import Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
 
 FONT = "Times New Roman"
 #: Margins of an official document: top, right, bottom, left.
@@ -172,9 +172,10 @@ def _letterhead(document: Any, head: Letterhead) -> None:
     table = document.add_table(rows=2, cols=2)
     _fixed(table, (0.42, 0.58), _width(document))
     left, right = table.rows[0].cells
-    for text, bold in ((head.above, False), (head.issuer, True)):
-        if text:
-            _line(left, text, size=12, bold=bold, align="center", after=0)
+    if head.above:
+        _line(left, head.above, size=12, align="center", after=0)
+    for text in head.issuer.split("\n"):
+        _line(left, text, size=12, bold=True, align="center", after=0)
     _rule(left, 0.35)
     _line(right, head.state, size=12, bold=True, align="center", after=0)
     _line(right, head.motto, size=13, bold=True, align="center", after=0)

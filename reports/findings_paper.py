@@ -7,8 +7,9 @@ from pathlib import Path
 from core.audit import Audit
 from core.finding import Citation, Finding, Proof, Text, Verdict
 from core.sentences import Sentences
+from core.text import fold
 from reports import ranking, words
-from reports.paper import Appendix, Block, Ending, Heading, Letterhead, Para, Paper, Table, clean
+from reports.paper import Align, Appendix, Block, Ending, Heading, Letterhead, Paper, Para, Table, clean
 
 _sentences = Sentences(Path(__file__).parent)
 #: Pieces of evidence told of one duty, and duties named as the first to mend.
@@ -25,6 +26,8 @@ class _Findings:
     def __init__(self, audit: Audit, lang: str) -> None:
         self.audit, self.lang = audit, lang
         self.name = clean(audit.portal.name, 200) or clean(audit.portal.url, 200)
+        named = fold(self.name).startswith(("cong ", "trang ", "portal"))
+        self.portal = self.name if named else self.say("portal_of", name=self.name)
         self.fixes = ranking.fixes(audit)
         self.advice = ranking.advice(audit)
 
@@ -41,13 +44,19 @@ class _Findings:
 
     def paper(self) -> Paper:
         audit = self.audit
-        head = Letterhead(*(self.say(k) for k in ("above", "issuer", "number")),
-                          self.say("place_day", year=audit.today.year), self.say("state"), self.say("motto"))  # fmt: skip
+        head = Letterhead(
+            above=self.say("above"),
+            issuer=self.say("issuer"),
+            number=self.say("number"),
+            place_day=self.say("place_day", year=audit.today.year),
+            state=self.say("state"),
+            motto=self.say("motto"),
+        )
         recipients = words.pick(_sentences.say("recipients"), self.lang).split("\n")
         ending = Ending(self.say("recipients_head"), tuple(recipients), self.say("position"), self.say("hint"))
         return Paper(
             kind=self.say("kind"),
-            subject=self.say("subject", name=self.name),
+            subject=self.say("subject", portal=self.portal),
             head=head,
             blocks=(*self._general(), *self._result(), *self._strong(), *self._weak(), *self._unseen(), *self._asked()),
             ending=ending,
@@ -82,7 +91,7 @@ class _Findings:
         ]
         rows = tuple((self.say(key), value) for key, value in facts)
         blocks: list[Block] = [
-            Para(self.say("intro", ruleset=ruleset, name=self.name, url=url, tool=tool, day=day)),
+            Para(self.say("intro", ruleset=ruleset, portal=self.portal, url=url, tool=tool, day=day)),
             Heading(self.say("general")),
             Table((self.say("item"), self.say("content")), rows, (0.3, 0.7)),
         ]
@@ -135,7 +144,10 @@ class _Findings:
             (str(n), self._title(f), self._verdict(f), self.pick(f.message, 600), self._points(f))
             for n, f in enumerate(weak, 1)
         )
-        return [*blocks, Table(heads, rows, (0.07, 0.29, 0.14, 0.37, 0.13), ("center", "left", "left", "left", "center"))]
+        return [
+            *blocks,
+            Table(heads, rows, (0.07, 0.29, 0.14, 0.37, 0.13), ("center", "left", "left", "left", "center")),
+        ]
 
     def _unseen(self) -> list[Block]:
         unseen = ranking.unseen(self.audit)
@@ -199,12 +211,12 @@ class _Findings:
         head = Appendix(self.say("appendix", number="02"), self.say("fix_list"), wide=True)
         if not rows:
             return [head, Para(self.say("weak_none"))]
-        align = ("center", "left", "left", "left", "left", "center")
+        align: tuple[Align, ...] = ("center", "left", "left", "left", "left", "center")
         return [head, Table(heads, rows, (0.05, 0.2, 0.25, 0.26, 0.15, 0.09), align)]
 
     def _proofs(self) -> list[Block]:
         heads = tuple(self.say(k) for k in ("number_head", "duty", "verdict", "proof", "seen_at"))
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for f in self.audit.findings:
             if not (f.evidence or f.candidates):
                 continue
@@ -212,7 +224,9 @@ class _Findings:
             if len(f.evidence) > _PROOFS:
                 lines.append(self.say("more_proofs", count=len(f.evidence) - _PROOFS))
             lines += [
-                self.say("near", text=f"{clean(c.text, 120)} {clean(c.url, 200)}".strip(), why=self.pick(c.why_not, 200))
+                self.say(
+                    "near", text=f"{clean(c.text, 120)} {clean(c.url, 200)}".strip(), why=self.pick(c.why_not, 200)
+                )
                 for c in f.candidates[:2]
             ]
             times = [p.observed_at for p in f.evidence if p.observed_at is not None]
@@ -221,7 +235,7 @@ class _Findings:
         head = Appendix(self.say("appendix", number="03"), self.say("proofs"), wide=True)
         if not rows:
             return [head, Para(self.say("weak_none"))]
-        align = ("center", "left", "left", "left", "left")
+        align: tuple[Align, ...] = ("center", "left", "left", "left", "left")
         return [head, Table(heads, tuple(rows), (0.05, 0.24, 0.11, 0.48, 0.12), align)]
 
     def _proof(self, proof: Proof) -> str:

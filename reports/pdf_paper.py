@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor, black
@@ -35,13 +35,13 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as Grid
 
-from reports.paper import Appendix, Ending, Heading, Letterhead, Para, Paper, Picture, Run, Table, runs
+from reports.paper import Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "LiberationSerif"
 #: Margins of an official document in millimetres: top, right, bottom, left.
 MARGINS = (20, 15, 20, 30)
-_ALIGN = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+_ALIGN: dict[str, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 _GAP_COLOUR = "#fff59d"
 
 
@@ -132,7 +132,9 @@ def _markup(given: tuple[Run, ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _style(size: float, alignment: int, indent: float, before: float, after: float, keep: bool) -> ParagraphStyle:
+def _style(
+    size: float, alignment: Literal[0, 1, 2, 4], indent: float, before: float, after: float, keep: bool
+) -> ParagraphStyle:
     return ParagraphStyle(
         f"s{size}-{alignment}-{indent}-{before}-{after}-{keep}",
         fontName=FAMILY,
@@ -157,14 +159,23 @@ def _bare(rows: list[list[Any]], widths: list[float]) -> Grid:
     return Grid(
         rows,
         colWidths=widths,
-        style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 2), ("RIGHTPADDING", (0, 0), (-1, -1), 2)],
+        style=[
+            ("ALIGN", (0, 0), (-1, -1), "CENTER"),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ],
     )
 
 
 def _letterhead(head: Letterhead, width: float) -> list[Flowable]:
-    left = [_text(head.above, 12, align="center")] if head.above else []
-    left += [_text(head.issuer, 12, bold=True, align="center"), _short_rule("35%")]
-    right = [_text(head.state, 12, bold=True, align="center"), _text(head.motto, 13, bold=True, align="center")]
+    left: list[Flowable] = [_text(head.above, 12, align="center")] if head.above else []
+    left += [_text(line, 12, bold=True, align="center") for line in head.issuer.split("\n")]
+    left.append(_short_rule("35%"))
+    right: list[Flowable] = [
+        _text(head.state, 12, bold=True, align="center"),
+        _text(head.motto, 13, bold=True, align="center"),
+    ]
     right += [_short_rule("60%")]
     below = [_text(head.number, align="center"), _text(head.place_day, italic=True, align="center")]
     return [_bare([[left, right], below], [width * 0.42, width * 0.58])]
@@ -199,7 +210,10 @@ def _block(block: Heading | Para | Table | Picture | Appendix, width: float) -> 
             image.drawHeight, image.drawWidth = image.imageHeight * width / image.imageWidth, width
             return [image, Spacer(1, 6)]
         case Appendix():
-            heads = [_text(block.number, 14, bold=True, align="center"), _text(block.title, 13, bold=True, align="center")]
+            heads = [
+                _text(block.number, 14, bold=True, align="center"),
+                _text(block.title, 13, bold=True, align="center"),
+            ]
             return [NextPageTemplate("wide" if block.wide else "upright"), PageBreak(), *heads, Spacer(1, 8)]
 
 

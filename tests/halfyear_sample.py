@@ -12,9 +12,9 @@ from core.register import Address, Body, Named
 from core.rounds import Entry, Round
 from storage import figures as kept
 from storage import rounds
+from storage.register import Bodies
 from storage.store import Store
 from tests import samples
-from storage.register import Bodies
 
 NOW = dt.date(2026, 1, 1), dt.date(2026, 6, 30)
 LAST = dt.date(2025, 1, 1), dt.date(2025, 6, 30)
@@ -30,6 +30,8 @@ BODIES = (
     ("dang", BodyKind.PARTY, "Ban Tổ chức Tỉnh ủy", PROVINCE),
     ("xa-la", BodyKind.COMMUNE, "Xã Lá Xanh", PROVINCE),
 )
+#: A commune that is new since last year.
+BEGAN = {"xa-la": dt.date(2025, 7, 1)}
 #: body: received, answered, late, by the right person, waiting; last year's received.
 QUESTIONS = {"so-y-te": (40, 36, 12, 30, 4, 31), "so-gddt": (54, 54, 0, 54, 0, 50), "so-ngoai-vu": (0, 0, 0, 0, 0, 2)}
 #: body: received, on time, late, pending, carried over, online, at the desk; last year's received.
@@ -47,7 +49,7 @@ _D_NAMES = ("dossiers_received", "dossiers_on_time", "dossiers_late", "dossiers_
 def fill(store: Store) -> None:
     """Puts the province into an empty database."""
     bodies = [
-        Body(id, kind, (Named(name),), (Address(f"https://{id}.example.gov.vn/"),), parent)
+        Body(id, kind, (Named(name),), (Address(f"https://{id}.example.gov.vn/"),), parent, valid_from=BEGAN.get(id))
         for id, kind, name, parent in BODIES
     ]
     Bodies(store).save(bodies)
@@ -55,6 +57,7 @@ def fill(store: Store) -> None:
     store.save(audit("2026", PROVINCE, dt.date(2026, 6, 20)), body_id=PROVINCE)
     store.save(audit("2025", PROVINCE, dt.date(2025, 6, 20), better=False), body_id=PROVINCE)
     store.save(audit("so", "so-y-te", dt.date(2026, 6, 21)), body_id="so-y-te")
+    store.save(audit("so-2", "so-gddt", dt.date(2026, 7, 9)), body_id="so-gddt")
     round_ = Round("2026", "Đánh giá cổng các tỉnh năm 2026", dt.date(2026, 6, 25))
     rounds.save(store, round_, [Entry("2026", PROVINCE, rank=7, of=34, audit="2026")])
 

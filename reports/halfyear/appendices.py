@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,7 @@ from reports.halfyear.model import HalfYear, Member, Pair, Points
 from reports.paper import Align, Appendix, Block, Para, Table, clean
 
 GAP = "[… …]"
+_RIGHT: tuple[Align, ...] = ("right",)
 _QA = ("questions_answered", "questions_late", "answers_right_person", "questions_waiting")
 _DOSSIERS = ("dossiers_online", "dossiers_at_desk", "dossiers_carried_over")
 
@@ -44,7 +45,18 @@ def _questions(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any
         answered, late, right, waiting = (_told(figures.get(n, Pair()).now) for n in _QA)
         share = _share(figures.get("questions_answered", Pair()).now, received.now)
         grade = points.band if isinstance(points, Points) and points.points is not None else ""
-        return (number, name, *_compared(received), answered, share, late, right, waiting, _points(points), grade or "–")
+        return (
+            number,
+            name,
+            *_compared(received),
+            answered,
+            share,
+            late,
+            right,
+            waiting,
+            _points(points),
+            grade or "–",
+        )
 
     told = [m for m in given.members if any(name.startswith(("questions", "answers")) for name in m.figures)]
     rows = [row(str(n), clean(m.name, 200), m.figures, m.points.get("qa")) for n, m in enumerate(told, 1)]
@@ -94,14 +106,10 @@ def _information(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, A
                     "; ".join(_remarks(member, data["remarks"])),
                 )
             )
-    told = [m.news.items for m in given.members if m.news]
-    sums = Pair(_sum(p.now for p in told), _sum(p.before for p in told))
     strong.add(len(rows))
-    rows.append(("", heads["total"], *_compared(sums), "", "", "", ""))
-    align: tuple[Align, ...] = ("center", "left", *["right"] * 6, "left")
-    return Table(
-        tuple(heads[c] for c in columns), tuple(rows), (5, 30, 9, 9, 9, 9, 9, 9, 18), align, frozenset(strong)
-    )
+    rows.append(("", heads["total"], *_compared(given.news_members), "", "", "", ""))
+    align: tuple[Align, ...] = ("center", "left", *_RIGHT * 6, "left")
+    return Table(tuple(heads[c] for c in columns), tuple(rows), (5, 30, 9, 9, 9, 9, 9, 9, 18), align, frozenset(strong))
 
 
 def _of_information(member: Member) -> Points | None:
@@ -127,7 +135,7 @@ def _table(
     total: tuple[str, ...],
     widths: tuple[float, ...],
 ) -> Table:
-    align: tuple[Align, ...] = ("center", "left", *["right"] * (len(columns) - 2))
+    align: tuple[Align, ...] = ("center", "left", *_RIGHT * (len(columns) - 2))
     return Table(tuple(heads[c] for c in columns), (*rows, total), widths, align, frozenset({len(rows)}))
 
 
@@ -152,10 +160,3 @@ def _points(points: Points | str | None) -> str:
     if isinstance(points, str):
         return points
     return GAP if points is None or points.points is None else words.points(points.points).vi
-
-
-def _sum(values: Iterable[Fraction | None]) -> Fraction | None:
-    known = [v for v in values if v is not None]
-    return sum(known, Fraction(0)) if known else None
-
-

@@ -26,9 +26,21 @@ class Value:
     number: Fraction | None = None
 
 
-def facts(given: HalfYear) -> dict[str, Value]:
-    """Everything known, by name; what is not known has no name."""
-    return {name: value for name, value in _facts(given) if value is not None}
+def facts(given: HalfYear, late_limit: Fraction) -> dict[str, Value]:
+    """Everything known, by name; what is not known has no name.
+
+    ``late_limit``: the share of late dossiers above which a body is named.
+    """
+    found = {name: value for name, value in _facts(given) if value is not None}
+    behind = [m for m in given.members if (share(m, "dossiers_late", "dossiers_received") or 0) > late_limit]
+    found["dv_behind"], found["dv_behind_names"] = bodies(len(behind)), Value(named(behind))
+    found["dv_behind_limit"] = Value(show_number(late_limit * 100, 1).vi + "%")
+    return found
+
+
+def within(name: str) -> str:
+    """A province's name inside a sentence: tỉnh Cao Bằng."""
+    return name[:1].lower() + name[1:] if name.startswith(("Tỉnh ", "Thành phố ")) else name
 
 
 def number(value: Fraction | int) -> Value:
@@ -44,15 +56,15 @@ def percent(part: Fraction, whole: Fraction) -> Value | None:
     return Value(show_number(part * 100 / whole, 1).vi + "%", part / whole) if whole else None
 
 
-def change(pair: Pair, unit: str, year: int) -> Value:
-    """ , tăng 31 câu so với cùng kỳ năm 2025: begins with a comma; a gap where last year's figure is missing."""
+def change(pair: Pair, unit: str, year: int, places: int = 2) -> Value:
+    """, tăng 31 câu so với cùng kỳ năm 2025: begins with a comma; a gap where last year's figure is missing."""
     if pair.change is None:
         return Value(f", [… điền so sánh với cùng kỳ năm {year} …]")
-    amount = show_number(abs(pair.change)).vi
+    amount = f"{show_number(abs(pair.change), places).vi} {unit}".strip()
     if not pair.change:
         return Value(f", bằng cùng kỳ năm {year}", pair.change)
     verb = "tăng" if pair.change > 0 else "giảm"
-    return Value(f", {verb} {amount} {unit} so với cùng kỳ năm {year}", pair.change)
+    return Value(f", {verb} {amount} so với cùng kỳ năm {year}", pair.change)
 
 
 def named(members: Iterable[Member]) -> str:
@@ -97,7 +109,7 @@ _UNITS = {
 
 def _facts(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
     other = 3 - given.half
-    yield "province", Value(clean(given.office.name, 200))
+    yield "province", Value(within(clean(given.office.name, 200)))
     yield "period", Value(f"6 tháng {'đầu' if given.half == 1 else 'cuối'} năm {given.year}")
     coming = given.year if given.half == 1 else given.year + 1
     yield "next_period", Value(f"6 tháng {'đầu' if other == 1 else 'cuối'} năm {coming}")
@@ -137,10 +149,7 @@ _SHARES = (
 
 def _news(given: HalfYear) -> dict[str, Pair]:
     office = given.office.news.items if given.office.news else Pair()
-    rest = [m.news.items for m in given.members if m.news is not None]
-    now = [p.now for p in rest if p.now is not None]
-    then = [p.before for p in rest if p.before is not None]
-    members = Pair(sum(now, Fraction(0)) if now else None, sum(then, Fraction(0)) if then else None)
+    members = given.news_members
 
     def both(a: Fraction | None, b: Fraction | None) -> Fraction | None:
         return None if a is None or b is None else a + b
@@ -165,7 +174,10 @@ def _questions(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
     yield "qa_unanswered", bodies(len(unanswered))
     yield "qa_unanswered_names", Value(named(unanswered))
     most = sorted(asked, key=lambda m: -(value(m, _RECEIVED) or 0))[:2]
-    yield "qa_most_names", Value(", ".join(f"{clean(m.name, 120)} ({number(value(m, _RECEIVED) or 0).text} câu)" for m in most))
+    yield (
+        "qa_most_names",
+        Value(", ".join(f"{clean(m.name, 120)} ({number(value(m, _RECEIVED) or 0).text} câu)" for m in most)),
+    )
     scored = [m for m in told if (p := m.points.get("qa")) and p.points is not None]
     if scored:
         good = [m for m in scored if m.points["qa"].band]
@@ -182,13 +194,9 @@ def _dossiers(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
     if not told:
         return
     yield "dv_bodies", bodies(len(told))
-    busy = [m for m in told if value(m, "dossiers_received")]
     idle = [m for m in told if not value(m, "dossiers_received")]
     yield "dv_idle", bodies(len(idle))
     yield "dv_idle_names", Value(named(idle))
-    behind = [m for m in busy if (share(m, "dossiers_late", "dossiers_received") or 0) > Fraction(1, 5)]
-    yield "dv_behind", bodies(len(behind))
-    yield "dv_behind_names", Value(named(behind))
     scored = [m for m in told if (p := m.points.get("services")) and p.points is not None]
     if scored:
         top = max(m.points["services"].points or 0.0 for m in scored)
@@ -207,7 +215,9 @@ def _portals(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
         silent = [m for m in known if m.news and not m.news.items.now and not m.news.least]
         yield "silent", bodies(len(silent))
         yield "silent_names", Value(named(silent))
-        best = sorted(known, key=lambda m: -((m.news and m.news.items.now) or 0))[:5]
+        best = sorted(
+            (m for m in known if m.news and m.news.items.now), key=lambda m: -((m.news and m.news.items.now) or 0)
+        )[:5]
         told = (f"{clean(m.name, 120)} ({number((m.news and m.news.items.now) or 0).text} tin, bài)" for m in best)
         yield "busiest_names", Value(", ".join(told))
         party = [m for m in known if m.kind in _PARTY]
@@ -247,8 +257,9 @@ def _office(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
     if judged.value is not None:
         yield "index", Value(words.index(judged.value).vi, exact(judged.value))
         before = given.judged_before
-        yield "index_change", change(
-            Pair(exact(judged.value), None if before is None else exact(before)), "", given.year - 1
+        yield (
+            "index_change",
+            change(Pair(exact(judged.value), None if before is None else exact(before)), "", given.year - 1, 3),
         )
     yield "weak_count", number(len(judged.weak))
     yield "weak", Value("; ".join(clean(t.vi, 200) for t in judged.weak[:_NAMED]))

@@ -84,6 +84,8 @@ class HalfYear:
     office: Member
     members: tuple[Member, ...]
     totals: Mapping[str, Pair]
+    #: Items put up on the portals of all members.
+    news_members: Pair = field(default_factory=Pair)
     judged_before: float | None = None
     rank: int | None = None
     rank_of: int | None = None

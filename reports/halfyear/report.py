@@ -10,13 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from core.bodies import BodyKind
 from core.data_files import read_yaml
 from core.numbers import show_number
 from core.sentences import Sentences
 from reports.halfyear.appendices import appendices
 from reports.halfyear.facts import Value, facts
 from reports.halfyear.model import HalfYear
-from reports.paper import Block, Ending, Heading, Letterhead, Para, Paper, clean
+from reports.paper import Block, Ending, Heading, Letterhead, Paper, Para, clean
 
 _NAME = re.compile(r"\{(\w+)\}")
 _CONDITION = re.compile(r"(\w+) (<=|>=|<|>|=) (-?[\d.]+)")
@@ -31,12 +32,14 @@ _HOLDS = {
 
 def make(given: HalfYear) -> Paper:
     """The document, in Vietnamese: it is an official text of a Vietnamese body."""
-    known = facts(given)
+    known = facts(given, Fraction(str(data()["limits"]["dossiers_late"])))
     known["next_period_upper"] = Value(known["next_period"].text.upper())
     head = _words.say
+    name = clean(given.office.name, 200).upper()
+    committee = head("committee").vi
     letterhead = Letterhead(
         "",
-        clean(given.office.name, 200).upper(),
+        name if given.office.kind is not BodyKind.PROVINCE or name.startswith(committee) else f"{committee}\n{name}",
         head("number").vi,
         head("place_day", year=given.ends.year).vi,
         head("state").vi,
@@ -105,5 +108,3 @@ def _body(items: Iterable[Mapping[str, Any]], known: Mapping[str, Value], given:
             if sentence is not None:
                 text = fill(sentence["vi"], known)
                 yield Para(text, sentence.get("style", "body"), italic=bool(sentence.get("italic")))
-
-
