@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.figures import shipped_catalogues
+from app.register import bodies_of
 from core.audit import Audit
 from core.declared import Declared
 from core.errors import UsageError
@@ -69,10 +70,10 @@ def newest(claims: Iterable[Claim]) -> tuple[dt.date, dt.date]:
 
 def whose(store: Any, audit: Audit, body: str = "") -> Body:
     """The body an audit is of: as named, else as kept. UsageError where nobody can tell."""
-    from storage.figures import body_of_audit, finder
+    from storage.figures import body_of_audit
 
     if body:
-        found = finder(store)(body)
+        found = bodies_of(store).find(body)
         if len(found) == 1:
             return found[0]
         shown = ", ".join(f"{one.id} ({one.name})" for one in found[:6])
@@ -86,4 +87,4 @@ def whose(store: Any, audit: Audit, body: str = "") -> Body:
             f"không rõ cổng {audit.portal.url} của cơ quan nào / it is not known whose portal this is",
             hint="nêu cơ quan bằng --body, hoặc ghi địa chỉ cổng vào danh bạ / name it by --body",
         )
-    return finder(store)(owner)[0]
+    return bodies_of(store).find(owner)[0]

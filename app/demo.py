@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import NamedTuple
 
 from app.audit import Outcome
 from app.audit import run as run_audit
 from app.settings import AuditRequest, vietnam_today
 from app.site_server import serve
 from app.sites import bundled_sites, load_site, sites_folder
-from core.bodies import BodyKind
+from core.bodies import NAMES, BodyKind
 from core.errors import UsageError
+from core.finding import Text
 
 #: Shown when no portal is named.
 DEFAULT = "so-khcn-liferay"
 
 
-def portals() -> list[tuple[str, str]]:
-    """Bundled portals: folder name and title."""
-    today = vietnam_today()
-    return [(name, load_site(sites_folder() / name, today).name) for name in bundled_sites()]
+class Bundled(NamedTuple):
+    """A bundled portal: its folder, what it is called, whose it is, and in what state it is."""
+
+    folder: str
+    title: str
+    kind: Text
+    state: Text
+
+
+def portals() -> list[Bundled]:
+    """The bundled portals."""
+    found = []
+    for name in bundled_sites():
+        site = load_site(sites_folder() / name, vietnam_today())
+        state = site.config["state"]
+        found.append(Bundled(name, site.name, Text(*NAMES[BodyKind(site.kind)]), Text(state["vi"], state["en"])))
+    return found
 
 
 def run(

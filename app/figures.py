@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from app.figure_rows import Fault, Names, Reading, read_rows
+from app.register import bodies_of
 from app.tables import read_tables
 from checks import catalogue, profile_file
 from checks.figures import figures
@@ -63,11 +65,6 @@ def import_file(
     sheets = read_tables(path)
     known = _profiles(profiles)
     kinds = (*figures().figures, *(kind for profile in known for kind in profile.figures))
-    if not kept.every_body(store):
-        raise UsageError(
-            "danh bạ cơ quan còn trống / the register of bodies is empty",
-            hint="nạp danh bạ trước khi nhập số liệu / load the register before figures",
-        )
     names = _Bodies(store, parent)
     reading = read_rows(sheets, Names(names.find, kinds, _criteria(known), _rules), skip_unknown=skip_unknown)
     if reading.faults:
@@ -88,9 +85,7 @@ class _Bodies:
     """The bodies of the register as rows name them. The one place that knows how bodies are found."""
 
     def __init__(self, store: Any, parent: str) -> None:
-        from storage.figures import finder
-
-        self._find: Callable[[str], list[Body]] = finder(store)
+        self._find: Callable[[str], list[Body]] = lru_cache(maxsize=None)(bodies_of(store).find)
         self._parent = parent
         if parent and not self._find(parent):
             raise UsageError(f"danh bạ không có cơ quan {parent!r} / no such body", where="--parent")

@@ -31,14 +31,19 @@ def judge(
     vantage: Mapping[str, Any],
     notes: tuple[Text, ...] = (),
     audit_id: str = "",
+    skipped: tuple[str, ...] = (),
 ) -> Audit:
-    """The audit of one portal. Judging the same evidence again gives the same findings and score."""
+    """The audit of one portal. Judging the same evidence again gives the same findings and score.
+
+    Rules in ``skipped`` take no part in it.
+    """
     crashed: list[str] = []
 
     def on_crash(rule: Rule, error: Exception) -> None:
         crashed.append(rule.id)
 
-    findings = tuple(runner.run(catalogue, evidence, on_crash))
+    # Judged beside all the others, so that leaving some out changes no verdict of the rest.
+    findings = tuple(f for f in runner.run(catalogue, evidence, on_crash) if f.rule not in skipped)
     facts = _facts(evidence, crashed)
     complete = evidence.stopped_because not in ("interrupted", "unreachable")
     head = RulesetInfo(catalogue.id, catalogue.title, catalogue.valid_from, catalogue.valid_to, catalogue.sha256)
@@ -57,7 +62,8 @@ def judge(
         crawl=crawl,
         vantage=vantage,
         notes=(*validity_notes(catalogue, evidence.today), *voluntary_note(catalogue, evidence.portal.kind), *notes),
-        crashed=tuple(crashed),
+        crashed=tuple(rule for rule in crashed if rule not in skipped),
+        skipped=skipped,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from core.access import Access
 from core.audit import VIETNAM
 from core.bodies import BodyKind
 from core.errors import UsageError
@@ -40,6 +41,13 @@ class AuditRequest:
     #: A file with DNSSEC trust anchors beside the root's.
     trust_anchor: str = ""
     proxy: str = ""
+    #: What opens a protected preview.
+    access: Access = field(default_factory=Access)
+    #: Rules and groups that take part (none named: all), and those that do not.
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    #: The portal is a folder of files that we serve ourselves.
+    static_folder: bool = False
 
 
 def checked_url(url: str) -> str:
@@ -60,6 +68,11 @@ def checked_url(url: str) -> str:
         raise UsageError(
             f"{url!r} không phải địa chỉ cổng / is not the address of a portal",
             hint=f"ghi đầy đủ địa chỉ / give the whole address: {hint}",
+        )
+    if parts.username is not None or parts.password is not None:
+        raise UsageError(
+            "địa chỉ chứa tên và mật khẩu / the address holds a user name and password",
+            hint="export PREVIEW_LOGIN=user:password, --basic-auth-env PREVIEW_LOGIN",
         )
     return text if parts.path else f"{text}/"
 

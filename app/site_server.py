@@ -5,12 +5,23 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Protocol
 
-from app.sites import Response, Site
+from app.sites import Response
+
+
+class Answers(Protocol):
+    """A portal that can answer requests; ``config`` may name its ``server``."""
+
+    @property
+    def config(self) -> Mapping[str, Any]: ...
+
+    def respond(self, method: str, target: str, headers: Mapping[str, str], body: bytes = b"") -> Response:
+        """The answer to one request."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, site: Site, address: tuple[str, int], mishap: Mishap | None) -> None:
+    def __init__(self, site: Answers, address: tuple[str, int], mishap: Mishap | None) -> None:
         super().__init__(address, _Handler)
         self.site = site
         self.mishap = mishap
@@ -114,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(site: Site, host: str = "127.0.0.1", port: int = 0, mishap: Mishap | None = None) -> Iterator[Served]:
+def serve(site: Answers, host: str = "127.0.0.1", port: int = 0, mishap: Mishap | None = None) -> Iterator[Served]:
     """Serve ``site`` while the block runs; yields its base address, which also keeps the record of requests."""
     server = _Server(site, (host, port), mishap)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
+from app.baseline import scored_fails
 from core.audit import Audit
-from core.errors import UsageError
 from core.finding import Verdict
 
 INTERRUPTED = 130
@@ -19,23 +16,22 @@ BELOW = 1
 DEFAULT_COVERAGE = 0.8
 
 
-def read_baseline(path: Path) -> frozenset[str]:
-    """Rules that failed in an earlier ``report.json`` or in a baseline file. Raises UsageError."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data.get("schema") == "decree43-baseline/1":
-            return frozenset(data["fails"])
-        return frozenset(f["rule"] for f in data["findings"] if f["verdict"] == "fail")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        hint = "give an earlier report.json"
-        raise UsageError(f"{path} is no baseline ({type(error).__name__})", hint=hint) from None
+def new_fails(audit: Audit, baseline: frozenset[str], fail_on: frozenset[str] | None = None) -> tuple[str, ...]:
+    """Scored duties that are not met and were not so in the baseline; with ``fail_on`` those of them it names."""
+    return tuple(rule for rule in scored_fails(audit) if rule not in baseline and (fail_on is None or rule in fail_on))
 
 
-def new_fails(audit: Audit, baseline: frozenset[str]) -> tuple[str, ...]:
-    """Scored duties that failed and did not fail in the baseline."""
-    return tuple(
-        f.rule for f in audit.findings if f.verdict is Verdict.FAIL and f.max_points and f.rule not in baseline
-    )
+def breaking(audit: Audit, baseline: frozenset[str] | None, fail_on: frozenset[str] | None = None) -> tuple[str, ...]:
+    """Duties that break a build: those of ``new_fails``; none where neither a baseline nor ``fail_on`` was given."""
+    if baseline is None and fail_on is None:
+        return ()
+    return new_fails(audit, baseline or frozenset(), fail_on)
+
+
+def judged_nothing(audit: Audit) -> bool:
+    """Whether the portal could not be audited at all: no duty was judged."""
+    open_ = (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE)
+    return audit.score.value is None and all(f.verdict in open_ for f in audit.findings)
 
 
 def exit_status(
@@ -44,14 +40,13 @@ def exit_status(
     fail_under: float | None = None,
     min_coverage: float | None = None,
     baseline: frozenset[str] | None = None,
+    fail_on: frozenset[str] | None = None,
     crashed: bool = False,
 ) -> int:
     """The status of a finished audit; wrong usage never gets here."""
     if audit.crawl.stopped_because == "interrupted":
         return INTERRUPTED
-    if audit.score.value is None and all(
-        f.verdict in (Verdict.UNKNOWN, Verdict.NOT_APPLICABLE) for f in audit.findings
-    ):
+    if judged_nothing(audit):
         return UNREACHABLE
     if crashed or audit.crashed:
         return CRASHED
@@ -60,7 +55,7 @@ def exit_status(
         return BELOW
     if min_coverage is not None and (audit.score.coverage is None or audit.score.coverage < min_coverage):
         return BELOW
-    if baseline is not None and new_fails(audit, baseline):
+    if breaking(audit, baseline, fail_on):
         return BELOW
     return 0
 
@@ -71,6 +66,7 @@ def reasons(
     fail_under: float | None,
     min_coverage: float | None,
     baseline: frozenset[str] | None,
+    fail_on: frozenset[str] | None = None,
 ) -> tuple[str, ...]:
     """One sentence for each thing that makes the status BELOW."""
     min_coverage = _least_coverage(fail_under, min_coverage)
@@ -83,8 +79,10 @@ def reasons(
     if min_coverage is not None and (coverage is None or coverage < min_coverage):
         shown, limit = _shown(coverage, lang), _shown(min_coverage, lang)
         found.append(f"coverage {shown} is under {limit}" if english else f"độ bao phủ {shown} thấp hơn mức {limit}")
-    if baseline is not None and (new := new_fails(audit, baseline)):
+    if new := breaking(audit, baseline, fail_on):
         start = "newly not met" if english else "không đạt mà lần trước chưa có"
+        if baseline is None:
+            start = "not met" if english else "không đạt"
         found.append(f"{start}: {', '.join(new)}")
     return tuple(found)
 

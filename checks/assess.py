@@ -26,8 +26,8 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     items, has_list, has_text = about.items, about.lists(shape), about.length >= shape.min_text
     cues = tuple(c for c in cues if " " in c or len(c) > _SYLLABLE)
     cue_hits = about.body.count(cues)
-    shaped = {"list": has_list, "text": has_text, "either": has_list or has_text or bool(page.images)}[shape.shape]
-    on_topic = not shape.topic or cue_hits > 0 or about.body.has(shape.topic)
+    shaped = {"list": has_list, "text": has_text, "either": has_list or has_text or about.images}[shape.shape]
+    on_topic = not shape.topic or cue_hits > 0 or about.body.has(shape.topic) or about.speaks(shape.spoken)
     if shape.pattern is not None and has_list and on_topic and shape.pattern.search(about.raw):
         return Content(Fit.GOOD, items, 1)
     if shaped and on_topic:
@@ -36,7 +36,7 @@ def assess(page: Page, key: str, evidence: Evidence, *, named: bool = False, cue
     if shape.shape == "list" and not has_list:
         enough = shape.rescue and named and about.length >= _BY_NAME
         return Content(Fit.GOOD if enough else Fit.EMPTY if about.length < 200 else Fit.POOR, items, by_name=True)
-    if shaped and shape.rescue and named and (about.listed or about.length >= _BY_NAME or page.images):
+    if shaped and shape.rescue and named and (about.listed or about.length >= _BY_NAME or about.images):
         return Content(Fit.POOR if _entries_deny(items, shape, cues, evidence) else Fit.GOOD, items, by_name=True)
     asks_entries = shaped and items and shape.topic and not shape.pattern_needed
     if asks_entries and _entries_tell(items, shape, cues, evidence):
@@ -68,7 +68,7 @@ def _by_shape(about: Seen, shape: Shape) -> Content | None:
         return Content(Fit.EMPTY, items)
     if about.placeholder or still_to_come(page, about.evidence, items, shape.topic) or about.hollow:
         return Content(Fit.EMPTY, ())
-    if not (has_list or about.form or about.length >= min(shape.min_text, 60) or page.images or len(page.fields) > 1):
+    if not (has_list or about.form or about.length >= min(shape.min_text, 60) or about.images or len(page.fields) > 1):
         return Content(Fit.EMPTY, items)
     strong = about.body.count(shape.strong)
     if shape.not_words and not strong and about.body.has(shape.not_words):

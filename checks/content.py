@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from checks.pictures import repeated_images
 from checks.said import Said
-from checks.shapes import Shape, told
+from checks.shapes import Shape, shapes, told
 from checks.surplus import own_links
 from core.evidence import Evidence
 from core.page import GONE, FormPurpose, Item, Page, Table, Zone
@@ -60,10 +62,24 @@ def is_placeholder(page: Page, evidence: Evidence) -> bool:
     return not own_items(page, evidence) and not page.attachments and not any(len(t.rows) > 1 for t in own_tables(page))
 
 
+def is_single(page: Page) -> bool:
+    """Whether a page is one article, or one document with its fields."""
+    fields = {fold(f.name) for f in page.fields}
+    return "article" in page.traits or not fields.isdisjoint(shapes()["documents"].headers)
+
+
 def _announces(page: Page) -> bool:
     """Whether a line of its own says that the content is still to come; entries below it are other news."""
-    lines = (line for line in page.text.split("\n") if len(line) < 60)
+    lines = (line for line in _unnamed(page, page.text.split("\n")) if len(line) < 60)
     return any(announces_later(line) or any_phrase(fold(line), told("to_come")) is not None for line in lines)
+
+
+def _unnamed(page: Page, lines: Iterable[str]) -> Iterator[str]:
+    """Lines without the page's own name at their head: "Lịch làm việc: đang cập nhật" says "đang cập nhật"."""
+    names = {fold(n) for n in (page.title, *TITLE_PARTS.split(page.title), *(h.text for h in page.headings))} - {""}
+    for line in lines:
+        head, colon, rest = line.partition(":")
+        yield rest.strip() if colon and fold(head) in names else line
 
 
 def _only_announces(line: str) -> bool:
@@ -92,7 +108,7 @@ def still_to_come(page: Page, evidence: Evidence, items: tuple[Item, ...], topic
     if not heads.isdisjoint(told("other_news")):
         return True
     if not titles:
-        return not any(f.purpose in OFFERS for f in page.forms) and any(_only_announces(line) for line in lines)
+        return not any(f.purpose in OFFERS for f in page.forms) and any(map(_only_announces, _unnamed(page, lines)))
     on_topic = sum(any_phrase(fold(t), topic) is not None for t in titles)
     return (bool(topic) or first) and on_topic * 2 < len(titles)
 
@@ -252,8 +268,12 @@ class Seen:
     def hollow(self) -> bool:
         """Nothing of its own stands on it or behind its entries."""
         page, evidence = self.page, self.evidence
-        other_news = _only_other_news(page, own_items(page, evidence))
-        return other_news or only_itself(page, evidence) or is_filler(page, evidence)
+        return self.elsewhere or only_itself(page, evidence) or is_filler(page, evidence)
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Nothing but the newest posts of other sections stands on it."""
+        return _only_other_news(self.page, self.items)
 
     @cached_property
     def dummy(self) -> bool:
@@ -289,6 +309,11 @@ class Seen:
         return any(f.zone in (Zone.BODY, Zone.FRAME) and f.purpose not in _BESIDE for f in self.page.forms)
 
     @cached_property
+    def images(self) -> bool:
+        """Has a picture of its own: not one that stands on page after page."""
+        return any(image not in repeated_images(self.evidence) for image in self.page.images)
+
+    @cached_property
     def links(self) -> int:
         """Different addresses that its own links lead to."""
         return len({k.url for k in own_links(self.page, self.evidence)})
@@ -314,6 +339,20 @@ class Seen:
         return _raw(self.page)
 
     @cached_property
+    def _marked(self) -> bool:
+        """Whether it is written with accents."""
+        return (len(self.raw) - len(self.raw.encode("ascii", "ignore"))) * _MARKED >= len(self.raw)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        text = self.raw if self._marked else fold(self.raw)
+        return frozenset(_WORD.findall(text.lower()))
+
+    def speaks(self, words: tuple[str, ...]) -> bool:
+        """Whether one of the words stands on it, told apart by accents where it has any."""
+        return bool(words) and not self._words.isdisjoint(words if self._marked else map(fold, words))
+
+    @cached_property
     def by_shape(self) -> dict[str, Content | None]:
         """What the shapes that were asked for decide by themselves; None leaves it to a duty's words."""
         return {}
@@ -327,6 +366,9 @@ def seen(page: Page, evidence: Evidence) -> Seen:
 
 
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+#: A text of which more than one letter in so many has an accent is written with accents.
+_MARKED = 50
 #: Characters up to which a page says no more than a line.
 _A_LINE = 60
 #: Characters from which a text is a post and no bare entry.

@@ -23,6 +23,11 @@ class Why(StrEnum):
     SOFT_404 = "soft_404"
     TO_HOME = "to_home"
     EMPTY = "empty"
+    EMPTY_LIST = "empty_list"
+    SINGLE = "single"
+    DEAD_FILES = "dead_files"
+    OTHER_NEWS = "other_news"
+    FEW_WORDS = "few_words"
     PLACEHOLDER = "placeholder"
     OTHER_CONTENT = "other_content"
     OTHER_SECTION = "other_section"
@@ -55,6 +60,10 @@ class Hit:
     on: Page | None = None
     #: Cause of an unknown verdict, where the outcome does not tell it.
     cause: str = ""
+    #: No near miss worth telling: a skip link, a language flag, an entry of a section that counts.
+    aside: bool = False
+    #: Another duty of the same điểm counts this page under its own name: renaming it would only help one of them.
+    lent: bool = False
 
     @property
     def is_file(self) -> bool:
@@ -88,7 +97,11 @@ def words_of(evidence: Evidence) -> Lexicon:
     return lexicon(evidence.plan.wordings)
 
 
+#: Nothing of its own stands on the page: what is there instead.
+HOLLOW = frozenset({Why.EMPTY, Why.EMPTY_LIST, Why.SINGLE, Why.DEAD_FILES, Why.OTHER_NEWS, Why.FEW_WORDS})
 #: The section is there in name only.
 IN_NAME_ONLY = frozenset(
-    {Why.NO_LINK, Why.MAIL, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.EMPTY, Why.PLACEHOLDER, Why.ITSELF, Why.FILLER}
-)
+    {
+        Why.NO_LINK, Why.MAIL, Why.DEAD, Why.SOFT_404, Why.TO_HOME, Why.PLACEHOLDER, Why.ITSELF, Why.FILLER, *HOLLOW,
+    }
+)  # fmt: skip

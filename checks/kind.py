@@ -27,6 +27,8 @@ class Kind(BaseModel):
     key: ClassVar[str] = ""
     #: Whether the verdict is a share of the entries of a section: one of them that was read settles nothing.
     samples: ClassVar[bool] = False
+    #: Whether it judges the server or its name: nothing to be said of a folder of files.
+    of_a_server: ClassVar[bool] = False
 
     _rule: str = PrivateAttr(default="")
 

@@ -6,17 +6,19 @@ import dataclasses
 from collections.abc import Mapping
 
 from checks.assess import assess, is_strong
-from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, only_itself, own_items
+from checks.content import OFFERS, Content, Fit, is_filler, is_placeholder, is_single, only_itself, own_items, seen
 from checks.hits import Hit, Why
 from checks.labels import LISTING
 from checks.match import NO_MATCH, STRONG, Lexicon, Match
 from checks.names import as_written, name_fits, own_names
+from checks.near import shown_elsewhere
 from checks.plain import plainly, plainly_other, plainness
+from checks.shapes import told
 from core.evidence import Evidence
 from core.hosts import same_agency
 from core.page import GONE, UNSEEN, Outcome, Page, Zone
 from core.plan import Wording
-from core.text import fold
+from core.text import any_phrase, fold
 
 #: Score of an entry that has its meaning from the head it hangs under.
 INHERITED = STRONG - 5
@@ -45,6 +47,8 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
         return dataclasses.replace(hit, why=Why.TO_HOME)
     if "shell" in page.traits:
         return dataclasses.replace(hit, page=page, why=Why.NOT_SEEN, blocked=Outcome.ERROR, cause="needs_browser")
+    if _is_riddle(page, evidence):
+        return dataclasses.replace(hit, page=page, why=Why.NOT_SEEN, blocked=Outcome.BLOCKED)
     if link.hidden and not _shown_elsewhere(evidence, link.url):
         return dataclasses.replace(hit, page=page, why=Why.HIDDEN)
     fits = name_fits(page, evidence, words)
@@ -52,7 +56,10 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
     content = content_of(page, evidence, wording, words, named, alone=link.zone in LISTING and "article" in page.traits)
     hit = dataclasses.replace(hit, page=page, fit=content.fit, content=content, named=named)
     if content.fit is Fit.EMPTY:
-        return dataclasses.replace(hit, why=_hollow(page, evidence))
+        why = _hollow(page, evidence)
+        if why in (Why.EMPTY, Why.FEW_WORDS) and shown_elsewhere(page, evidence):
+            return dataclasses.replace(hit, why=Why.NOT_SEEN, blocked=Outcome.EXTERNAL, cause="external")
+        return dataclasses.replace(hit, why=why)
     other = _other_section(wording, words, fits, hit, page, evidence)
     if other:
         return dataclasses.replace(hit, why=Why.OTHER_SECTION, other=as_written(page, other))
@@ -75,6 +82,12 @@ def look(evidence: Evidence, words: Lexicon, wording: Wording, hit: Hit) -> Hit:
     if content.fit is Fit.GOOD and told:
         return hit
     return dataclasses.replace(hit, why=Why.OTHER_CONTENT)
+
+
+def _is_riddle(page: Page, evidence: Evidence) -> bool:
+    """Whether a page asks to prove that one is a person, and shows nothing else."""
+    about = seen(page, evidence)
+    return about.length < _NO_FEW_WORDS and not about.listed and any_phrase(fold(page.text), told("riddle")) is not None
 
 
 def _another_story(page: Page, evidence: Evidence, hit: Hit) -> bool:
@@ -112,12 +125,31 @@ _TELLING = 5
 
 
 def _hollow(page: Page, evidence: Evidence) -> Why:
-    """In what way a page has nothing of its own."""
+    """In what way a page has nothing of its own, in the order in which a visitor would say it."""
+    about = seen(page, evidence)
+    if page.text_length < _NO_FEW_WORDS and any_phrase(fold(page.text), told("empty_list")) is not None:
+        return Why.EMPTY_LIST
     if is_placeholder(page, evidence):
         return Why.PLACEHOLDER
     if only_itself(page, evidence):
         return Why.ITSELF
-    return Why.FILLER if is_filler(page, evidence) else Why.EMPTY
+    if is_filler(page, evidence):
+        return Why.FILLER
+    if any_phrase(fold(page.text), told("empty_list")) is not None or any(t.headers for t in page.tables):
+        return Why.EMPTY_LIST
+    if about.announces and not about.form:
+        return Why.PLACEHOLDER
+    if is_single(page):
+        return Why.SINGLE
+    if page.attachments:
+        return Why.SINGLE if about.files else Why.DEAD_FILES
+    if about.elsewhere or about.length >= _NO_FEW_WORDS:
+        return Why.OTHER_NEWS
+    return Why.FEW_WORDS if about.length >= _WORDS else Why.EMPTY
+
+
+#: Characters beside the page's names from which something is said, and from which it is more than a few words.
+_WORDS, _NO_FEW_WORDS = 30, 250
 
 
 def could_be(page: Page, evidence: Evidence, wording: Wording) -> bool:

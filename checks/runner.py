@@ -114,6 +114,8 @@ def _crawlable(rule: Rule) -> bool:
 def _judge(rule: Rule, check: Kind, evidence: Evidence, on_crash: Callable[[Rule, Exception], None] | None) -> Answer:
     if evidence.home is None:
         return could_not_look(not_looked(evidence, rule.id) or "unreachable")
+    if check.of_a_server and evidence.fact("portal.static_folder"):
+        return could_not_look("static_folder")
     try:
         answer = check.judge(evidence)
         cause = _may_be_unseen(rule, check, evidence, answer.verdict)
@@ -138,10 +140,10 @@ def _may_be_unseen(rule: Rule, check: Kind, evidence: Evidence, verdict: Verdict
 
 
 def _fix(rule: Rule, answer: Answer) -> Text:
-    """What to do: the answer's own advice, and where parts are missing besides, the rule's too."""
+    """What to do: the answer's own advice, and where that does not say all that is missing, the rule's too."""
     if answer.fix is None:
         return rule.fix
-    if answer.verdict is not Verdict.PARTIAL or not rule.fix.vi:
+    if answer.verdict is not Verdict.PARTIAL or answer.fix_is_all or not rule.fix.vi:
         return answer.fix
     return Text(f"{answer.fix.vi} {rule.fix.vi}", f"{answer.fix.en} {rule.fix.en}")
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from core.finding import Text
 from core.sentences import Sentences
 
-say = Sentences(Path(__file__).parent).say
+_sentences = Sentences(Path(__file__).parent)
+say = _sentences.say
+knows = _sentences.knows
 
 
-def join(texts: list[Text]) -> Text:
+#: What stands between the names of a list: a name may have commas of its own.
+BETWEEN = "; "
+
+
+def join(texts: Iterable[Text]) -> Text:
     """Several names as one list."""
-    return Text(", ".join(t.vi for t in texts), ", ".join(t.en for t in texts))
+    listed = list(texts)
+    return Text(BETWEEN.join(t.vi for t in listed), BETWEEN.join(t.en for t in listed))
 
 
 def day(value: object) -> str:

@@ -17,6 +17,7 @@ from checks.labels import LISTING, article_addresses, labelled
 from checks.looking import INHERITED, content_of, could_be, look
 from checks.match import NO_MATCH, STRONG, WEAK, Lexicon, Match
 from checks.names import name_fits, own_names
+from checks.near import told
 from checks.plain import plainly_other, plainness
 from core.evidence import Evidence
 from core.hosts import without_panel
@@ -59,7 +60,7 @@ def _search_all(evidence: Evidence) -> dict[str, Search]:
     }
     _add_unlabelled(evidence, words, looked, articles)
     _lists_first(evidence, looked)
-    return _share_out(evidence, words, looked)
+    return told(evidence, words, _share_out(evidence, words, looked))
 
 
 def _fits(link: Link, words: Lexicon) -> dict[str, tuple[int, str]]:
@@ -213,11 +214,11 @@ def _shared_page(evidence: Evidence, rule: str, own: Search, found: dict[str, Se
             if hit.page is None:
                 continue
             content = assess(hit.page, wording.content or "any", evidence, cues=wording.cues)
-            told = sum(f" {c} " in f" {body_text(hit.page)} " for c in wording.cues)
+            cues = sum(f" {c} " in f" {body_text(hit.page)} " for c in wording.cues)
             if wording.signs and not plainness(hit.page, evidence).of(wording):
                 continue  # posts on law are none on policy
-            if content.fit is Fit.STRONG or (content.fit is Fit.GOOD and told >= _SHARED_CUES):
-                return dataclasses.replace(hit, score=WEAK, fit=content.fit, content=content)
+            if content.fit is Fit.STRONG or (content.fit is Fit.GOOD and cues >= _SHARED_CUES):
+                return dataclasses.replace(hit, score=WEAK, fit=content.fit, content=content, lent=True)
     return None
 
 

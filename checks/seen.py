@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.answers import page_proof
 from checks.gate import CAUSES, not_looked
-from checks.say import say
+from checks.say import join, say
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, failed, partial, passed
 from core.hosts import host_of
@@ -75,8 +75,7 @@ def percent(share: float) -> str:
 
 def names(titles: Iterable[Text]) -> Text:
     """Several names as one list."""
-    listed = list(titles)
-    return Text(", ".join(t.vi for t in listed), ", ".join(t.en for t in listed))
+    return join(titles)
 
 
 def proofs_of(pages: Iterable[Page], most: int = 3) -> tuple[Proof, ...]:

@@ -20,6 +20,8 @@ class Shape:
     shape: str = "either"
     min_text: int = 120
     topic: tuple[str, ...] = ()
+    #: Short words of the topic that mean too many things without their accents: "hỏi", "hội".
+    spoken: tuple[str, ...] = ()
     rescue: bool = False
     strong: tuple[str, ...] = ()
     strong_min: int = 2
@@ -39,6 +41,8 @@ class Shape:
     pattern_strong: int = 0
 
 
+#: Lists of phrases that belong to no shape.
+_LISTS = frozenset({"filler", "to_come", "empty_list", "other_news", "riddle"})
 #: Lists of phrases in the file and the fields they fill.
 _PHRASES = {
     "topic": "topic",
@@ -57,7 +61,7 @@ def _data() -> dict[str, Any]:
 
 @cache
 def told(key: str) -> tuple[str, ...]:
-    """A list of phrases that belongs to no shape, folded: filler, to_come, other_news."""
+    """A list of phrases that belongs to no shape, folded; see ``_LISTS``."""
     return tuple(fold(phrase) for phrase in _data()[key])
 
 
@@ -66,12 +70,13 @@ def shapes() -> dict[str, Shape]:
     """All content shapes by key."""
     found = {}
     for key, entry in _data().items():
-        if key in ("filler", "to_come", "other_news"):
+        if key in _LISTS:
             continue
         words: dict[str, Any] = {
             field: Sought(fold(w) for w in entry[key]) for key, field in _PHRASES.items() if key in entry
         }
-        plain = {k: v for k, v in entry.items() if k not in _PHRASES and k != "pattern"}
+        plain = {k: v for k, v in entry.items() if k not in _PHRASES and k not in ("pattern", "spoken")}
+        plain["spoken"] = tuple(entry.get("spoken", ()))
         pattern = re.compile(entry["pattern"]) if "pattern" in entry else None
         found[key] = Shape(**words, **plain, pattern=pattern)
     return found

@@ -31,12 +31,11 @@ def judge_parts(parts: Sequence[tuple[Text, bool | None]], cause: str, why: Text
         return dataclasses.replace(answer, message=Text(f"{said.vi} {too.vi}", f"{said.en} {too.en}"))
     if not good and not bad:
         return could_not_look(cause)
-    none = say("fn_nothing")
-    message = say(
-        "fn_parts_unseen",
-        unseen=names(hidden),
-        good=names(good) if good else none,
-        bad=names(bad) if bad else none,
-        why=why,
-    )
-    return unknown(message, cause, **more)
+    return unknown(cannot_tell(good or bad, hidden, why, met=bool(good)), cause, **more)
+
+
+def cannot_tell(told: Sequence[Text], hidden: Sequence[Text], why: Text, *, met: bool) -> Text:
+    """What could not be seen, and what was: all of it met, or none."""
+    if met:
+        return say("fn_unseen_good", unseen=names(hidden), good=names(told), why=why)
+    return say("fn_unseen_bad", unseen=names(hidden), bad=names(told), why=why)

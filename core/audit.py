@@ -47,6 +47,20 @@ class CrawlSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """The audit beside a baseline: ids of scored duties, in the order of the catalogue."""
+
+    #: Not met now, and not so in the baseline.
+    new: tuple[str, ...] = ()
+    #: Not met now as in the baseline.
+    known: tuple[str, ...] = ()
+    #: Not met in the baseline, and met or partly met (or no longer asked) now.
+    vanished: tuple[str, ...] = ()
+    #: Not met in the baseline; could not be judged now, so nothing is known of them.
+    unseen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """What ``report.json`` says, as values. Times are aware and in UTC."""
 
@@ -67,3 +81,7 @@ class Audit:
     notes: tuple[Text, ...] = ()
     #: Ids of rules whose check crashed (exit status 4).
     crashed: tuple[str, ...] = ()
+    #: Ids of rules that were left out when it was asked for (``--only``, ``--skip``): no findings, not in the score.
+    skipped: tuple[str, ...] = ()
+    #: Beside which baseline it was put; None without one.
+    against: Against | None = None

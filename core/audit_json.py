@@ -15,7 +15,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
-from core.audit import Audit, CrawlSummary, RulesetInfo
+from core.audit import Against, Audit, CrawlSummary, RulesetInfo
 from core.bodies import BodyKind
 from core.finding import Candidate, Citation, Confidence, Finding, Proof, Text, Verdict
 from core.portal import Portal
@@ -24,6 +24,7 @@ from core.score import GroupScore, Score
 #: Id of the form; a change that breaks readers gets a new number.
 SCHEMA = "decree43-audit/1"
 
+_AGAINST = ("new", "known", "vanished", "unseen")
 _VANTAGE = ("ipv6_route", "browser", "resolver")
 
 
@@ -59,6 +60,10 @@ def audit_to_dict(audit: Audit) -> dict[str, Any]:
             | {k: _plain(v) for k, v in sorted(audit.vantage.items()) if k not in _VANTAGE},
             "notes": [_text(note) for note in audit.notes],
             "crashed": list(audit.crashed),
+            "skipped": list(audit.skipped),
+            "against": None
+            if audit.against is None
+            else {name: list(getattr(audit.against, name)) for name in _AGAINST},
         },
         "portal": {
             "url": audit.portal.url,
@@ -177,14 +182,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
                 "observed_at": _time(p.observed_at),
                 "sha256": p.sha256 or None,
             }
+            | _place(p)
             for p in finding.evidence
         ],
         "newest_date": _day(finding.newest_date),
         "candidates": [
-            {"url": c.url or None, "text": c.text or None, "why_not": _text(c.why_not)} for c in finding.candidates
+            {"url": c.url or None, "text": c.text or None, "why_not": _text(c.why_not)} | _place(c)
+            for c in finding.candidates
         ],
         "note": _text(finding.note),
     }
+
+
+def _place(thing: Proof | Candidate) -> dict[str, Any]:
+    """File and line, only where a folder was audited."""
+    return {"file": thing.file, "line": thing.line or None} if thing.file else {}
 
 
 def _text(text: Text) -> dict[str, str]:
@@ -294,6 +306,10 @@ def _read(data: Mapping[str, Any]) -> Audit:
         vantage=MappingProxyType(dict(head["vantage"])),
         notes=tuple(_read_text(note) for note in head.get("notes") or ()),
         crashed=tuple(head.get("crashed") or ()),
+        skipped=tuple(head.get("skipped") or ()),
+        against=Against(**{name: tuple(head["against"].get(name) or ()) for name in _AGAINST})
+        if head.get("against")
+        else None,
     )
 
 
@@ -321,12 +337,17 @@ def _read_finding(data: Mapping[str, Any]) -> Finding:
                 value=p["value"] or "",
                 observed_at=_read_time(p["observed_at"]),
                 sha256=p["sha256"] or "",
+                file=p.get("file") or "",
+                line=p.get("line") or 0,
             )
             for p in data["evidence"]
         ),
         newest_date=_read_day(data["newest_date"]),
         candidates=tuple(
-            Candidate(c["url"] or "", c["text"] or "", _read_text(c["why_not"])) for c in data["candidates"]
+            Candidate(
+                c["url"] or "", c["text"] or "", _read_text(c["why_not"]), c.get("file") or "", c.get("line") or 0
+            )
+            for c in data["candidates"]
         ),
         note=_read_text(data.get("note") or {"vi": "", "en": ""}),
     )

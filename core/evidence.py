@@ -35,7 +35,10 @@ class SearchTrial:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An RSS or Atom feed: its entries with titles, addresses and dates. ``error`` when it is none."""
+    """An RSS or Atom feed: its entries with titles, addresses and dates.
+
+    ``error`` when it is none: html, no_feed, broken_xml, http_404 …, or an outcome.
+    """
 
     url: str
     title: str = ""
@@ -45,7 +48,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """An XML sitemap or index, as read. ``error`` when it is none (HTML served instead, broken XML)."""
+    """An XML sitemap or index, as read.
+
+    ``error`` when it is none: html, no_sitemap, broken_xml, too_large, http_404 …, or an outcome.
+    """
 
     url: str
     locations: tuple[str, ...] = ()

@@ -42,6 +42,9 @@ class Proof:
     value: str = ""
     observed_at: dt.datetime | None = None
     sha256: str = ""
+    #: Where it stands in the portal's own files, when a folder was audited: path and line (from 1; 0 for none).
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class Candidate:
     url: str
     text: str
     why_not: Text
+    #: As in ``Proof``.
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class Answer:
     """What a check says about one duty, before weights.
 
     ``ratio`` is 1 for pass, strictly between 0 and 1 for partial, 0 for fail, None otherwise.
-    ``cause`` is set for unknown. ``fix`` is nearer advice, in place of the catalogue's; a partial answer gives both.
+    ``cause`` is set for unknown. ``fix`` is nearer advice, in place of the catalogue's; a partial answer gives both
+    unless ``fix_is_all``.
     """
 
     verdict: Verdict
@@ -71,6 +78,7 @@ class Answer:
     flags: tuple[str, ...] = ()
     newest_date: dt.date | None = None
     fix: Text | None = None
+    fix_is_all: bool = False
 
 
 def _text(message: Text | str) -> Text:

@@ -309,7 +309,7 @@ class Page:
     #: marquee, blink, frameset, map_embed, login_wall, placeholder, article, shortened (deep in a large portal).
     traits: frozenset[str] = frozenset()
     access: Access = Access()
-    #: SHA-256 of the body as received.
+    #: SHA-256 of the body as it is kept: as received, but for the data of citizens.
     sha256: str = ""
     fetched_at: dt.datetime | None = None
     #: Addresses that lead here (redirects, canonical twin).
@@ -318,6 +318,8 @@ class Page:
     script_hosts: tuple[str, ...] = ()
     #: Tabs and folded parts, each at this address with its fragment.
     panels: tuple[Page, ...] = ()
+    #: What the reader chose on its way, so that the body can be read the same way again.
+    read_as: str = field(default="", compare=False)
 
     @property
     def h1(self) -> str:

@@ -33,7 +33,9 @@ class Wanted:
 def wanted(text: str) -> Wanted:
     """The readings of a text."""
     text = text.strip()
-    codes = tuple(dict.fromkeys((text, text.zfill(2)))) if text.isdigit() else ()  # spreadsheets eat a leading nought
+    codes: tuple[str, ...] = () if " " in text or not text else (text,)
+    if text.isdigit():  # spreadsheets eat a leading nought
+        codes = tuple(dict.fromkeys((text, text.zfill(2))))
     address = text if "://" in text else f"https://{text}"
     is_address = _ADDRESS.fullmatch(text) and ("://" in text or _ENDING.search(text))
     where = (place(address), path(address)) if is_address else ("", "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from core.page import Fetch, Outcome
+from crawler.walls import is_wall
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _SNIFF = re.compile(
@@ -61,6 +62,8 @@ class Answer:
     #: Canonical addresses passed through, the first one asked included, the last one not.
     hops: tuple[str, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    #: The body is the page as the browser had it after its scripts, and no answer of the server.
+    rendered: bool = False
 
     def _final(self) -> str:
         return self.url if self.final_url == self.url else self.final_url  # one string where they are equal
@@ -91,9 +94,14 @@ def is_html(content_type: str, body: bytes) -> bool:
     return False
 
 
+def ending(answer: Answer) -> str:
+    """How an answer that is no file ended, in a word: ``http_404``, or the outcome where no status came back."""
+    return f"http_{answer.status}" if answer.status is not None else str(answer.outcome)
+
+
 def is_challenge(body: bytes) -> bool:
     """A small page that only keeps machines out."""
-    return len(body) < 60_000 and bool(_CHALLENGE.search(body[:20_000]))
+    return (len(body) < 60_000 and bool(_CHALLENGE.search(body[:20_000]))) or is_wall(body)
 
 
 def sent_on(body: bytes, url: str) -> str:

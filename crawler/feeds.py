@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: their entries with dates; HTML or nothing in their place is named."""
+"""RSS and Atom feeds: their entries with dates; HTML or nothing in their place is named by a word (``Feed.error``)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import Any
+from html import escape, unescape
+from typing import Any, NamedTuple
 
 import feedparser
 
+from core import evidence_json
 from core.audit import VIETNAM
 from core.evidence import Feed
 from core.page import DateRole, DateSource, Item, SeenDate
 from core.text import clean, fold
-from crawler.answers import Answer, is_html
+from crawler.answers import Answer, ending, is_html
 from crawler.extract.redact import scrub
 from crawler.urls import canonical
 
@@ -24,6 +26,9 @@ _ADDRESS = re.compile(
     r"(?:^|[/.?=&_-])(?:rss|atom|feeds?)(?:\d*|[/.?=&_-][^/]*)?/?$|\.(?:rss|atom)$|[?&/]rss[=/&]", re.I
 )
 _ASKED = re.compile(r"\b(?:hoi d?ap|cau hoi|kien nghi|phan anh|gop y|y kien|faq)\b")
+#: Words of a feed as they are written; and its elements that say who wrote.
+_WORDS = re.compile(r"<!\[CDATA\[(.*?)\]\]>|>([^<]+)<", re.S)
+_WRITER = re.compile(r"(<((?:dc:)?creator|author|contributor)\b[^>]*>).*?(</\2>)", re.S)
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D+(\d{1,2}):(\d{2}))?")
 
 
@@ -41,10 +46,10 @@ def is_feed(body: bytes) -> bool:
 def read_feed(answer: Answer, url: str) -> Feed:
     """The feed that was answered at ``url``."""
     if answer.status is None or answer.status >= 400:
-        return Feed(url, error=answer.error or f"HTTP {answer.status}")
+        return Feed(url, error=ending(answer))
     if not is_feed(answer.body):
         html = is_html(answer.content_type, answer.body)
-        return Feed(url, error="HTML served instead of a feed" if html else "no feed")
+        return Feed(url, error="html" if html else "no_feed")
     parsed: Any = feedparser.parse(
         answer.body,
         response_headers={"content-type": "application/xml; charset=utf-8"}
@@ -54,13 +59,43 @@ def read_feed(answer: Answer, url: str) -> Feed:
     )
     items = tuple(_item(entry, answer.final_url or url) for entry in parsed.entries[:KEPT])
     feed = Feed(url, clean(str(parsed.feed.get("title", ""))), items)
-    return feed if items or parsed.get("version") else replace(feed, error="broken XML")
+    return feed if items or parsed.get("version") else replace(feed, error="broken_xml")
+
+
+class Taken(NamedTuple):
+    """A feed, and what may be kept of its body; ``facts``: the feed itself, as JSON."""
+
+    feed: Feed
+    kept: bytes
+    facts: bool = False
+
+
+def take_feed(answer: Answer, url: str) -> Taken:
+    """The feed that was answered at ``url``; one of questions without the names of those who asked."""
+    feed = read_feed(answer, url)
+    if not _ASKED.search(fold(f"{feed.title} {feed.url}")) or feed.error:
+        return Taken(feed, answer.body)
+    feed = without_askers(feed)
+    try:
+        body = _WRITER.sub(r"\1\3", _WORDS.sub(_scrubbed, answer.body.decode())).encode()
+    except UnicodeDecodeError:
+        body = b""
+    if read_feed(replace(answer, body=body), url) == feed:
+        return Taken(feed, body)
+    kept = evidence_json.dumps(feed)
+    return Taken(evidence_json.loads(Feed, kept), kept, facts=True)
+
+
+def _scrubbed(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return f"<![CDATA[{scrub(match[1])}]]>"
+    words = unescape(match[2])
+    new = scrub(words)
+    return match.group() if new == words else f">{escape(new, quote=False)}<"
 
 
 def without_askers(feed: Feed) -> Feed:
     """A feed of questions without the names of those who asked."""
-    if not _ASKED.search(fold(f"{feed.title} {feed.url}")):
-        return feed
     return replace(feed, entries=tuple(replace(e, title=scrub(e.title)) for e in feed.entries))
 
 

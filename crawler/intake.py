@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from core.page import Outcome, Page
 from crawler.answers import Answer, is_challenge, is_html
-from crawler.feeds import is_feed, read_feed, without_askers
+from crawler.feeds import is_feed, take_feed
 from crawler.fetching import Fetcher
 from crawler.frontier import Rank, Target
 from crawler.harvest import Harvest
 from crawler.reader import Reader, Unreadable
 from crawler.record import Record
+from crawler.recorder import Recorder
 from crawler.sitemaps import read_sitemap
 from crawler.soft404 import NotFoundStyle
 
@@ -31,6 +32,7 @@ class Intake:
         style: NotFoundStyle,
         reader: Reader,
         kept: Callable[[Page, bool], None],
+        recorder: Recorder | None = None,
     ) -> None:
         self.fetcher = fetcher
         self.record = record
@@ -43,6 +45,7 @@ class Intake:
         #: HTML pages read so far, the doubles and soft 404s among them.
         self.html = 0
         self._kept = kept
+        self.recorder = recorder
         #: How pages are asked for: plainly, or through the browser where scripts build them.
         self.get: Callable[[str], Awaitable[Answer]] = fetcher.get
 
@@ -50,6 +53,12 @@ class Intake:
         """A feed, up to a number of them."""
         if len(self.record.feeds) < _FEEDS[self.frontier.exhaustive]:
             await self.page(target)
+
+    def _feed(self, answer: Answer, url: str) -> None:
+        taken = take_feed(answer, url)
+        self.record.feeds[url] = taken.feed
+        if self.recorder is not None:
+            self.recorder.feed(answer, taken)
 
     async def page(self, target: Target) -> None:
         answer = await (self.get if target.kind == "page" else self.fetcher.get)(target.url)
@@ -61,7 +70,7 @@ class Intake:
             self.record.fetch(fetch, answer.hops)
             return
         if is_feed(answer.body) or (target.kind == "feed" and not is_html(answer.content_type, answer.body)):
-            self.record.feeds[target.url] = without_askers(read_feed(answer, target.url))
+            self._feed(answer, target.url)
             self.record.fetch(replace(fetch, outcome=Outcome.NOT_HTML), answer.hops)
             return
         if not is_html(answer.content_type, answer.body):
@@ -69,7 +78,7 @@ class Intake:
             return
         declared = target.kind == "feed" and not target.label
         if declared or (target.kind == "feed" and target.url.lower().endswith((".xml", ".rss", ".atom"))):
-            self.record.feeds[target.url] = without_askers(read_feed(answer, target.url))
+            self._feed(answer, target.url)
         if is_challenge(answer.body):
             self.record.fetch(replace(fetch, outcome=Outcome.BLOCKED, error="a challenge page"), answer.hops)
             return
@@ -125,6 +134,8 @@ class Intake:
             return
         sitemap = read_sitemap(answer, target.url)
         self.record.sitemaps[target.url] = sitemap
+        if self.recorder is not None:
+            self.recorder.sitemap(answer, sitemap)
         for url in sitemap.locations:
             if not self.belongs(url):
                 continue

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import metadata
 
+from core.access import Access
 from core.audit import CrawlSummary
+from core.capture import Sources
 from core.evidence import Evidence
 
 
@@ -34,6 +36,10 @@ class CrawlOptions:
     #: A file with DNSSEC trust anchors beside the root's; "" for none.
     trust_anchor: str = ""
     proxy: str = ""
+    #: What opens a protected preview.
+    access: Access = field(default_factory=Access)
+    #: The portal is a folder of files that we serve ourselves: there is no server to measure.
+    static_folder: bool = False
     #: Pages may be rendered and measured in a browser.
     browser: bool = False
     connect_timeout: float = 10.0
@@ -73,3 +79,5 @@ class Crawl:
 
     evidence: Evidence
     summary: CrawlSummary
+    #: What the evidence was read from, when an archive is kept.
+    sources: Sources | None = None

@@ -17,8 +17,9 @@ from dataclasses import replace
 from core.page import Page
 from crawler.answers import Answer
 from crawler.parcel import Unpacker
-from crawler.reading import read
-from crawler.reading_process import LENGTH, PAGE, READY
+from crawler.reading import Reading, read
+from crawler.reading_process import LENGTH, PAGE, READY, unpack_kept
+from crawler.recorder import Recorder
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +43,11 @@ class _Lost(Exception):
 class Reader:
     """Reads the pages of one crawl, with ``program`` as the process beside it."""
 
-    def __init__(self, today: dt.date, *, program: tuple[str, ...] = _PROGRAM) -> None:
+    def __init__(
+        self, today: dt.date, *, program: tuple[str, ...] = _PROGRAM, recorder: Recorder | None = None
+    ) -> None:
         self.today = today
+        self._recorder = recorder
         self._few = MANY if _cores() > 1 else sys.maxsize
         self._read = 0
         self._program = program
@@ -51,15 +55,21 @@ class Reader:
         self._starting = asyncio.Lock()
         self._listening: asyncio.Task[None] | None = None
         #: Pages the process has and has not answered yet, oldest first.
-        self._waiting: deque[asyncio.Future[Page]] = deque()
+        self._waiting: deque[asyncio.Future[Reading]] = deque()
 
     def here(self, answer: Answer, depth: int, hosts: Iterable[str]) -> Page:
         """The facts of a page, read at once; ``Unreadable`` where it breaks the reader."""
         try:
-            return read(answer, depth, today=self.today, hosts=hosts)
+            reading = read(answer, depth, today=self.today, hosts=hosts)
         except Exception as error:
             logger.exception("%s could not be read", answer.final_url)
             raise Unreadable(type(error).__name__) from error
+        return self._told(answer, depth, reading)
+
+    def _told(self, answer: Answer, depth: int, reading: Reading) -> Page:
+        if self._recorder is not None:
+            self._recorder.read(answer, depth, reading)
+        return reading.page
 
     async def read(self, answer: Answer, depth: int, hosts: Iterable[str]) -> Page:
         """The facts of a page, read where there is time for it; ``Unreadable`` where it breaks the reader."""
@@ -69,7 +79,7 @@ class Reader:
         message = pickle.dumps((replace(answer, headers={}, hops=()), depth, self.today, hosts))
         while self._few < sys.maxsize:
             try:
-                return await self._beside(message)
+                return self._told(answer, depth, await self._beside(message))
             except _Lost:  # another page ended it, or it never began
                 continue
             except OSError as error:
@@ -80,10 +90,10 @@ class Reader:
         logger.warning("no process can read beside the crawl: %s", why)
         self._few = sys.maxsize
 
-    async def _beside(self, message: bytes) -> Page:
+    async def _beside(self, message: bytes) -> Reading:
         process = await self._started()
         assert process.stdin is not None
-        future: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Reading] = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
         process.stdin.write(LENGTH.pack(len(message)) + message)
         while not future.done():
@@ -115,9 +125,10 @@ class Reader:
                 said = await process.stdout.readexactly(length)
                 future = self._waiting[0]
                 if said.startswith(PAGE):
-                    page = unpacker.unpack(said[1:])
+                    kept, facts, parcel = unpack_kept(said[1:])
+                    page = unpacker.unpack(parcel)
                     if not future.done():
-                        future.set_result(page)
+                        future.set_result(Reading(page, kept, facts))
                 elif not future.done():
                     name, trace = pickle.loads(said[1:])
                     logger.error("a page could not be read\n%s", trace)

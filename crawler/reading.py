@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
+from core import evidence_json
 from core.page import Field, Link, Page
 from core.text import fold
 from crawler.answers import Answer
 from crawler.extract import extract
+from crawler.extract.memory import Choices
 from crawler.extract.redact import redact
+from crawler.extract.redact_html import redact_html, settled, shows_questions
 
 #: Pages after which deep ones are kept in short.
 KEPT_WHOLE = 400
@@ -25,10 +29,54 @@ _FEW = 16
 _CONTROL = re.compile(r"\b(?:in|luu|tai|xuat|print|save|download|pdf|chia se|share|gui)\b")
 
 
-def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str]) -> Page:
-    """The facts of the page that was answered."""
-    page = extract(
-        answer.body,
+class Reading(NamedTuple):
+    """What was read on a page, and what may be kept of it."""
+
+    page: Page
+    #: The body without citizens' data; None where the body may be kept as it came.
+    kept: bytes | None = None
+    #: ``kept`` is what was read, as JSON: in the page itself the data could not be told apart.
+    facts: bool = False
+
+
+def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str] = ()) -> Reading:
+    """The facts of the page that was answered, as they can be read again from what is kept of it."""
+    page = _read(answer, answer.body, depth, today, hosts)
+    if not shows_questions(page):
+        return Reading(page)
+    body = redact_html(answer.body, page, answer.content_type)
+    if body is not None:
+        again = page if body == answer.body else _read(answer, body, depth, today, hosts)
+        clean = settled(again)
+        if clean is not None:
+            return Reading(clean, body)
+    kept = evidence_json.dumps(_bare(redact(page)))
+    return Reading(read_facts(kept), kept, facts=True)
+
+
+def read_kept(answer: Answer, depth: int, *, today: dt.date, facts: bool = False, read_as: str = "") -> Page:
+    """The same facts from what was kept. Raises NotReadable where ``facts`` are none."""
+    if facts:
+        return read_facts(answer.body)
+    return redact(_read(answer, answer.body, depth, today, (), Choices(read_as)))
+
+
+def read_facts(kept: bytes) -> Page:
+    """The page whose facts were kept in its place; its digest is theirs."""
+    page = evidence_json.loads(Page, kept)
+    digest = hashlib.sha256(kept).hexdigest()
+    return replace(page, sha256=digest, panels=tuple(replace(p, sha256=digest) for p in page.panels))
+
+
+def _bare(page: Page) -> Page:
+    return replace(page, sha256="", panels=tuple(map(_bare, page.panels)))
+
+
+def _read(
+    answer: Answer, body: bytes, depth: int, today: dt.date, hosts: Iterable[str], choices: Choices | None = None
+) -> Page:
+    return extract(
+        body,
         answer.final_url,
         content_type=answer.content_type,
         depth=depth,
@@ -36,8 +84,8 @@ def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str]) ->
         fetched_at=answer.at,
         base_hosts=frozenset(hosts),
         today=today,
+        choices=choices,
     )
-    return redact(page)
 
 
 @lru_cache(maxsize=3072)

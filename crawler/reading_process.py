@@ -15,12 +15,30 @@ import traceback
 from typing import BinaryIO
 
 from crawler.parcel import Packer
-from crawler.reading import read
+from crawler.reading import Reading, read
 
 #: The length before each message, in bytes.
 LENGTH = struct.Struct(">I")
 #: Said when it is ready, and before a page and a page that could not be read.
 READY, PAGE, BROKEN = b"r", b"p", b"x"
+
+
+#: Length of what is kept in place of the body, -1 for the body itself; whether it is facts.
+_KEPT = struct.Struct(">i?")
+
+
+def pack_kept(reading: Reading) -> bytes:
+    """What is kept of the body, before the page."""
+    if reading.kept is None:
+        return _KEPT.pack(-1, False)
+    return _KEPT.pack(len(reading.kept), reading.facts) + reading.kept
+
+
+def unpack_kept(said: bytes) -> tuple[bytes | None, bool, bytes]:
+    """The same again, and the parcel behind it."""
+    length, facts = _KEPT.unpack_from(said)
+    end = _KEPT.size + max(length, 0)
+    return None if length < 0 else said[_KEPT.size : end], facts, said[end:]
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
@@ -31,7 +49,8 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     while len(head := source.read(LENGTH.size)) == LENGTH.size:
         answer, depth, today, hosts = pickle.loads(source.read(LENGTH.unpack(head)[0]))
         try:
-            said = PAGE + packer.pack(read(answer, depth, today=today, hosts=hosts))
+            reading = read(answer, depth, today=today, hosts=hosts)
+            said = PAGE + pack_kept(reading) + packer.pack(reading.page)
         except Exception as error:  # told to the crawl, which names the page and goes on
             said = BROKEN + pickle.dumps((type(error).__name__, traceback.format_exc()))
         sink.write(LENGTH.pack(len(said)) + said)

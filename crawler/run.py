@@ -17,6 +17,7 @@ from crawler.dns_query import Asker
 from crawler.options import Crawl, CrawlOptions, Progress
 from crawler.probes.registry import Probed, run_probes
 from crawler.probes.scene import Scene
+from crawler.recorder import Keep
 from crawler.visit import Settled, Visit
 
 T = TypeVar("T")
@@ -58,11 +59,13 @@ async def crawl(
     progress: Callable[[Progress], None],
     stop: asyncio.Event,
     probe: bool = True,
+    keep: Keep | None = None,
 ) -> tuple[Crawl, Probed]:
     """Visits a portal and probes it; several may be visited at once in one loop.
 
     ``settled`` is asked now and then with the evidence so far: True ends the crawl, a set names the
-    duties still open. Setting ``stop`` ends it within two seconds with what there is.
+    duties still open. Setting ``stop`` ends it within two seconds with what there is. ``keep`` is given whatever
+    comes in, to be archived.
     """
     from scrapy.crawler import AsyncCrawlerRunner
     from scrapy.settings import Settings
@@ -72,7 +75,7 @@ async def crawl(
 
     settings = Settings()
     settings.setmodule(project, priority="project")
-    visit = Visit(portal, plan, today=today, options=options, settled=settled, progress=progress, stop=stop)
+    visit = Visit(portal, plan, today=today, options=options, settled=settled, progress=progress, stop=stop, keep=keep)
     runner = AsyncCrawlerRunner(settings)
     failure: list[BaseException] = []
     visit.on_failure = failure.append
@@ -90,7 +93,12 @@ async def crawl(
                 scene.asker.forget()
         probed = replace(probed, facts=probed.facts | visit.desk.facts)
         # Probes make requests too: the ledger's figures are told when they are done.
-        return Crawl(done.evidence, visit.summary()), probed
+        sources = None
+        if visit.recorder is not None:
+            visit.recorder.finish()
+            visit.recorder.screenshots(probed.facts)
+            sources = visit.recorder.sources(done.evidence)
+        return Crawl(done.evidence, visit.summary(), sources), probed
     finally:
         await visit.desk.close()
         await visit.transport.close()

@@ -1,4 +1,4 @@
-"""XML sitemaps: lists and indexes, packed or not; anything else is named as the error it is."""
+"""XML sitemaps: lists and indexes, packed or not; anything else is named by a word of its own (``Sitemap.error``)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from core.evidence import Sitemap
-from crawler.answers import Answer, is_html
+from crawler.answers import Answer, ending, is_html
 from crawler.unpack import TooLarge, gunzip
 from crawler.urls import canonical
 
@@ -20,13 +20,13 @@ def read_sitemap(answer: Answer, url: str) -> Sitemap:
     """The sitemap that was answered at ``url``."""
     failed = Sitemap(url=url)
     if answer.status is None or answer.status >= 400:
-        return replace(failed, error=answer.error or f"HTTP {answer.status}")
+        return replace(failed, error=ending(answer))
     try:
         body = gunzip(answer.body, _LIMIT)
     except TooLarge:
-        return replace(failed, error="too large")
+        return replace(failed, error="too_large")
     if is_html(answer.content_type, body) and b"<urlset" not in body[:2000] and b"<sitemapindex" not in body[:2000]:
-        return replace(failed, error="HTML served instead of XML")
+        return replace(failed, error="html")
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(body.strip(), parser)
@@ -36,10 +36,10 @@ def read_sitemap(answer: Answer, url: str) -> Sitemap:
         lines = [canonical(line) for line in body[:1_000_000].decode("utf-8", "replace").split() if line[:4] == "http"]
         if lines:  # the text form of the protocol
             return Sitemap(url, tuple(lines[:KEPT]), len(lines))
-        return replace(failed, error="broken XML")
+        return replace(failed, error="broken_xml")
     kind = etree.QName(root).localname.lower()
     if kind not in ("urlset", "sitemapindex"):
-        return replace(failed, error=f"no sitemap but <{kind}>")
+        return replace(failed, error="no_sitemap")
     found: list[str] = []
     for node in root.iter("{*}loc"):
         parent = node.getparent()

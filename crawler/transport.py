@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import os
 import socket
@@ -21,6 +22,7 @@ from core.page import Outcome
 from crawler import tls
 from crawler.guard import Address, Guard, literal
 from crawler.options import CrawlOptions
+from crawler.recorder import Recorder
 from crawler.resolver import NoSuchHost, Resolver
 from crawler.unpack import TooLarge, unpack
 
@@ -99,6 +101,8 @@ class Transport:
     version: int = 0
     #: By ``host:port``.
     handshakes: dict[str, tls.TlsSeen] = field(default_factory=dict)
+    #: Told of every exchange, when an archive is kept.
+    recorder: Recorder | None = None
     _session: aiohttp.ClientSession | None = None
     _strict: ssl.SSLContext | None = None
     _lenient: ssl.SSLContext | None = None
@@ -120,7 +124,7 @@ class Transport:
 
     def over(self, version: int) -> Transport:
         """A twin with connections of its own over one version of IP only; whoever asks for it closes it."""
-        return Transport(self.options, self.guard, self.resolver, version)
+        return Transport(self.options, self.guard, self.resolver, version, recorder=self.recorder)
 
     def contexts(self) -> tuple[ssl.SSLContext, ssl.SSLContext]:
         """The verifying and the lenient context, made at the first call: reading certificates takes a while."""
@@ -165,6 +169,18 @@ class Transport:
         self, method: str, url: str, headers: dict[str, str], *, timeout: float, peek: bool = False
     ) -> Raw:
         """The answer to one request, redirects not followed; raises FetchFailed."""
+        at = dt.datetime.now(dt.UTC)
+        try:
+            raw = await self._exchange(method, url, headers, timeout, peek)
+        except FetchFailed as failed:
+            if self.recorder is not None:
+                self.recorder.failed(method, url, headers, at, failed.outcome, failed.error)
+            raise
+        if self.recorder is not None:
+            self.recorder.answered(method, url, headers, at, raw.status, raw.headers, raw.body, cut=peek)
+        return raw
+
+    async def _exchange(self, method: str, url: str, headers: dict[str, str], timeout: float, peek: bool) -> Raw:
         began = time.monotonic()
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -183,6 +199,7 @@ class Transport:
                 return await self._ask(method, url, headers, max(1.0, left), peek, seen)
         except Exception as error:  # whatever a hostile server provokes ends as a named outcome
             outcome, words = _name(error, secure=parts.scheme == "https")
+            words = self.options.access.hide(words)
             raise FetchFailed(outcome, words, time.monotonic() - began) from error
 
     async def _admit(self, host: str, port: int) -> None:
@@ -209,7 +226,7 @@ class Transport:
         async with session.request(
             method,
             URL(url, encoded=True),
-            headers=headers,
+            headers=self.options.access.onto(url, headers),
             timeout=limits,
             ssl=context,
             allow_redirects=False,
@@ -224,8 +241,9 @@ class Transport:
                     answer.close()
                     raise TooLarge
                 wire = await _read(answer, PEEK if peek else limit)
-            head = tuple((str(k), str(v)) for k, v in answer.headers.items())
-            body = wire if peek else unpack(wire, answer.headers.get("Content-Encoding", ""), limit)
+            hide = self.options.access
+            head = tuple((str(k), hide.hide(str(v))) for k, v in answer.headers.items())
+            body = hide.hide_bytes(wire if peek else unpack(wire, answer.headers.get("Content-Encoding", ""), limit))
             closes = peek or answer.version == aiohttp.HttpVersion10 or answer.headers.get("Connection") == "close"
             return Raw(answer.status, head, body, len(wire), time.monotonic() - began, latency, closes)
 

@@ -17,6 +17,7 @@ from crawler.form_fields import fields_beside
 from crawler.harvest import Harvest
 from crawler.reading import read
 from crawler.record import Record
+from crawler.recorder import Recorder
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([a-zA-Z0-9_\-]+)""", re.I)
 #: No HEAD here: try again as a browser would.
@@ -47,10 +48,13 @@ def _missed(trial: SearchTrial) -> bool:
 class Trials:
     """Single questions to the portal, within robots and budget."""
 
-    def __init__(self, fetcher: Fetcher, record: Record, style: soft404.NotFoundStyle) -> None:
+    def __init__(
+        self, fetcher: Fetcher, record: Record, style: soft404.NotFoundStyle, recorder: Recorder | None = None
+    ) -> None:
         self._fetcher = fetcher
         self._record = record
         self._style = style
+        self._recorder = recorder
         self.hosts: frozenset[str] = frozenset()
         self.charset = "utf-8"
         #: How pages are asked for: plainly, or through the browser where scripts build them.
@@ -61,7 +65,10 @@ class Trials:
         self.fields: tuple[tuple[str, str], ...] = ()
 
     def _read(self, answer: Answer, depth: int = 1) -> Page:
-        return read(answer, depth, today=self._record.today, hosts=self.hosts)
+        reading = read(answer, depth, today=self._record.today, hosts=self.hosts)
+        if self._recorder is not None:
+            self._recorder.read(answer, depth, reading)
+        return reading.page
 
     def remember(self, answer: Answer, page: Page) -> None:
         """What only the home page's own bytes tell: its charset, and the search form's hidden fields."""

@@ -33,6 +33,7 @@ from crawler.measures import crawl_facts, home_facts
 from crawler.options import Crawl, CrawlOptions, Progress
 from crawler.reader import Reader
 from crawler.record import Record
+from crawler.recorder import Keep, Recorder
 from crawler.resolver import Resolver
 from crawler.transport import Transport
 from crawler.trials import Trials
@@ -61,6 +62,7 @@ class Visit:
         settled: Settled,
         progress: Callable[[Progress], None],
         stop: asyncio.Event,
+        keep: Keep | None = None,
     ) -> None:
         self.portal = portal
         self.plan = plan
@@ -71,7 +73,9 @@ class Visit:
         if options.proxy:
             proxy = urlsplit(options.proxy)
             self.guard.admit_proxy(proxy.hostname or "", proxy.port or (443 if proxy.scheme == "https" else 80))
-        self.transport = Transport(options, self.guard, Resolver(options.resolver))
+        #: Hands what comes in to the archive, when one is kept.
+        self.recorder = Recorder(keep, today) if keep is not None else None
+        self.transport = Transport(options, self.guard, Resolver(options.resolver), recorder=self.recorder)
         self.ledger = Ledger()
         budget = plan.budget
         self.fetcher = Fetcher(
@@ -87,9 +91,11 @@ class Visit:
         self.harvest = Harvest(self.frontier, plan, self.belongs, self.record.external)
         self.style = soft404.NotFoundStyle()
         self.desk = Desk(self.transport, options, self.fetcher)
-        self.trials = Trials(self.fetcher, self.record, self.style)
-        self.reader = Reader(today)
-        self.intake = Intake(self.fetcher, self.record, self.harvest, self.style, self.reader, self._kept)
+        self.trials = Trials(self.fetcher, self.record, self.style, self.recorder)
+        self.reader = Reader(today, recorder=self.recorder)
+        self.intake = Intake(
+            self.fetcher, self.record, self.harvest, self.style, self.reader, self._kept, self.recorder
+        )
         #: Told of every page that is kept.
         self.on_page: Callable[[Page], None] | None = None
         #: Told of an error of our own, which Scrapy would only log.
@@ -269,6 +275,8 @@ class Visit:
             await self.intake.page(target)
 
     def _kept(self, page: Page, new: bool) -> None:
+        if new and self.recorder is not None:
+            self.recorder.kept(page)
         if new and self.on_page is not None:
             self.on_page(page)
         done, asked, seconds = len(self.record.pages), self.ledger.requests, self.ledger.seconds

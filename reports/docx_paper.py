@@ -24,6 +24,8 @@ FONT = "Times New Roman"
 #: Margins of an official document: top, right, bottom, left.
 MARGINS = (20, 15, 20, 30)
 PAGE = (210, 297)
+_NAMED = f'<w:font w:name="{FONT}">'.encode()
+_INSTEAD = b'<w:altName w:val="Liberation Serif"/>'
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _LANG = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -33,6 +35,7 @@ def render(paper: Paper) -> bytes:
     document = Document()
     _properties(document, paper)
     _styles(document, _LANG[paper.lang])
+    _of_today(document)
     _page(document.sections[0], wide=False)
     _page_number(document.sections[0])
     _letterhead(document, paper.head)
@@ -75,6 +78,13 @@ def _styles(document: Any, lang: str) -> None:
         style.paragraph_format.keep_with_next = True
         if level > 1:
             style.paragraph_format.first_line_indent = Mm(10)
+
+
+def _of_today(document: Any) -> None:
+    """Word opens it as a document of its own version and not in compatibility mode."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
 
 
 def _font(properties: Any) -> None:
@@ -293,12 +303,15 @@ def _fixed(table: Any, shares: tuple[float, ...], width: int) -> None:
 
 
 def _timeless(data: bytes) -> bytes:
-    """The same archive with a fixed time on every entry, and without the picture of an empty page."""
+    """The same archive with a fixed time on every entry; the fonts name one to take where the first is missing."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name in given.namelist():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
-            made.writestr(entry, given.read(name))
+            content = given.read(name)
+            if name == "word/fontTable.xml":
+                content = content.replace(_NAMED, _NAMED + _INSTEAD)
+            made.writestr(entry, content)
     return out.getvalue()

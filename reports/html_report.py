@@ -7,7 +7,6 @@ content security policy allows no script or style but the two of this report, by
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
 import re
 from contextlib import suppress
@@ -20,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from core.audit import Audit
-from core.finding import Finding, Proof, Text, Verdict
+from core.finding import Finding, Text, Verdict
 from reports import ranking, words
 from reports.words import seen
 
@@ -156,7 +155,8 @@ def _environment() -> Environment:
         plain=lambda name, lang: words.pick(words.say(name), lang),
         word=_word,
         safe_url=safe_url,
-        value_of=_value,
+        value_of=lambda proof, limit: _cut(words.proof_value(proof), limit),
+        text_of=lambda proof, limit: _cut(words.proof_text(proof), limit),
         known=lambda section, key: both(found) if (found := words.word(section, key)) else None,
         Verdict=Verdict,
     )
@@ -204,13 +204,5 @@ def _word(section: str, key: str) -> Markup:
     return both(found) if found else Markup("<code>{}</code>").format(seen(key, 80))
 
 
-def _value(proof: Proof, limit: int) -> Markup:
-    """The value of a proof for people: where a link stands, a day as it is written; else as it is."""
-    text = str(proof.value)
-    zone = words.word("zone", text) if proof.kind == "link" else None
-    if zone:
-        return both(zone)
-    if proof.kind == "date" and _ISO_DAY.fullmatch(text):
-        with suppress(ValueError):
-            return both(words.day(dt.date.fromisoformat(text)))
-    return escape(seen(text, limit))
+def _cut(text: Text, limit: int) -> Markup:
+    return both(Text(seen(text.vi, limit), seen(text.en, limit)))

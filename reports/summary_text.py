@@ -34,6 +34,16 @@ def render(audit: Audit, lang: str = "vi", files: Iterable[str | Path] = ()) -> 
     shown = [f"{counts[v]} {say(f'verdict.{v.value}').lower()}" for v in Verdict if counts[v]]
     if shown:
         rows.append((say("summary.duties"), [", ".join(shown)]))
+    if audit.against is not None:
+        told = [("new", "ci.new_list"), ("vanished", "ci.vanished_list"), ("unseen", "ci.unseen_list")]
+        changes = [
+            f"{say(name)}: {', '.join(words.seen(rule, 60) for rule in rules) or say('ci.none')}"
+            for field, name in told
+            if (rules := getattr(audit.against, field)) or field != "unseen"
+        ]
+        rows.append((say("ci.baseline"), changes))
+    if audit.skipped:
+        rows.append((say("ci.skipped"), [say("ci.duties", n=str(len(audit.skipped)))]))
     fixes = ranking.fixes(audit)[:TOP]
     if fixes:
         lines = [

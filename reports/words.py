@@ -10,7 +10,7 @@ from pathlib import Path
 from core.audit import VIETNAM
 from core.audit_json import round_half_up
 from core.data_files import read_yaml
-from core.finding import Citation, Text
+from core.finding import Citation, Proof, Text
 from core.text import clean
 
 LANGUAGES = ("vi", "en")
@@ -101,6 +101,44 @@ def moment(value: dt.datetime) -> Text:
 def cite(citation: Citation) -> str:
     """điểm b khoản 1 Điều 10 NĐ 43/2011/NĐ-CP"""
     return f"{citation.clause} {citation.text}".strip()
+
+
+#: What the value of a proof means, by the kind of proof: sections of ``texts.yaml``, the first that knows it.
+_VALUES = {
+    "link": ("zone", "outcome"), "search": ("trial",), "form": ("method",), "probe": ("measured",),
+}  # fmt: skip
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:T[\d:.+Z-]+)?")
+
+
+def proof_text(proof: Proof) -> Text:
+    """The words of a proof: the name of what was measured in both languages, else as they stand on the page."""
+    named = word("measure", proof.text) if proof.kind == "probe" else None
+    return named or Text(proof.text, proof.text)
+
+
+def proof_value(proof: Proof) -> Text:
+    """The value of a proof for people: a word where it is a code, days as they are written; else as it is."""
+    text = str(proof.value)
+    for section in _VALUES.get(proof.kind, ()):
+        if found := word(section, text.lower() if section == "method" else text):
+            return found
+    return days(text) if proof.kind in ("date", "probe") else Text(text, text)
+
+
+def days(text: str) -> Text:
+    """A text with its ISO days as each language writes them."""
+    found = [(match[0], _day(match)) for match in _ISO_DAY.finditer(text)]
+    vi = en = text
+    for said, shown in found:
+        vi, en = vi.replace(said, shown.vi), en.replace(said, shown.en)
+    return Text(vi, en)
+
+
+def _day(found: re.Match[str]) -> Text:
+    try:
+        return day(dt.date(int(found[1]), int(found[2]), int(found[3])))
+    except ValueError:  # 2026-02-31 is a typing error and no day
+        return Text(found[0], found[0])
 
 
 def seen(text: object, limit: int = 2000) -> str:

@@ -9,12 +9,10 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from core.bodies import BodyKind
 from core.figures import Claim, Figure
-from core.register import Body, Named
-from core.text import fold
+from storage.register import Bodies
 from storage.store import Store
-from storage.tables import audits, bodies, body_names, claims, figures, portals
+from storage.tables import audits, claims, figures
 
 _F = TypeVar("_F", Figure, Claim)
 #: Bodies asked for at once: below every database's limit of parameters.
@@ -75,46 +73,15 @@ def claims_of(store: Store, body: str) -> tuple[Claim, ...]:
     return tuple(sorted(found, key=lambda c: (c.begins, c.ends, c.rule)))
 
 
-def every_body(store: Store) -> tuple[Body, ...]:
-    """The bodies of the register with all their names, by which rows of a table are told apart."""
-    names: dict[str, list[Named]] = {}
-    with store.transaction() as connection:
-        for row in connection.execute(sa.select(body_names).order_by(body_names.c.body_id, body_names.c.number)):
-            names.setdefault(row.body_id, []).append(Named(row.name, row.valid_from, row.valid_to))
-        rows = connection.execute(sa.select(bodies).order_by(bodies.c.id)).all()
-    return tuple(
-        Body(r.id, BodyKind(r.kind), tuple(names.get(r.id, ())), (), r.parent_id, r.code, r.valid_from, r.valid_to)
-        for r in rows
-    )
-
-
-def finder(store: Store) -> Callable[[str], list[Body]]:
-    """``find(text)``: the bodies of that id, else of that code, else of that name, case and accents aside.
-
-    Reads the register once: a table names its bodies row after row.
-    """
-    by_id: dict[str, list[Body]] = {}
-    by_code: dict[str, list[Body]] = {}
-    by_name: dict[str, list[Body]] = {}
-    for body in every_body(store):
-        by_id[body.id] = [body]
-        if body.code:
-            by_code.setdefault(body.code, []).append(body)
-        for name in {fold(named.name) for named in body.names}:
-            by_name.setdefault(name, []).append(body)
-    return lambda text: by_id.get(text) or by_code.get(text) or by_name.get(fold(text)) or []
-
-
 def body_of_audit(store: Store, audit_id: str) -> str | None:
     """Whose portal a kept audit was of: as noted with it, else the body with that address in the register."""
     with store.transaction() as connection:
-        row = connection.execute(sa.select(audits.c.body_id, audits.c.url).where(audits.c.id == audit_id)).first()
-        if row is None or row.body_id:
-            return row.body_id if row else None
-        bare = row.url.rstrip("/")
-        same = sa.select(portals.c.body_id).where(portals.c.url.in_([bare, f"{bare}/"])).distinct()
-        found = connection.execute(same).scalars().all()
-    return found[0] if len(found) == 1 else None
+        query = sa.select(audits.c.body_id, audits.c.url, audits.c.today).where(audits.c.id == audit_id)
+        row = connection.execute(query).first()
+    if row is None or row.body_id:
+        return row.body_id if row else None
+    owner = Bodies(store).whose(row.url, row.today)
+    return None if owner is None else owner.id
 
 
 def _figure_key(figure: Figure) -> tuple[object, ...]:

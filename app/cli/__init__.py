@@ -15,6 +15,7 @@ from app.cli.db import db
 from app.cli.declared import declared
 from app.cli.demo import demo
 from app.cli.doctor import doctor
+from app.cli.evidence import evidence, rejudge
 from app.cli.halfyear import halfyear
 from app.cli.import_ import import_
 from app.cli.kept import audits, report
@@ -43,6 +44,7 @@ app.command()(report)
 app.command("import")(import_)
 app.command()(halfyear)
 app.command()(declared)
+app.command()(rejudge)
 app.add_typer(rules, name="rules")
 app.add_typer(profiles, name="profiles")
 app.command()(rank)
@@ -56,6 +58,7 @@ app.add_typer(rounds, name="rounds")
 app.add_typer(browser, name="browser")
 app.add_typer(bodies, name="bodies")
 app.add_typer(db, name="db")
+app.add_typer(evidence, name="evidence")
 
 
 def main() -> None:

@@ -1,15 +1,13 @@
-"""``decree43 audit URL``."""
+"""``decree43 audit [URL | FOLDER]``."""
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli.interrupt import interruptible
+from app.cli.settings import settings_of
 from app.settings import (
     FORMATS,
     AuditRequest,
@@ -17,7 +15,6 @@ from app.settings import (
     checked_day,
     checked_kind,
     checked_lang,
-    checked_out,
     checked_resolver,
     checked_share,
     checked_url,
@@ -28,7 +25,14 @@ _Opt = typer.Option
 
 
 def audit(
-    url: Annotated[str, typer.Argument(help="Địa chỉ cổng / address of the portal", metavar="URL")],
+    url: Annotated[
+        str | None,
+        typer.Argument(
+            help="Địa chỉ cổng, hoặc thư mục tệp tĩnh / address of the portal, or a folder of static files",
+            metavar="URL",
+            show_default="decree43.toml",
+        ),
+    ] = None,
     kind: Annotated[str, _Opt(help="Loại cơ quan / kind of body", metavar="KIND")] = "province",
     name: Annotated[str, _Opt(help="Tên cơ quan / name of the body")] = "",
     rules: Annotated[str | None, _Opt(help="Bộ tiêu chí: tệp, mã hoặc auto / catalogue: a file, an id or auto")] = None,
@@ -48,22 +52,64 @@ def audit(
         Path | None, _Opt(help="Điểm tin cậy DNSSEC / DNSSEC trust anchor: DS, DNSKEY", envvar="DECREE43_TRUST_ANCHOR")
     ] = None,
     proxy: Annotated[str, _Opt(help="Proxy URL")] = "",
+    header: Annotated[
+        list[str] | None, _Opt(help="Tiêu đề gửi riêng cho cổng / sent to the portal only", metavar="'NAME: VALUE'")
+    ] = None,
+    cookie: Annotated[
+        list[str] | None, _Opt(help="Cookie gửi riêng cho cổng / sent to the portal only", metavar="NAME=VALUE")
+    ] = None,
+    basic_auth_env: Annotated[
+        str, _Opt(help="Biến môi trường chứa user:password / variable that holds it", metavar="VAR")
+    ] = "",
+    site_url: Annotated[
+        str, _Opt(help="Địa chỉ sẽ dùng của thư mục / address the folder will have", metavar="URL")
+    ] = "",
+    only: Annotated[list[str] | None, _Opt(help="Chỉ đánh giá / judge only", metavar="RULE|GROUP,…")] = None,
+    skip: Annotated[list[str] | None, _Opt(help="Không đánh giá / leave out", metavar="RULE|GROUP,…")] = None,
     out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
-    format: Annotated[str, _Opt(help="html,json", metavar="F[,F…]")] = ",".join(FORMATS),
+    format: Annotated[str, _Opt(help="html, json, junit, sarif, md", metavar="F[,F…]")] = ",".join(FORMATS),
     fail_under: Annotated[float | None, _Opt(help="Kết thúc với mã 1 nếu điểm thấp hơn / least score")] = None,
     min_coverage: Annotated[
         float | None, _Opt(help="Kết thúc với mã 1 nếu độ bao phủ thấp hơn / least coverage")
     ] = None,
-    baseline: Annotated[Path | None, _Opt(help="Báo cáo trước / earlier report.json")] = None,
+    baseline: Annotated[
+        Path | None, _Opt(help="Mốc so sánh: chỉ lỗi mới làm hỏng / baseline: only new failures break")
+    ] = None,
+    write_baseline: Annotated[Path | None, _Opt(help="Ghi mốc so sánh / write a baseline")] = None,
+    fail_on: Annotated[
+        list[str] | None, _Opt(help="Mã 1 nếu không đạt / break where not met", metavar="RULE|GROUP,…")
+    ] = None,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL, or none")] = None,
+    archive: Annotated[
+        str | None,
+        _Opt(help="Nơi lưu chứng cứ: thư mục, địa chỉ fsspec / evidence: a folder, an fsspec address, none"),
+    ] = None,
     quiet: Annotated[bool, _Opt("--quiet", help="Không hiện tiến độ / no progress")] = False,
+    config: Annotated[
+        Path | None,
+        _Opt(help="Tệp thiết lập / settings file", show_default="decree43.toml", callback=settings_of, is_eager=True),
+    ] = None,
 ) -> None:
     """Kiểm tra một cổng và ghi báo cáo. Audit one portal and write the report."""
-    from app.status import read_baseline
+    import os
+
+    from app.access import access_for
+    from app.choice import split
+    from app.cli.one_audit import Gate, Work, run
+    from app.folder import checked_folder
+    from core.errors import UsageError
 
     checked_lang(lang)
+    if url is None:
+        raise UsageError(
+            "chưa nêu địa chỉ cổng / no portal was named: URL",
+            hint="decree43 audit https://www.example.gov.vn, decree43 audit ./dist, url = … (decree43.toml)",
+        )
+    folder = checked_folder(url)
+    site = checked_url(site_url) if site_url and folder is not None else ""
+    address = site if folder is not None else checked_url(url)
     request = AuditRequest(
-        url=checked_url(url),
+        url=address or "http://localhost/",
         kind=checked_kind(kind),
         name=name,
         rules=rules,
@@ -81,65 +127,16 @@ def audit(
         resolver=checked_resolver(resolver),
         trust_anchor=checked_anchor(trust_anchor),
         proxy=proxy,
+        access=access_for(address, header or (), cookie or (), basic_auth_env, os.environ),
+        only=split(only or ()),
+        skip=split(skip or ()),
     )
-    formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
+    if folder is not None and request.access:
+        raise UsageError(
+            "không dùng với thư mục / do not go with a folder", where="--header, --cookie, --basic-auth-env"
+        )
     checked_share(fail_under, "--fail-under")
     checked_share(min_coverage, "--min-coverage")
-    known_bad = read_baseline(baseline) if baseline else None
-    _audit(request, formats, out, db, quiet, fail_under, min_coverage, known_bad)
-
-
-def _audit(
-    request: AuditRequest,
-    formats: tuple[str, ...],
-    out: Path,
-    db: str | None,
-    quiet: bool,
-    fail_under: float | None,
-    min_coverage: float | None,
-    baseline: frozenset[str] | None,
-) -> None:
-    from app import audit as use_case
-    from app.cli.progress import progress_on
-    from app.keep import keep, open_store
-    from app.status import BELOW, UNREACHABLE, exit_status, reasons
-    from app.write import check_formats, write
-
-    check_formats(formats)
-    checked_out(out)
-    store = open_store(db)
-    stop = asyncio.Event()
-    with progress_on(sys.stderr, quiet=quiet, lang=request.lang) as progress, interruptible(stop):
-        outcome = use_case.run(request, progress, stop)
-    for problem in outcome.problems:
-        print(f"decree43: {problem}", file=sys.stderr)
-    try:
-        files, problems = write(outcome.audit, formats, out, request.lang)
-    finally:  # a database that cannot be written must not cost the reports, nor they what is kept
-        audit_id = keep(store, outcome.audit, pages=outcome.evidence.pages)
-    for problem in problems:
-        print(f"decree43: {problem}", file=sys.stderr)
-    status = exit_status(
-        outcome.audit,
-        fail_under=fail_under,
-        min_coverage=min_coverage,
-        baseline=baseline,
-        crashed=outcome.probe_crashed,
-    )
-    if status == UNREACHABLE:
-        cause = use_case.home_failure(outcome.evidence)
-        sentence = f"không kiểm tra được {request.url}: {cause.vi}"
-        if request.lang == "en":
-            sentence = f"{request.url} could not be audited: {cause.en}"
-        print(f"decree43: {sentence}", file=sys.stderr)
-        if use_case.refused_as_private(outcome.evidence):
-            hint = "nếu cổng nằm trong mạng nội bộ, thêm --allow-private"
-            if request.lang == "en":
-                hint = "where the portal is in your own network, add --allow-private"
-            print(f"  hint: {hint}", file=sys.stderr)
-    for reason in reasons(outcome.audit, request.lang, fail_under, min_coverage, baseline) if status == BELOW else ():
-        print(f"decree43: {reason}", file=sys.stderr)
-    from app.write import summary
-
-    print(summary(outcome.audit, request.lang, files, audit_id))
-    raise typer.Exit(status)
+    gate = Gate(fail_under, min_coverage, baseline, write_baseline, split(fail_on or ()))
+    formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
+    raise typer.Exit(run(Work(request, folder, site, formats, out, db, archive, quiet, gate)))

@@ -38,8 +38,9 @@ def demo(
 
     checked_lang(lang)
     if list_portals:
-        for name, title in use_case.portals():
-            print(f"{name:<24} {title}")
+        for bundled in use_case.portals():
+            kind, state = (t.en if lang == "en" else t.vi for t in (bundled.kind, bundled.state))
+            print(f"{bundled.folder:<17} {bundled.title}\n{'':<17} {kind}; {state}")
         return
     checked_out(out)
     if not quiet:

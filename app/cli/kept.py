@@ -31,7 +31,7 @@ def audits(db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database 
 def report(
     audit_id: Annotated[str, typer.Argument(help="Mã lần kiểm tra / id of the audit", metavar="AUDIT_ID")],
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
-    format: Annotated[str, _Opt(help="html,json", metavar="F[,F…]")] = ",".join(FORMATS),
+    format: Annotated[str, _Opt(help="html, json, junit, sarif, md", metavar="F[,F…]")] = ",".join(FORMATS),
     out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:

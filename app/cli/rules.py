@@ -138,9 +138,10 @@ def diff(
     moved = None
     if db is not None and db != "none":
         from app.keep import open_store
+        from app.rejudge import by_archive
 
         with open_store(db) as store:
-            moved = list(effects(kept_under(store, a), a, b))
+            moved = list(effects(kept_under(store, a), a, b, by_archive(store)))
     if format == "json":
         data = difference_data(found)
         if moved is not None:

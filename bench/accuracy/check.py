@@ -99,7 +99,12 @@ def main() -> None:
     """Print what is wrong with each portal named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="+", type=Path)
-    for folder in parser.parse_args().folder:
+    folders: list[Path] = parser.parse_args().folder
+    for folder in folders:
+        missing = [name for name in ("site.yaml", "truth.yaml") if not (folder / name).is_file()]
+        if missing:
+            parser.error(f"{folder} is no portal of the corpus: it has no {' and no '.join(missing)}")
+    for folder in folders:
         site = load_site(folder, dt.date.today())
         found = list(problems(site))
         pages = sum(1 for status, text in reached(site).values() if status == 200 and text)

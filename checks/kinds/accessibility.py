@@ -11,7 +11,7 @@ from checks.answers import could_not_look
 from checks.front import front
 from checks.kind import Kind
 from checks.measured import figure, listed, why_unmeasured
-from checks.say import say
+from checks.say import BETWEEN, say
 from checks.seen import home_cause, percent, proofs_of, readable
 from checks.unseen_parts import judge_parts
 from core.evidence import Evidence
@@ -30,6 +30,7 @@ class Accessibility(Kind):
     which nothing else can tell, alternatives, and whether text really moves on the pages it saw. For links and
     tables the worse of browser and HTML counts: a link called "tại đây" has a name for the one, and a table
     with a wrong header has one for the other. Everything else is counted in the HTML of all pages.
+    A part of which there is nothing (no tables, no pictures) is met, and the message says so.
     Passes with all five, partial with some; a part that is seen to fail decides even when contrast was not
     measured. Unknown when the home page was not read, or contrast alone could still change the verdict.
     """
@@ -64,9 +65,12 @@ class Accessibility(Kind):
         parts: list[tuple[Text, bool | None]] = [
             (contrast, good),
             (_with("access_b", still), still >= self.moving and not _moves(home, watched)),
-            (_with("access_c", alt), alt >= self.alt),
-            (_with("access_d", min(named, headed)), named >= self.links and headed >= self.headings),
-            (_with("access_dd", tables), tables >= self.tables),
+            (_with("access_c", alt, "access_no_images"), alt is None or alt >= self.alt),
+            (
+                _with("access_d", headed if named is None else min(named, headed)),
+                (named is None or named >= self.links) and headed >= self.headings,
+            ),
+            (_with("access_dd", tables, "access_no_tables"), tables is None or tables >= self.tables),
         ]
         cause = why_unmeasured(evidence, "a11y.outcome")
         faults = _faults(evidence)
@@ -83,19 +87,24 @@ class Accessibility(Kind):
 def _faults(evidence: Evidence) -> tuple[Proof, ...]:
     """What axe-core found, the most frequent of each point, and what moves."""
     movers = evidence.fact("a11y.movers")
-    named = ", ".join(str(m) for m in movers) if isinstance(movers, list | tuple) else ""
+    named = BETWEEN.join(str(m) for m in movers) if isinstance(movers, list | tuple) else ""
     moves = (Proof("probe", evidence.portal.url, say("access_moves").vi, named),) if named else ()
     first = {str(row.get("point")): row for row in reversed(listed(evidence, "a11y.violations"))}
     found = tuple(
-        Proof("probe", evidence.portal.url, str(row.get("vi", "")), f"axe-core {row.get('rule')}: {row.get('nodes')}")
-        for _, row in sorted(first.items())
+        Proof("probe", evidence.portal.url, str(row.get("vi", "")), _counted(row)) for _, row in sorted(first.items())
     )
     return (*found, *moves)
 
 
-def _worse(evidence: Evidence, name: str, share: float) -> float:
-    measured = figure(evidence, name)
-    return share if measured is None else min(share, measured)
+def _counted(row: Mapping[str, object]) -> str:
+    """A rule of axe-core and how many elements break it, where that was counted."""
+    nodes = row.get("nodes")
+    return f"axe-core {row.get('rule')}" + (f": {nodes}" if nodes is not None else "")
+
+
+def _worse(evidence: Evidence, name: str, share: float | None) -> float | None:
+    """The worse of what the HTML and a browser say; None where neither saw any."""
+    return min((s for s in (share, figure(evidence, name)) if s is not None), default=None)
 
 
 def _moves(page: Page, watched: Mapping[str, object]) -> bool:
@@ -106,11 +115,12 @@ def _moves(page: Page, watched: Mapping[str, object]) -> bool:
     return page.access.moving > 0 or bool(page.traits & _MOVING)
 
 
-def _kept(pages: tuple[Page, ...], all_of: Callable[[Access], int], bad_of: Callable[[Access], int]) -> float:
-    """The share of good ones over all pages; 1 where there are none to be bad."""
+def _kept(pages: tuple[Page, ...], all_of: Callable[[Access], int], bad_of: Callable[[Access], int]) -> float | None:
+    """The share of good ones over all pages; None where there are none to be bad."""
     total = sum(all_of(p.access) for p in pages)
-    return 1 - sum(bad_of(p.access) for p in pages) / total if total else 1.0
+    return 1 - sum(bad_of(p.access) for p in pages) / total if total else None
 
 
-def _with(key: str, share: float) -> Text:
-    return say("part_share", name=say(key), share=percent(share))
+def _with(key: str, share: float | None, none: str = "access_none") -> Text:
+    """A part with its share; ``none``: what is said where there is nothing to have a share of."""
+    return say("part_share", name=say(key), share=say(none) if share is None else percent(share))

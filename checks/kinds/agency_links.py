@@ -11,7 +11,7 @@ from checks.answers import could_not_look, page_proof
 from checks.front import front
 from checks.gate import not_looked
 from checks.kind import Kind, failed
-from checks.say import say
+from checks.say import BETWEEN, say
 from checks.seen import home_cause, own_host, percent, under
 from core.bodies import INDEXED
 from core.evidence import Evidence
@@ -127,7 +127,7 @@ class AgencyLinks(Kind):
         cause = not_looked(evidence, self.rule)
         if cause:
             return could_not_look(cause)
-        some = ", ".join(missing[:5]) + ("…" if len(missing) > 5 else "")
+        some = BETWEEN.join(missing[:5]) + ("…" if len(missing) > 5 else "")
         message = say("agency_some", linked=linked, listed=len(listed), missing=some)
         return partial(message, ratio=0.5 if linked * 2 >= len(listed) else 0.25, proofs=proofs)
 
@@ -137,7 +137,7 @@ class AgencyLinks(Kind):
         dead = [u for u in judged if ends[u] in _DEAD]
         if not judged or len(dead) / len(judged) <= self.dead_share:
             return None
-        which = ", ".join(f"{shorten(links[u][1].label, 60)} ({u})" for u in dead[:3])
+        which = BETWEEN.join(f"{shorten(links[u][1].label, 60)} ({u})" for u in dead[:3])
         message = say("agency_dead", dead=len(dead), asked=len(judged), limit=percent(self.dead_share), which=which)
         proofs = tuple(Proof("link", u, shorten(links[u][1].label, 80), ends[u].value) for u in dead[:5])
         if len(dead) == len(links):

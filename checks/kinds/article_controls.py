@@ -66,8 +66,8 @@ class ArticleControls(Kind):
             return passed(say("fn_parts_all", found=names(there)), **more)
         if not credit:
             return failed(say("fn_parts_none", missing=names(lacking)), **more)
-        found = names(there) if there else say("fn_nothing")
-        message = say("fn_parts_some", found=found, missing=names(lacking))
+        some = say("fn_parts_some", found=names(there), missing=names(lacking))
+        message = some if there else say("fn_parts_lack", missing=names(lacking))
         return partial(message, ratio=round(credit / len(self.controls), 2), **more)
 
 

@@ -25,6 +25,7 @@ class Availability(Kind):
     """
 
     key: ClassVar[str] = "availability"
+    of_a_server: ClassVar[bool] = True
 
     full_share: float = Field(default=0.99, gt=0, le=1)
     half_share: float = Field(default=0.9, gt=0, le=1)

@@ -51,7 +51,10 @@ class DisclosureLateness(Kind):
         late = sorted((p for p in pairs if ages[p] > self.days), key=lambda p: -ages[p])
         good = len(pairs) - len(late)
         words = {"good": good, "total": len(pairs), "days": self.days, "worst": max(ages.values())}
-        proofs = tuple(Proof("date", p[2], shorten(p[3], 120), f"{p[0]} / {p[1]}") for p in (late or pairs)[:4])
+        proofs = tuple(
+            Proof("date", p[2], say("disclosed_pair", name=shorten(p[3], 120)).vi, f"{p[0]} / {p[1]}")
+            for p in (late or pairs)[:4]
+        )
         more: dict[str, Any] = {"proofs": proofs, "confidence": Confidence.MEDIUM}
         if good >= self.full_share * len(pairs):
             return passed(say("disclosed_ok", **words), **more)

@@ -171,7 +171,10 @@ class DocumentFiles(_OfDocuments):
         if good:
             ratio = 0.5 if share >= self.half_share else 0.25
             return partial(say("files_some", good=good, total=total), ratio=ratio, proofs=tuple(proofs))
-        return failed(say("files_none"), proofs=tuple(proofs))
+        named = any(map(files_of, entries(evidence, found))) or any(
+            p.attachments for p in detail_pages(evidence, found)
+        )
+        return failed(say("files_dead", total=total) if named else say("files_none"), proofs=tuple(proofs))
 
 
 #: So many documents behind one and the same file are a sample, not documents (field-notes 21).

@@ -31,6 +31,7 @@ class Domain(Kind):
     """
 
     key: ClassVar[str] = "domain"
+    of_a_server: ClassVar[bool] = True
 
     patterns: dict[BodyKind, tuple[str, ...]]
     provinces: tuple[str, ...] = ()

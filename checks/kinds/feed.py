@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from checks.answers import could_not_look
+from checks.endings import in_place_of_xml
 from checks.gate import not_looked
 from checks.kind import Kind, failed, passed
 from checks.say import say
@@ -47,6 +48,6 @@ class FeedKind(Kind):
             return failed(say("feed_empty"), valid[0].url)
         broken = next((f for f in evidence.feeds if f.error), None)
         if broken is not None:
-            return failed(say("feed_broken", why=broken.error), broken.url)
+            return failed(say("feed_broken", why=in_place_of_xml(broken.error)), broken.url)
         cause = not_looked(evidence, self.rule)
         return could_not_look(cause) if cause else failed(say("feed_none"))

@@ -12,7 +12,8 @@ from checks.kind import Kind, unknown
 from checks.parts import Words
 from checks.say import say
 from checks.sections import search
-from checks.seen import AGENCY, by_parts, has_diacritics, home_cause, names
+from checks.seen import AGENCY, by_parts, has_diacritics, home_cause
+from checks.unseen_parts import cannot_tell
 from core.evidence import Evidence
 from core.finding import Answer, Text
 from core.page import GONE, Link, Page, Zone
@@ -69,9 +70,7 @@ class Header(Kind):
         more: dict[str, Any] = {"proofs": (page_proof(home, head_text(home)),)}
         if len(lacking) == 1 and not state[0][1]:
             why = say("cause_needs_browser")
-            good, bad = names(there), say("fn_nothing")
-            message = say("fn_parts_unseen", unseen=lacking[0], good=good, bad=bad, why=why)
-            return unknown(message, "needs_browser", **more)
+            return unknown(cannot_tell(there, lacking, why, met=True), "needs_browser", **more)
         return by_parts(there, lacking, **more)
 
     def _emblem(self, home: Page) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from checks.answers import could_not_look
+from checks.endings import of_tls
 from checks.kind import Kind, failed, passed
-from checks.say import say
+from checks.say import join, say
 from checks.seen import home_cause
 from core.evidence import Evidence
-from core.finding import Answer, Proof, partial
+from core.finding import Answer, Proof, Text, partial
 from core.hosts import is_address
 
 #: What a probe says of a host that it could not look at.
@@ -29,26 +30,29 @@ class Https(Kind):
     """
 
     key: ClassVar[str] = "https"
+    of_a_server: ClassVar[bool] = True
 
     def judge(self, evidence: Evidence) -> Answer:
         ok, error = evidence.fact("tls.ok"), evidence.fact("tls.error")
         if ok is None and not error:
             return could_not_look(_unmeasured(evidence))
         url = evidence.portal.url
-        proofs = [Proof("probe", url, "TLS", str(error or ok))]
+        problem = str(evidence.fact("tls.problem") or "")
+        proofs = [Proof("probe", url, "TLS", problem or str(error or ok))]
         proofs += [Proof("probe", url, n, str(evidence.fact(n))) for n in _MORE if evidence.fact(n) is not None]
         services: Mapping[str, str] = evidence.fact("tls.services") or {}
         proofs += [Proof("probe", f"https://{host}/", "TLS", said) for host, said in services.items()]
         more: dict[str, Any] = {"proofs": tuple(proofs)}
         secure = evidence.home is not None and evidence.home.url.startswith("https:")
         if error or not ok:
-            why = str(error or "TLS")
+            why = of_tls(problem, str(error or ""))
             if secure:
                 return partial(say("https_bad", why=why), **more)
             return failed(say("https_none", why=why), **more)
-        bad = [f"{host} ({said})" for host, said in services.items() if said != "ok" and said not in _UNSEEN]
+        bad = [(host, of_tls(said)) for host, said in services.items() if said != "ok" and said not in _UNSEEN]
         if bad:
-            return partial(say("https_services_bad", hosts=", ".join(bad)), **more)
+            hosts = join(Text(f"{host} ({why.vi})", f"{host} ({why.en})") for host, why in bad)
+            return partial(say("https_services_bad", hosts=hosts), **more)
         if evidence.fact("tls.redirect") is False:
             return partial(say("https_no_redirect"), ratio=0.75, **more)
         return passed(say("https_ok"), **more)

@@ -30,6 +30,7 @@ class Ipv6(Kind):
     """
 
     key: ClassVar[str] = "ipv6"
+    of_a_server: ClassVar[bool] = True
 
     def judge(self, evidence: Evidence) -> Answer:
         aaaa = _truth(evidence.fact("dns.aaaa"))

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from checks.answers import could_not_look
 from checks.gate import not_looked
 from checks.kind import Kind, failed, passed
-from checks.say import say
+from checks.say import BETWEEN, say
 from checks.seen import own_host, under
 from core.evidence import Evidence
 from core.finding import Answer, Candidate, Confidence, Proof
@@ -89,7 +89,7 @@ class LinkTo(Kind):
         found = tuple(dict.fromkeys(near))[:4]
         if found:
             return failed(found[0].why_not, candidates=found)
-        wanted = ", ".join(self.hosts or [f"“{n}”" for n in self.labels[:3]])
+        wanted = BETWEEN.join(self.hosts or [f"“{n}”" for n in self.labels[:3]])
         return failed(say("link_missing", wanted=wanted, pages=len(evidence.pages)))
 
     def _links(self, evidence: Evidence) -> list[tuple[Page, Link]]:

@@ -11,7 +11,7 @@ from checks.articles import articles
 from checks.hits import words_of
 from checks.kind import Kind, passed
 from checks.parts import Words
-from checks.say import say
+from checks.say import BETWEEN, say
 from checks.sections import search
 from checks.seen import home_cause, names, percent, sampled
 from core.evidence import Evidence
@@ -68,7 +68,7 @@ class Metadata(Kind):
         more: dict[str, Any] = {"proofs": (page_proof(first),), "confidence": sampled(pages)}
         if not any(shares.values()):
             if other:
-                return partial(say("meta_fallback", found=", ".join(other[:4])), ratio=0.5, **more)
+                return partial(say("meta_fallback", found=BETWEEN.join(other[:4])), ratio=0.5, **more)
             return could_not_look("needs_browser" if home_cause(evidence) == "needs_browser" else "not_in_html")
         lacking = [
             say("meta_missing_share", name=e.text(), share=percent(shares[e.id]))

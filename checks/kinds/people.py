@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
+from checks import advice
 from checks.answers import could_not_look, page_proof
 from checks.gate import not_looked
 from checks.hits import Search
@@ -89,6 +90,8 @@ class Leaders(SectionKind):
             "fix": self.rename_advice(found),
         }
         name = self.name_of(found)
+        if count >= self.min_people and lacking:
+            more |= advice.whole(self.rename_advice(found), advice.add(name, lacking))
         if count < self.min_people:
             return partial(say("leaders_few", name=name, count=count), ratio=0.5 if count else 0.25, **more)
         if lacking:
@@ -176,7 +179,9 @@ class Officials(SectionKind):
                 return partial(say("parts_missing", name=self.name_of(found), missing=names), ratio=0.5, **more)
             return passed(say("officials_ok", found=join(there)), **more)
         reachable = bool({"phone", "email"} & given) and count >= 2
-        message = say("officials_lack", found=join(there), missing=join(lacking))
+        more |= advice.whole(self.rename_advice(found), advice.add(self.name_of(found), lacking))
+        key = "officials_lack" if there else "officials_none"
+        message = say(key, found=join(there), missing=join(lacking))
         return partial(message, ratio=0.5 if reachable else 0.25, **more)
 
     @staticmethod

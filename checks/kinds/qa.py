@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any, ClassVar
 
+from checks import advice
 from checks.answers import candidates, could_not_look, page_proof
 from checks.gate import not_looked
 from checks.hits import Search
@@ -87,6 +88,7 @@ class QuestionsAndAnswers(SectionKind):
             return passed(say("qa_ok", found=join(there)), **more)
         if not there:
             return self._elsewhere(evidence, found) or failed(say("qa_lack", missing=join(lacking)), **more)
+        more |= advice.whole(self.rename_advice(found), advice.add(self.name_of(found), lacking))
         return partial(say("qa_lack", missing=join(lacking)), ratio=0.5, **more)
 
     def _by_mail(self, evidence: Evidence, found: Search) -> Answer | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any, ClassVar
 
+from checks import advice
 from checks.content import own_items
 from checks.kinds.people import words_of
 from checks.kinds.section import SectionKind, in_name_only
@@ -55,21 +56,30 @@ class Schedule(SectionKind):
         past = [d for d in days if d <= monday + _AHEAD]
         if not past and any_phrase(fold("\n".join(words_of(p) for p in detail_pages(evidence, found))), _HOURS):
             return self.missing(evidence, in_name_only(found))
+        week_plan = say("update_week", **_week_of(today))
+        late = more | advice.whole(self.rename_advice(found), advice.update(name, week_plan))
         if not past:
-            return partial(say("no_date", name=name), ratio=0.5, **more)
+            return partial(say("no_date", name=name), ratio=0.5, **late)
         last = max(past)
         more["newest_date"] = last
         more["proofs"] = (
             *self.proofs(found),
-            Proof("date", found.best.link.url, day(last), last.isoformat()),
+            Proof("date", found.best.link.url, say("schedule_covers", **_week_of(last)).vi, last.isoformat()),
         )
+        late |= {"newest_date": last, "proofs": more["proofs"]}
         if week & set(past):
-            return passed(say("schedule_week", day=day(max(week & set(past)))), **more)
+            return passed(say("schedule_week", **_week_of(today)), **more)
         if last > monday:  # only next week's is shown: this week's was there
-            return passed(say("schedule_week", day=day(last)), **more)
+            return passed(say("schedule_next", **_week_of(last)), **more)
         if (today - last).days <= 31 or (last.year, last.month) == (today.year, today.month):
-            return partial(say("schedule_month", day=day(last)), ratio=0.5, **more)
-        return partial(say("schedule_old", day=day(last)), ratio=0.25, **more)
+            return partial(say("schedule_month", **_week_of(last)), ratio=0.5, **late)
+        return partial(say("schedule_old", **_week_of(last)), ratio=0.25, **late)
+
+
+def _week_of(any_day: dt.date) -> dict[str, str]:
+    """The week a day lies in, as the gaps of a sentence."""
+    monday = any_day - dt.timedelta(days=any_day.weekday())
+    return {"start": day(monday), "end": day(monday + dt.timedelta(days=6))}
 
 
 def _days(pages: list[Page], evidence: Evidence) -> set[dt.date]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checks import advice
 from checks.answers import could_not_look, date_proof, label_of, link_proof, nearest, not_there, page_proof
 from checks.doubts import doubts
 from checks.fresh import Newest, age, newest, newest_year, posts_per_month
@@ -126,10 +127,13 @@ class SectionKind(Kind):
         return Confidence.HIGH if hit.score >= STRONG else Confidence.MEDIUM
 
     def rename_advice(self, found: Search) -> Text | None:
-        """Advice when the page is right and its label is not."""
+        """Advice when the page is right and its label is not; none where a duty of the same điểm counts it by name."""
         hit = found.best
-        if hit is None or hit.score >= STRONG:
+        if hit is None or hit.score >= STRONG or hit.lent:
             return None
+        label = f" {fold(label_of(hit))} "
+        if any(f" {fold(name)} " in label for name in self.names):
+            return None  # it says so already, among other words
         return say("rename_fix", name=self.name_of(found), wanted=self.names[0])
 
     def part_state(self, evidence: Evidence, found: Search) -> tuple[list[Part], list[Part]]:
@@ -203,7 +207,7 @@ class Section(SectionKind):
     def graded(self, evidence: Evidence, found: Search, there: list[Part], lacking: list[Part]) -> Answer:
         """The verdict on a section that is there: parts, then freshness, then its name."""
         name = self.name_of(found)
-        parts_ratio, parts_message = self._parts(name, there, lacking)
+        parts_ratio, parts_message = self._parts(name, there, lacking, own=found.best is not None)
         last = newest(evidence, found.accepted, titles=bool(self.fresh and self.fresh.title_dates))
         fresh_ratio, fresh_message = self._freshness(evidence, name, last, found)
         if self.newest_year is not None:
@@ -220,25 +224,33 @@ class Section(SectionKind):
             "fix": self.rename_advice(found),
             "flags": doubts(evidence, found, last, dated=self.fresh is not None),
         }
+        if ratio < 1 and found.best is not None:
+            add = advice.add(name, [p.title.text() for p in lacking]) if parts_ratio < 1 else None
+            update = self._update(evidence, name, last) if fresh_ratio < 1 else None
+            more |= advice.whole(self.rename_advice(found), add, update)
         if ratio < 1:
             said = [m for r, m in ((parts_ratio, parts_message), (fresh_ratio, fresh_message)) if r < 1 and m]
             message = said[0] if len(said) == 1 else say("and_also", first=said[0], second=said[1])
             return partial(message, ratio=ratio, **more)
         if self.exact_name and found.best is not None and not self._named_exactly(found):
+            more |= advice.whole(say("rename_fix", name=name, wanted=self.names[0]))
             return partial(say("wrong_name", name=name, wanted=self.names[0]), ratio=0.5, **more)
-        if found.renamed:
+        if found.renamed and self.rename_advice(found) is not None:
             return passed(say("met_renamed", name=name, wanted=self.names[0]), **more)
         if fresh_message is not None and last is not None:
             return passed(say("met_fresh", name=name, day=day(last.seen.day)), **more)
         return passed(parts_message if there and parts_message else say("met", name=name), **more)
 
-    def _parts(self, name: str, there: list[Part], lacking: list[Part]) -> tuple[float, Text | None]:
+    def _parts(self, name: str, there: list[Part], lacking: list[Part], *, own: bool) -> tuple[float, Text | None]:
         if not there and not lacking:
             return 1.0, None
         need = self.full_parts or len(there) + len(lacking)
         if len(there) >= need:
             return 1.0, say("parts_all", found=join([p.title.text() for p in there]))
-        message = say("parts_missing", name=name, missing=join([p.title.text() for p in lacking]))
+        missing = join([p.title.text() for p in lacking])
+        message = say("parts_missing", name=name, missing=missing)
+        if there and not own:  # found by its parts alone: there is no section to name
+            message = say("fn_parts_some", found=join([p.title.text() for p in there]), missing=missing)
         if self.by_share and there:
             return len(there) / (len(there) + len(lacking)), message
         return (0.5 if len(there) >= self.half_parts else 0.25), message
@@ -262,6 +274,21 @@ class Section(SectionKind):
         days = (evidence.today - last.seen.day).days
         unit = say("workdays" if full < 8 else "days")
         return ratio, say("stale", name=name, day=day(last.seen.day), age=days, limit=full, unit=unit)
+
+    def _update(self, evidence: Evidence, name: str, last: Newest | None) -> Text:
+        """What to put up and by when, for a section that is old, undated or thin."""
+        if self.newest_year is not None:
+            return advice.update(name, say("update_year", year=evidence.today.year - self.newest_year.full))
+        assert self.fresh is not None
+        full, _ = self.fresh.limits(evidence.portal.kind)
+        when = {"limit": full, "unit": say("workdays" if full < 8 else "days")}
+        if last is None:
+            what = say("update_dates", **when)
+        elif age(last.seen.day, evidence.today, full) <= full:
+            what = say("update_more", wanted=self.fresh.per_month[0][0])
+        else:
+            what = say("update_new", **when)
+        return advice.update(name, what, self.fresh.law.text() if self.fresh.law else None)
 
     def _year(self, evidence: Evidence, name: str, found: Search) -> tuple[float, Text | None]:
         """For yearly documents: the newest year named in titles, files and headings of the section."""

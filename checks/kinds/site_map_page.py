@@ -6,16 +6,17 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from checks import advice
 from checks.answers import label_of, link_proof, page_proof
 from checks.front import front
-from checks.hits import Hit, Search, Why
+from checks.hits import HOLLOW, Hit, Search, Why
 from checks.kind import failed
 from checks.kinds.section import SectionKind
 from checks.match import STRONG
-from checks.say import say
+from checks.say import BETWEEN, say
 from checks.surplus import own_links
 from core.evidence import Evidence
-from core.finding import Answer, Confidence, partial, passed
+from core.finding import Answer, Confidence, Text, partial, passed
 from core.hosts import same_agency
 from core.page import GONE, Link, Page, Zone
 from core.text import fold
@@ -75,15 +76,16 @@ class SiteMapPage(SectionKind):
             return partial(message, ratio=0.5 if share * 2 >= self.min_share else 0.25, **more)
         if share < _OTHER:
             return failed(say("map_other", name=name), **more)
-        lacking = ", ".join(f"“{k.label}”" for k in missing[:5]) + ("…" if len(missing) > 5 else "")
+        lacking = BETWEEN.join(f"“{k.label}”" for k in missing[:5]) + ("…" if len(missing) > 5 else "")
         message = say("map_some", name=name, listed=count, entries=len(entries), missing=lacking)
+        more |= advice.whole(self.rename_advice(found), advice.add(name, [Text(lacking, lacking)]))
         return partial(message, ratio=0.5 if share * 2 >= self.min_share else 0.25, **more)
 
 
 def _short_map(found: Search, evidence: Evidence) -> Hit | None:
     """A page under the right label that looks empty as content, but lists entries of the menu."""
     for hit in found.rejected:
-        if hit.page is not None and hit.score >= STRONG and hit.why in (Why.EMPTY, Why.OTHER_CONTENT):
+        if hit.page is not None and hit.score >= STRONG and hit.why in (*HOLLOW, Why.OTHER_CONTENT):
             urls = {k.url for k in own_links(hit.page, evidence)}
             if any(k.url in urls for k in _menu(evidence, hit.page)):
                 return hit

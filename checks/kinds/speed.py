@@ -9,7 +9,7 @@ from pydantic import Field
 from checks.answers import could_not_look
 from checks.kind import Kind, failed, partial, passed
 from checks.measured import figure, listed, why_unmeasured
-from checks.say import say
+from checks.say import BETWEEN, say
 from checks.seen import home_cause, names
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text
@@ -27,6 +27,7 @@ class Speed(Kind):
     """
 
     key: ClassVar[str] = "speed"
+    of_a_server: ClassVar[bool] = True
 
     fcp: float = Field(default=3000, gt=0)
     lcp: float = Field(default=4000, gt=0)
@@ -61,11 +62,15 @@ def _proofs(evidence: Evidence) -> tuple[Proof, ...]:
         Proof(
             "probe",
             str(row.get("url", "")),
-            "FCP, LCP, TBT",
-            ", ".join(f"{row.get(f'{name}_ms')} ms" for name in ("fcp", "lcp", "tbt")),
+            "speed.page",
+            BETWEEN.join(_measured(name, row.get(f"{name}_ms")) for name in ("fcp", "lcp", "tbt")),
         )
         for row in listed(evidence, "perf.pages")
     )
+
+
+def _measured(name: str, value: object) -> str:
+    return f"{name.upper()} {value} ms" if value is not None else f"{name.upper()} –"
 
 
 def _figure(name: str, value: float) -> Text:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any, ClassVar
 
+from checks import advice
 from checks.content import own_items
 from checks.kinds.people import words_of
 from checks.kinds.section import Section
@@ -52,6 +53,7 @@ class Statistics(Section):
         newest = posted or base.newest_date
         more: dict[str, Any] = {"proofs": base.proofs, "newest_date": newest, "confidence": base.confidence}
         if last is None:
+            more |= advice.whole(base.fix, advice.update(name, say("update_period")))
             return partial(say("no_date", name=name), ratio=min(0.5, base.ratio or 0.5), **more)
         months = (evidence.today - last).days / 30.5
         label = period[1] if period else last.strftime("%m/%Y")
@@ -60,6 +62,7 @@ class Statistics(Section):
             message: Text = say("period_old", period=label)
             if base.verdict is Verdict.PARTIAL:
                 message = say("and_also", first=base.message, second=message)
+            more |= advice.whole(base.fix, advice.update(name, say("update_period")))
             return partial(message, ratio=min(ratio, base.ratio or ratio), **more)
         if base.verdict is Verdict.PARTIAL:
             return base

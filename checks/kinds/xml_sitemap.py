@@ -8,6 +8,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from checks.answers import could_not_look
+from checks.endings import in_place_of_xml
 from checks.kind import Kind, failed, passed
 from checks.say import say
 from checks.seen import home_cause, own_host, stop_cause, unseen
@@ -51,10 +52,10 @@ class XmlSitemap(Kind):
             return failed(say("sitemap_empty"), valid[0].url)
         broken = next((s for s in evidence.sitemaps if s.error and not self._gone(evidence, s.url)), None)
         if broken is not None:
-            return failed(say("sitemap_broken", why=broken.error), broken.url)
+            return failed(say("sitemap_broken", why=in_place_of_xml(broken.error)), broken.url)
         html = next((u for u in sorted(asked) if evidence.page(u) is not None), None)
         if html is not None:
-            return failed(say("sitemap_broken", why=say("sitemap_html")), html)
+            return failed(say("sitemap_broken", why=in_place_of_xml("html")), html)
         return failed(say("sitemap_none")) if asked else could_not_look(stop_cause(evidence))
 
     def _own(self, evidence: Evidence, sitemap: Sitemap) -> bool:

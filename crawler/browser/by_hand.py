@@ -229,6 +229,7 @@ class ByHand:
             time.monotonic() - began,
             error,
             dt.datetime.now(dt.UTC),
+            rendered=True,
         )
 
 

@@ -231,12 +231,12 @@ class Proxy:
             head.target if self._options.proxy else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         )
         extra = self._credentials() if self._options.proxy else ""
-        server[1].write(head.for_server(target, extra))
+        server[1].write(head.onto(head.target, self._options.access).for_server(target, extra))
         await with_length(head, browser[0], server[1])
         said = await asyncio.wait_for(read_head(server[0]), self._options.total_timeout)
         if said is None or not said.target.isdigit():
             raise ValueError("no HTTP answer")
-        browser[1].write(said.for_browser())
+        browser[1].write(said.hidden(self._options.access).for_browser())
         # An endless answer (a stream of events) is the page's own business and ends with the page.
         return int(said.target), await answer_body(said, head.method, server[0], browser[1], LARGEST)
 

@@ -125,6 +125,7 @@ class Renderer:
             hops=hops,
             size=len(body),
             seconds=answer.seconds + seconds,
+            rendered=True,
         )
 
     async def _sheet(self, seat: _Seat) -> Sheet:

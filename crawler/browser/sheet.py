@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from core.page import Outcome
 from crawler.answers import by_status
+from crawler.browser.access import hidden, present
 from crawler.browser.device import Device
 from crawler.browser.proxy import MARK
 from crawler.browser.quiet import Quiet
@@ -80,6 +81,7 @@ class Sheet:
         page.on("requestfinished", lambda request: self._ended(request, Outcome.OK))
         page.on("requestfailed", lambda request: self._ended(request, Outcome.ERROR))
         page.set_default_timeout(ANSWER * 1000)
+        await present(page, self.browser.options.access)
         if not images:
             session = await context.new_cdp_session(page)
             await session.send("Network.enable")
@@ -152,7 +154,8 @@ class Sheet:
         from playwright.async_api import Error
 
         try:
-            return await asyncio.wait_for(self.page.evaluate(script, argument), timeout)
+            answer = await asyncio.wait_for(self.page.evaluate(script, argument), timeout)
+            return hidden(answer, self.browser.options.access)
         except TimeoutError:
             raise BrowserFailed(self.broken or "the page's scripts never rest") from None
         except Error as error:

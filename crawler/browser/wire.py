@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from core.access import Access
 
 #: Bytes of one head.
 LONGEST_HEAD = 128 * 1024
@@ -32,6 +34,16 @@ class Head:
     def get(self, name: str) -> str:
         """A header's value, "" when there is none."""
         return next((v for k, v in self.headers if k.lower() == name), "")
+
+    def onto(self, url: str, access: Access) -> Head:
+        """The same request with what opens a protected preview, where ``url`` is part of it."""
+        if not access.opens(url):
+            return self
+        return replace(self, headers=tuple(access.onto(url, dict(self.headers)).items()))
+
+    def hidden(self, access: Access) -> Head:
+        """The same answer without a secret that the server wrote into it, as into the address it sends us on to."""
+        return replace(self, headers=tuple((k, access.hide(v)) for k, v in self.headers)) if access else self
 
     def _lines(self) -> str:
         named = {t.strip().lower() for t in self.get("connection").split(",")}

@@ -1,6 +1,7 @@
 """Lists and boxes that stand on page after page: each is read once, and its facts are put in where it stood.
 
-What a page gives does not hang on what was read before: only blocks that read alike alone and in their page are taken.
+What a page gives hardly hangs on what was read before: only blocks that read alike alone and in their page are taken.
+Where it does all the same, ``Choices`` tell which were.
 """
 
 from __future__ import annotations
@@ -66,11 +67,12 @@ def _take(parent: Node, zone: Zone, around: Surroundings, found: list[Part], dee
 
 
 def _known(node: Node, zone: Zone, source: bytes, around: Surroundings) -> Part | None:
-    key = around.key(zone, source, block=True)
-    part = memory.get(key, around.folder())
-    if part is None and memory.met(key) and not any(sign in source for sign in _BEYOND):
+    key, choices = around.key(zone, source, block=True), around.choices
+    part = memory.get(key, around.folder()) if not choices.again or (noted := choices.noted()) else None
+    if part is None and (noted if choices.again else memory.met(key) and not any(s in source for s in _BEYOND)):
         part = read_whole(node, zone, around)
         memory.put(key, part, around)
+    choices.made.append("0" if part is None else "1")
     return part
 
 
@@ -105,12 +107,18 @@ def read_repeated(node: Node, zone: Zone, around: Surroundings, ids: dict[str, s
         return read_part(node, zone, around, ids)[0]
     source = markup(node)
     key = around.key(zone, source)
-    part = memory.get(key, around.folder())
-    if part is None:
-        if zone is Zone.SIDE:
-            part = read_whole(node, zone, around, take_blocks(node, zone, around) if len(source) > _MIXED else None)
-        else:
-            part = read_part(node, zone, around, ids)[0]
+    choices = around.choices
+    part = None if choices.again and zone is Zone.SIDE else memory.get(key, around.folder())
+    if part is not None:
+        choices.made += part.chosen
+        return part
+    if zone is Zone.SIDE:
+        made = len(choices.made)
+        part = read_whole(node, zone, around, take_blocks(node, zone, around) if len(source) > _MIXED else None)
+        part.chosen = "".join(choices.made[made:])
+    else:
+        part = read_part(node, zone, around, ids)[0]
+    if not (choices.again and zone is Zone.SIDE):
         memory.put(key, part, around)
     return part
 

@@ -32,6 +32,25 @@ class Part:
     dates: tuple[SeenDate, ...] = ()
     counts: Counts = field(default_factory=Counts)
     controls: frozenset[str] = frozenset()
+    #: Of its blocks, which were read on their own, see ``Choices``.
+    chosen: str = ""
+
+
+class Choices:
+    """Which blocks of a page are read on their own, one sign for each that could be: "1" yes, "0" no.
+
+    It hangs on what was read before, and a little of what a page gives hangs on it. So the choices made for a page
+    are noted; with those noted before, the page is read as it was then.
+    """
+
+    def __init__(self, noted: str | None = None) -> None:
+        self.again = noted is not None
+        self._noted = iter(noted or "")
+        self.made: list[str] = []
+
+    def noted(self) -> bool:
+        """What was chosen here before."""
+        return next(self._noted, "0") == "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +66,11 @@ class Surroundings:
     #: Whether anything on the page is hidden by attribute, or led somewhere by script.
     hides: bool
     scripted: bool
+    choices: Choices = field(default_factory=Choices)
 
     def key(self, zone: Zone, source: bytes, *, block: bool = False) -> Hashable:
         """Equal for parts (or for blocks inside them) that read alike, relative addresses aside."""
-        host = self.base.split("/", 3)[2:3]
+        host = self.base.split("/", 3)[:3]
         told = (self.today, self.one_form, self.hiding, self.hides, self.scripted)
         return (zone, block, len(source), hash(source), *host, told)
 

@@ -14,6 +14,7 @@ from core.page import Access, DateRole, DateSource, Field, Heading, Item, Link, 
 from core.text import clean, fold
 from crawler.extract.blocks import read_repeated, read_whole, take_blocks
 from crawler.extract.charset import decode
+from crawler.extract.columns import by_column
 from crawler.extract.controls import Counts, signs_in
 from crawler.extract.emblem import read_head_images
 from crawler.extract.entries import number_lists
@@ -25,7 +26,7 @@ from crawler.extract.items import MAX_ITEMS
 from crawler.extract.language import language_of
 from crawler.extract.layout import guess
 from crawler.extract.links import read_links
-from crawler.extract.memory import Part, Surroundings
+from crawler.extract.memory import Choices, Part, Surroundings
 from crawler.extract.panels import as_page, may_open, opened, panels_of
 from crawler.extract.parse import Node, lines, parse, words
 from crawler.extract.traits import is_article, is_login_wall, is_placeholder, is_shell
@@ -53,12 +54,14 @@ def extract(
     base_hosts: frozenset[str] = frozenset(),
     today: dt.date | None = None,
     panels: bool = True,
+    choices: Choices | None = None,
 ) -> Page:
     """Everything a check may ask of one page. Never raises on any body.
 
     ``today`` (default: the day of ``fetched_at`` in UTC+7) settles relative dates and the banner's clock.
-    ``panels``: tabs and folded parts are read as pages of their own too.
+    ``panels``: tabs and folded parts are read as pages of their own too. ``choices``: to read it as it was once read.
     """
+    choices = choices or Choices()
     moment = fetched_at or dt.datetime.now(dt.UTC)
     today = today or moment.astimezone(UTC7).date()
     address = canonical(url) or url
@@ -78,7 +81,7 @@ def extract(
     fallback = _noscript(body_node, head.base)
     one_form = open_page_forms(body_node)
     ids = _labels(body_node) if b"aria-labelledby" in body else {}
-    around = Surroundings(address, head.base, today, _hiding(head.styles), one_form, *_flags(body))
+    around = Surroundings(address, head.base, today, _hiding(head.styles), one_form, *_flags(body), choices)
     headings = _headings(body_node)
     opens = panels_of(body_node, by_link=not may_open(body)) if panels else []
     head_images = read_head_images(body_node, head.base) if depth == 0 else ()
@@ -123,6 +126,14 @@ def extract(
         traits.add("article")
     if is_login_wall(main.text, main.forms, fields):
         traits.add("login_wall")
+    tabs = tuple(
+        replace(
+            extract(as_page(label, source), head.base, depth=depth, status=status, fetched_at=moment,
+                base_hosts=base_hosts, today=today, panels=False, choices=choices),
+            url=f"{address}#{name}", sha256=digest, fetched_at=fetched_at, read_as="",
+        )
+        for name, label, source in opens
+    )  # fmt: skip
     return Page(
         url=address,
         depth=depth,
@@ -160,14 +171,8 @@ def extract(
         ),
         sha256=digest,
         fetched_at=fetched_at,
-        panels=tuple(
-            replace(
-                extract(as_page(label, source), head.base, depth=depth, status=status, fetched_at=moment,
-                    base_hosts=base_hosts, today=today, panels=False),
-                url=f"{address}#{name}", sha256=digest, fetched_at=fetched_at,
-            )
-            for name, label, source in opens
-        ),
+        panels=tabs,
+        read_as="".join(choices.made),
     )  # fmt: skip
 
 
@@ -275,7 +280,7 @@ def _dates(
             role = DateRole.UPDATED if "updated" in (node.get("class") or "").split() else DateRole.PUBLISHED
             found.append(replace(seen[0], role=role))
     own = "\n".join([line for line in main.text[:8000].split("\n") if line not in used])
-    for date in find_dates(own, today)[:40]:
+    for date in by_column(find_dates(own, today)[:40], main.tables):
         if date.role is DateRole.PUBLISHED and date.day == today and _is_clock(main.text, date):
             date = replace(date, role=DateRole.CLOCK)
         found.append(date)

@@ -48,7 +48,8 @@ _FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS))
 
 #: Begins a heading, no name.
 _NO_NAME = r"(?!(?:PHẢN ÁNH|KIẾN NGHỊ|HỎI|ĐÁP|GÓP Ý|Phản Ánh|Kiến Nghị|Góp Ý|Hỏi)\b)"
-_NAME = rf"{_NO_NAME}[{CAPITALS}][\w.]*(?:\s+[{CAPITALS}][\w.]*){{1,5}}"
+#: On one line: heads of columns that follow one another are no name.
+_NAME = rf"{_NO_NAME}[{CAPITALS}][\w.]*(?:[^\S\n]+[{CAPITALS}][\w.]*){{1,5}}"
 _LABEL_VI = (
     r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
     r"(?:người (?:hỏi|gửi)|công dân)|"
@@ -63,6 +64,12 @@ _LABELLED = re.compile(
     rf"(?P<label>\b(?:{_LABEL_VI}|{_OTHER_VI})\s*:\s*)(?P<value>\n?[^\n|;]*?)(?=\s*(?:[|;\n]|$|\s[-–]\s|\(|"
     rf"[,.]?\s+(?:{_OTHER_VI}|ngày|lúc|vào|câu hỏi|nội dung|đơn vị|lĩnh vực|thời gian|trạng thái)\b))",
     re.I,
+)
+#: What follows a value on its line.
+_MORE = re.compile(
+    rf"\s*(?:[|;\n]|\s[-–]\s|\(|[,.]?\s+(?:{_OTHER_VI}|ngày|lúc|vào|câu hỏi|nội dung|đơn vị|lĩnh vực|thời gian|"
+    rf"trạng thái)\b).*",
+    re.I | re.S,
 )
 _LABEL_LINE = re.compile(rf"^(?:{_LABEL_VI}|{_OTHER_VI})\s*:?$", re.I)
 _SELF = re.compile(rf"(?P<label>\b(?:[Tt]ôi|[Ee]m|[Cc]háu|[Mm]ình|[Cc]on)\s+(?:tên\s+)?(?:là|tên)\s*:?\s*){_NAME}")
@@ -135,7 +142,7 @@ _ASKER = re.compile(rf"\b(?:{_LABEL_VI})\s*:|^(?:{_LABEL_VI})$", re.I | re.M)
 _ANY_NAME = re.compile(r"^(?:họ (?:và )?tên|full name)", re.I)
 
 
-def _names_askers(page: Page) -> bool:
+def names_askers(page: Page) -> bool:
     """Whether the page names who asked: by a label, a column, or in the words of a question."""
     names = {fold(name) for name in [f.name for f in page.fields] + [h for t in page.tables for h in t.headers]}
     of_officials = _of_officials(page)
@@ -177,33 +184,55 @@ def scrub(text: str, known: Iterable[str] = (), *, asked: bool = True) -> str:
     return _scrub_label(text, asked) if len(text) <= 240 else _scrub(text, asked)
 
 
-def _scrub(text: str, asked: bool) -> str:
-    """Each pattern is tried only where words it cannot do without stand: most texts have none of them."""
+def _is_head(line: str) -> bool:
+    """Whether a line is the head of a column or of a field: beside "Người hỏi" stands "Câu hỏi"."""
+    return is_label(line) or fold(line) in _CUES
+
+
+def _hidden(value: str) -> str:
+    return HIDDEN
+
+
+def _scrub(text: str, asked: bool, cover: Callable[[str], str] = _hidden) -> str:
+    """Each pattern is tried only where words it cannot do without stand: most texts have none of them.
+
+    ``cover`` says what stands in the place of what is hidden.
+    """
 
     def mail(match: re.Match[str]) -> str:
         own = _GOV.search(match.group()) or (not asked and _MAIL_TO.search(text, 0, match.start()))
-        return match.group() if own else HIDDEN
+        return match.group() if own else cover(match.group())
 
     def phone(match: re.Match[str]) -> str:
         own = _OFFICE_PHONE.match(match.group()) or (not asked and _OFFERED.search(text, 0, match.start()))
-        return match.group() if own else HIDDEN
+        return match.group() if own else cover(match.group())
+
+    def labelled(match: re.Match[str]) -> str:
+        value = match["value"].strip()
+        if not value or (_GOV.search(value) and " " not in value):
+            return match.group()
+        return match["label"] + cover(match["value"])
+
+    def prose(match: re.Match[str]) -> str:
+        label = match["label"] or ""
+        return label + cover(match.group()[len(label) :])
 
     if "@" in text or "(at)" in text or "[at]" in text:
         text = _EMAIL.sub(mail, text)
     if asked and ":" in text:
-        text = _LABELLED.sub(_hide_labelled, text)
+        text = _LABELLED.sub(labelled, text)
     if _NINE_DIGITS.search(text):
         text = _PHONE.sub(phone, text)
-        text = _IDENTITY.sub(HIDDEN, text)
+        text = _IDENTITY.sub(lambda m: cover(m.group()), text)
     for pattern, needed in _IN_PROSE:
         if any(word in text for word in needed):
-            text = pattern.sub(lambda m: f"{m['label'] or ''}{HIDDEN}", text)
+            text = pattern.sub(prose, text)
     if asked and "\n" in text:
         lines = text.split("\n")
         for number, line in enumerate(lines[:-1]):
             after = lines[number + 1]
-            if _LABEL_LINE.match(line) and not _LABEL_LINE.match(after) and not is_label(after):
-                lines[number + 1] = HIDDEN
+            if _LABEL_LINE.match(line) and not _LABEL_LINE.match(after) and not _is_head(after):
+                lines[number + 1] = cover(after)
         text = "\n".join(lines)
     return text
 
@@ -211,11 +240,21 @@ def _scrub(text: str, asked: bool) -> str:
 _scrub_label = lru_cache(maxsize=3072)(_scrub)
 
 
-def _hide_labelled(match: re.Match[str]) -> str:
-    value = match["value"].strip()
-    if not value or (_GOV.search(value) and " " not in value):
-        return match.group()
-    return f"{match['label']}{HIDDEN}"
+#: Stands for one hidden sign; no page has it, and no pattern takes it for a letter.
+COVER = "\ue010"
+_NO_END = re.compile(r"[^\n]")
+
+
+def covered(text: str, known: Iterable[str], *, asked: bool) -> str:
+    """``scrub`` for a text that has to keep its length: a sign stands for each one that is hidden."""
+
+    def cover(value: str) -> str:
+        return _NO_END.sub(COVER, value)
+
+    for name in known:
+        if name in text:
+            text = text.replace(name, cover(name))
+    return _scrub(text, asked, cover)
 
 
 def redact(page: Page) -> Page:
@@ -224,8 +263,8 @@ def redact(page: Page) -> Page:
         page = replace(page, panels=tuple(map(redact, page.panels)))
     if not is_qa(page):
         return page
-    asked = _names_askers(page)
-    known = _known(page) if asked else []
+    asked = names_askers(page)
+    known = known_askers(page) if asked else []
 
     def hide(text: str) -> str:
         return scrub(text, known, asked=asked)
@@ -237,7 +276,7 @@ def redact(page: Page) -> Page:
         breadcrumb=tuple(map(hide, page.breadcrumb)),
         text=hide(page.text),
         links=tuple(_link(k, hide) for k in page.links),
-        loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if not _bare_name(w))),
+        loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if not bare_name(w))),
         items=tuple(replace(i, title=hide(i.title), summary=hide(i.summary)) for i in page.items),
         tables=tuple(_table(t, hide, asked) for t in page.tables),
         fields=tuple(_field(f, hide) if asked else Field(hide(f.name), hide(f.value)) for f in page.fields),
@@ -256,19 +295,23 @@ _PREFIXES = (
 )  # fmt: skip
 
 
-def _private(label: str) -> bool:
+def is_private(label: str) -> bool:
+    """Whether what stands under the label is an asker's own."""
     words = fold(label)
     return words in _FIELDS or words.startswith(_PREFIXES)
 
 
-def _known(page: Page) -> list[str]:
+def known_askers(page: Page) -> list[str]:
     """Values that fields and columns say are an asker's: they are taken out wherever they stand."""
-    found = {f.value for f in page.fields if _private(f.name)}
+    found = {_own_part(f.value)[0] for f in page.fields if is_private(f.name)}
     for table in filter(_asked_by_people, page.tables):
-        columns = [n for n, head in enumerate(table.headers) if _private(head)]
+        columns = [n for n, head in enumerate(table.headers) if is_private(head)]
         found.update(row[n] for row in table.rows for n in columns if n < len(row))
     kept = {h for t in page.tables for h in t.headers}
-    usable = {v for v in found - kept if 5 <= len(v) <= 160 and HIDDEN not in v and not _GOV.search(v)}
+    found = {_MORE.sub("", value) for value in found}
+    usable = {
+        v for v in found - kept if 5 <= len(v) <= 160 and HIDDEN not in v and not v.endswith(":") and not _GOV.search(v)
+    }
     return sorted(usable, key=len, reverse=True)
 
 
@@ -280,7 +323,8 @@ _SURNAMES = frozenset(
 )
 
 
-def _bare_name(text: str) -> bool:
+def bare_name(text: str) -> bool:
+    """Whether the text is the name of a person and nothing else."""
     return bool(_BARE_NAME.fullmatch(text)) and fold(text).split(" ")[0] in _SURNAMES and 2 <= len(text.split()) <= 5
 
 
@@ -293,19 +337,44 @@ def _link(link: Link, hide: Callable[[str], str]) -> Link:
     return link if (text, title) == (link.text, link.title) else replace(link, text=text, title=title)
 
 
+#: Where the next label begins on a line that is read as one field: "Người kiến nghị: A. Nội dung: …".
+_NEXT = re.compile(
+    rf"[,.;]?\s+(?=(?:{_OTHER_VI}|ngày|câu hỏi|nội dung|tiêu đề|chủ đề|đơn vị|lĩnh vực|thời gian|trạng thái|trả lời|"
+    r"ý kiến|kết quả)\b[^:\n]{0,30}:)",
+    re.I,
+)
+
+
+def _own_part(value: str) -> tuple[str, str]:
+    """What belongs to a label of its value, and what the next label on the line begins."""
+    following = _NEXT.search(value)
+    return (value[: following.start()], value[following.start() :]) if following else (value, "")
+
+
 def _field(field: Field, hide: Callable[[str], str]) -> Field:
-    if _private(field.name) and not _GOV.search(field.value):
-        return replace(field, value=HIDDEN)
+    if is_private(field.name) and not _GOV.search(field.value):
+        _, rest = _own_part(field.value)
+        return replace(field, value=HIDDEN + hide(rest))
     return Field(hide(field.name), hide(field.value))
 
 
+def is_office(label: str) -> bool:
+    """Whether it stands over the posts of officials."""
+    return fold(label) in _OFFICE
+
+
+def is_gov_mail(address: str) -> bool:
+    """Whether it is an agency's own address of e-mail."""
+    return _GOV.search(address) is not None
+
+
 def _asked_by_people(table: Table) -> bool:
-    return not any(fold(head) in _OFFICE for head in table.headers)
+    return not any(map(is_office, table.headers))
 
 
 def _table(table: Table, hide: Callable[[str], str], asked: bool) -> Table:
     if not _asked_by_people(table):
         return table
-    private = {n for n, head in enumerate(table.headers) if asked and _private(head)}
+    private = {n for n, head in enumerate(table.headers) if asked and is_private(head)}
     rows = tuple(tuple(HIDDEN if n in private and c else hide(c) for n, c in enumerate(r)) for r in table.rows)
     return replace(table, rows=rows)

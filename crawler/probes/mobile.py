@@ -96,7 +96,9 @@ async def _on_phone(sheet: Sheet, page: Page | None, url: str) -> Phone:
 
 
 async def _may_be_shown(sheet: Sheet, page: Page, url: str) -> bool:
-    """Whether nothing of what people asked stands on the first screen."""
+    """Whether it is no page of questions, and nothing of what people asked stands on the first screen."""
+    if page.depth and is_qa(page):
+        return False
     from crawler.browser.asking import ask
 
     try:

@@ -51,6 +51,9 @@ BUILT_IN: tuple[tuple[str, OwnProbe, float], ...] = (
     ("performance", performance.probe, performance.LIMIT),
 )
 
+#: Those that measure a server or its name; a folder of files has neither.
+OF_A_SERVER = frozenset({"vantage", "dns", "ipv6", "dnssec", "tls", "availability", "security", "performance"})
+
 log = logging.getLogger("decree43.probes")
 
 
@@ -67,6 +70,8 @@ async def run_probes(scene: Scene) -> Probed:
     """Ask every probe, one after another. One that crashes or hangs is named, and the audit goes on."""
     probed = Probed({})
     for name, own, limit in BUILT_IN:
+        if scene.options.static_folder and name in OF_A_SERVER:
+            continue
         probed = await _one(probed, scene, name, partial(own, scene), limit)
     for entry in importlib.metadata.entry_points(group=GROUP):
         try:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.status import exit_status, new_fails, read_baseline, reasons
+from app.baseline import read_baseline
+from app.status import exit_status, new_fails, reasons
 from core.audit import Audit
 from core.errors import UsageError
 from core.finding import Verdict

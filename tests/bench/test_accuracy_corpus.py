@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bench.accuracy import dates, heldout, recording, repeat
 from bench.accuracy.__main__ import hold
 from bench.accuracy.cases import Judged, live, recorded
 from bench.accuracy.check import FAMILIES, STATES, problems
+from bench.accuracy.check import main as look_over
 from bench.accuracy.corpus import Example, examples
 from core.bodies import BodyKind
 
@@ -83,3 +85,15 @@ def test_the_date_reader_is_as_right_as_it_was() -> None:
     figures = dates.figures("test")
     assert (figures["all"].value or 0) >= 0.9
     assert (figures["traps"].value or 0) >= 0.9
+
+
+@pytest.mark.parametrize("name", ["nowhere", "empty"])
+def test_a_folder_without_a_portal_is_named_in_one_sentence(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr("sys.argv", ["check", str(tmp_path / name)])
+    with pytest.raises(SystemExit) as ended:
+        look_over()
+    assert ended.value.code == 2
+    assert f"{tmp_path / name} is no portal of the corpus" in capsys.readouterr().err

@@ -55,7 +55,7 @@ def test_a_page_reads_alike_first_and_last(forgetful: None) -> None:
     first = [read(n) for n in range(4)]
     again = [read(n) for n in range(4)]
     for one, other in zip(first, again, strict=True):
-        for field in dataclasses.fields(Page):
+        for field in (f for f in dataclasses.fields(Page) if f.compare):
             assert getattr(one, field.name) == getattr(other, field.name), field.name
 
 

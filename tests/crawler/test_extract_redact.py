@@ -160,3 +160,23 @@ def test_who_complains_goes_and_the_complaint_stays(words: str) -> None:
     assert NAME not in text and "Mạnh" not in text
     assert "Đường liên thôn hỏng nặng" in text
     assert found.h1 == "Phản ánh kiến nghị"
+
+
+def test_what_shares_a_line_with_a_name_is_kept() -> None:
+    """ "Người kiến nghị: A. Nội dung: …" is read as one field: only the name goes."""
+    line = (
+        f"Người kiến nghị: {NAME}. Nội dung: Đề nghị sửa đường liên thôn Bản Pho. Trả lời: Sở Giao thông sẽ sửa trong "
+        "quý IV."
+    )
+    before = page(f"<h1>Phản hồi kiến nghị</h1><p>{line}</p>")
+    after = redact(before)
+    assert NAME in kept(before) and NAME not in kept(after)
+    assert "Đề nghị sửa đường liên thôn Bản Pho" in after.text and "Sở Giao thông sẽ sửa" in after.text
+    assert any("Bản Pho" in f.value for f in after.fields) or not after.fields
+    assert redact(after) == after
+
+
+@pytest.mark.parametrize("address", ["số 9, đường Ngày Mới, phường Nội Dung", "tổ 3, Nội dung phố"])
+def test_an_address_goes_whole(address: str) -> None:
+    after = redact(page(f"<p>Người hỏi: {NAME}</p><p>Địa chỉ: {address}</p><p>Câu hỏi: Bao giờ có sổ đỏ?</p>"))
+    assert NAME not in kept(after) and address not in kept(after)

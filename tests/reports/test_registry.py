@@ -44,7 +44,7 @@ def test_an_unknown_format_is_refused_with_the_list():
 
 def test_a_format_from_elsewhere(monkeypatch):
     formats = registry.load_formats(points(monkeypatch, txt=plug_in(), own=plug_in(file_name="own.bin")))
-    assert formats.names == ("html", "json", "own", "txt") and not formats.problems
+    assert {"html", "json", "own", "txt"} <= set(formats.names) and not formats.problems
     assert registry.render(samples.province(), "txt", formats=formats) == (
         "report.txt",
         b"20261121-020304-tinhmau-7f3a",

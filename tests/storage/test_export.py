@@ -19,7 +19,18 @@ from storage import schema
 from storage.check import check
 from storage.export import bring_in, export
 from storage.store import open_store
-from storage.tables import bodies, body_names, claims, decisions, figures, portals, round_entries, rounds, successions
+from storage.tables import (
+    bodies,
+    body_aliases,
+    body_names,
+    claims,
+    decisions,
+    figures,
+    portals,
+    round_entries,
+    rounds,
+    successions,
+)
 from tests import samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +46,7 @@ def filled(url):
             connection.execute(bodies.insert().values(values))
         connection.execute(body_names.insert().values(body_id="so", number=0, name="Sở Xây dựng “Mẫu”\n"))
         connection.execute(portals.insert().values(body_id="so", number=0, url="https://a.gov.vn", valid_to=DAY))
+        connection.execute(body_aliases.insert().values(body_id="so", number=0, name="SXD", key="sxd"))
         connection.execute(successions.insert().values(old_id="a-cu", new_id="tinh", day=DAY, main=True))
         connection.execute(rounds.insert().values(id="r", title="2026", day=DAY, source="audit"))
         connection.execute(
@@ -85,7 +97,8 @@ def test_the_form_of_the_files(tmp_path):
     with filled("sqlite://") as store:
         export(store, tmp_path / "ra")
     lines = (tmp_path / "ra" / "body_names.jsonl").read_text("utf-8").splitlines()
-    names = {"body_id": "so", "number": 0, "name": "Sở Xây dựng “Mẫu”\n", "valid_from": None, "valid_to": None}
+    names = {"body_id": "so", "number": 0, "name": "Sở Xây dựng “Mẫu”\n", "key": "", "valid_from": None}
+    names |= {"valid_to": None}
     assert [json.loads(line) for line in lines] == [names]
     row = json.loads((tmp_path / "ra" / "audits.jsonl").read_text("utf-8").splitlines()[1])
     assert (row["id"], row["started_at"], row["complete"]) == ("two", "2026-11-21T02:03:04.000007Z", True)

@@ -1,0 +1,138 @@
+"""Where archives stand: a folder, or any address that fsspec has a driver for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import fsspec
+
+from core.errors import StorageError
+
+#: Names the place of the archive; "none" keeps none.
+VARIABLE = "DECREE43_ARCHIVE"
+ENDING = ".warc.gz"
+_HINT = "name another folder or address with --archive, or --archive none"
+#: What a driver or a disk may raise; drivers of strangers raise errors of their own.
+_Broken = Exception
+
+
+def default_place(database: str) -> str:
+    """The folder beside a SQLite file, else in the user's data folder."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    with suppress(ArgumentError):
+        url = make_url(database)
+        if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+            return str(Path(url.database).absolute().parent / "archive")
+    from platformdirs import user_data_path
+
+    return str(user_data_path("decree43", appauthor=False) / "archive")
+
+
+def shown(address: str) -> str:
+    """An address without a password."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else address
+
+
+class Place:
+    """A folder that archives are put into and taken from."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        try:
+            found = fsspec.core.url_to_fs(address)
+        except (ValueError, ImportError) as error:
+            raise StorageError(f"no address of an archive: {error}", where=shown(address), hint=_HINT) from None
+        except _Broken as error:
+            raise _failed("the archive cannot be opened", address, error) from None
+        self._files: Any = found[0]
+        self._root = str(found[1]).rstrip("/")
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder on this machine, where it is one."""
+        return Path(self._root or "/") if "file" in self._protocols else None
+
+    @property
+    def _protocols(self) -> tuple[str, ...]:
+        name = self._files.protocol
+        return (name,) if isinstance(name, str) else tuple(name)
+
+    def try_it(self) -> None:
+        """Raises StorageError where nothing can be written."""
+        trial = f"{self._root}/.decree43-trial-{os.getpid()}"
+        try:
+            self._files.makedirs(self._root, exist_ok=True)
+            self._files.pipe_file(trial, b"")
+            self._files.rm_file(trial)
+        except _Broken as error:
+            raise _failed("the archive cannot be written", self.address, error) from None
+
+    def put(self, file: Path, name: str) -> str:
+        """Moves a finished file there; its address. Raises StorageError."""
+        target = f"{self._root}/{name}"
+        try:
+            if self.folder is not None:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                file.replace(target)
+            else:
+                self._files.put_file(str(file), target)
+                file.unlink()
+        except _Broken as error:
+            raise _failed("the archive cannot be written", self.address, error) from None
+        return str(self._files.unstrip_protocol(target)) if self.folder is None else target
+
+    def part(self, name: str) -> Path:
+        """A file on this machine to write to before ``put``."""
+        if self.folder is not None:
+            return self.folder / f".{name}.part"
+        handle, path = tempfile.mkstemp(prefix="decree43-", suffix=ENDING)
+        os.close(handle)
+        return Path(path)
+
+
+def fetch(address: str) -> tuple[Path, bool]:
+    """An archive as a file on this machine, and whether it is a copy to be deleted. Raises StorageError."""
+    try:
+        files, path = fsspec.core.url_to_fs(address)
+        name = files.protocol if isinstance(files.protocol, str) else files.protocol[0]
+        if not files.isfile(path):
+            raise FileNotFoundError(2, "there is no such file")
+        if name in ("file", "local"):
+            return Path(path), False
+        handle, copy = tempfile.mkstemp(prefix="decree43-", suffix=ENDING)
+        os.close(handle)
+        files.get_file(path, copy)
+        return Path(copy), True
+    except FileNotFoundError:
+        raise StorageError(
+            "the archive of this audit is not there",
+            where=shown(address),
+            hint="was it moved or deleted? only an audit whose archive is there can be judged again",
+        ) from None
+    except _Broken as error:
+        raise _failed("the archive cannot be read", address, error) from None
+
+
+def remove(address: str) -> bool:
+    """Deletes an archive; whether it was there."""
+    try:
+        files, path = fsspec.core.url_to_fs(address)
+        if not files.exists(path):
+            return False
+        files.rm_file(path)
+    except _Broken as error:
+        raise _failed("the archive cannot be deleted", address, error) from None
+    return True
+
+
+def _failed(what: str, address: str, error: Exception) -> StorageError:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return StorageError(f"{what}: {reason}", where=shown(address), hint=_HINT)

@@ -1,0 +1,270 @@
+"""Archived audits judge again to the same report; packs say offline whether they can be believed."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import evidence as packs
+from app.audit import Outcome
+from app.audit import run as run_audit
+from app.keep import keep, open_store
+from app.rejudge import rejudge_kept
+from app.settings import AuditRequest, vietnam_today
+from app.site_server import serve
+from app.sites import load_site, sites_folder
+from checks.catalogue import find
+from core import audit_json
+from core.audit import Audit
+from core.bodies import BodyKind
+from core.errors import StorageError, UsageError
+from storage.archive import container
+from storage.archive.container import member
+from storage.archive.reader import Archive
+from storage.archived import archive_of
+from storage.store import Store
+from tests.browsers import needs_browser
+from tests.crawler.little import little_portal, page, words
+from tests.script_portal import as_script
+from tests.storage.test_pack import changed
+
+ROOT = Path(__file__).resolve().parents[2]
+ENV = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+NAME = "Nguyễn Văn Mạnh"
+
+
+def command(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from app.cli import main; main()", *args],
+        capture_output=True, text=True, timeout=120, cwd=ROOT, env=ENV | env,
+    )  # fmt: skip
+
+
+def audited(url: str, place: Path, kind: str = "department", *, browser: bool = False) -> tuple[Outcome, Store]:
+    """An audit with its archive, kept in a database of its own."""
+    request = AuditRequest(url, BodyKind(kind), today=vietnam_today(), browser=browser, allow_private=True)
+    outcome = run_audit(request, archive=str(place / "archive"))
+    store = open_store(f"sqlite:///{place / 'a.db'}")
+    keep(store, outcome.audit, outcome.archive)
+    return outcome, store
+
+
+def said(audit: Audit) -> dict[str, object]:
+    """What must be the same to the last sign."""
+    data = audit_json.audit_to_dict(audit)
+    return {key: data[key] for key in ("findings", "score", "counts", "facts", "portal", "crawl")}
+
+
+@pytest.mark.parametrize("name", ["so-khcn-liferay", "tinh-lien-son", "xa-thu-cong"])
+def test_a_demo_portal_is_judged_again_to_the_same_report(name: str, tmp_path: Path) -> None:
+    site = load_site(sites_folder() / name, vietnam_today())
+    with serve(site) as base:
+        outcome, store = audited(f"{base.rstrip('/')}/", tmp_path, site.kind)
+    done, kept = rejudge_kept(store, outcome.audit.id, None)
+    assert done.changed == () and done.same and not done.other_version
+    assert said(done.audit) == said(store.load(outcome.audit.id))
+    assert audit_json.audit_to_dict(done.audit) == audit_json.audit_to_dict(store.load(kept))
+    assert len(store.list()) == 1
+    assert packs.verify_pack(exported(store, outcome.audit.id, tmp_path)).sound
+
+
+def exported(store: Store, audit_id: str, place: Path) -> Path:
+    packs.export_pack(store, audit_id, place / "goi.wacz")
+    return place / "goi.wacz"
+
+
+@needs_browser
+def test_a_portal_of_scripts_is_judged_again_from_its_rendered_pages(tmp_path: Path) -> None:
+    with little_portal() as portal:
+        portal.otherwise = lambda method, target: as_script(target, hash=False)
+        outcome, store = audited(portal.url, tmp_path, browser=True)
+    assert outcome.audit.facts["crawl.rendered"] is True
+    with Archive(outcome.archive) as archive:
+        rendered = [e for e in archive.entries if e.url.startswith("urn:rendered:")]
+        pictures = [e for e in archive.entries if e.url.startswith("urn:view:")]
+    assert len(rendered) > 5
+    assert all(e.kind == "conversion" for e in rendered)
+    assert {e.content_type for e in pictures} == {"image/jpeg"}
+    assert not [e.url for e in pictures if "hoi-dap" in e.url]
+    done, _ = rejudge_kept(store, outcome.audit.id, None)
+    assert done.changed == ()
+    assert said(done.audit) == said(store.load(outcome.audit.id))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Outcome, Store, Path]]:
+    place = tmp_path_factory.mktemp("small")
+    with little_portal() as portal:
+        menu = {"/": "Trang chủ", "/tin-tuc": "Tin tức", "/hoi-dap": "Hỏi đáp"}
+        portal.pages["/"] = page("Sở Thử nghiệm", menu=menu)
+        portal.pages["/tin-tuc"] = page(
+            "Tin tức", '<ul><li><a href="/a">Sở họp giao ban</a> 01/11/2026</li></ul>', menu=menu
+        )
+        portal.pages["/hoi-dap"] = page("Hỏi đáp", f"<p>Người hỏi: {NAME}</p>{words('Đất')}", menu=menu)
+        outcome, store = audited(portal.url, place)
+    yield outcome, store, place
+    store.close()
+
+
+Small = tuple[Outcome, Store, Path]
+
+
+def test_nobody_s_name_stands_in_the_archive(small: Small) -> None:
+    with Archive(small[0].archive) as archive:
+        bodies = b"".join(archive.body_of(e) for e in archive.entries)
+        assert any("hoi-dap" in e.url for e in archive.entries)
+    assert NAME.encode() not in bodies
+
+
+def test_another_catalogue_makes_another_audit_of_the_same_evidence(small: Small, tmp_path: Path) -> None:
+    outcome, store, _ = small
+    other = tmp_path / "khac.yaml"
+    text = find(None).read_text("utf-8").replace("id: nd43-2011", "id: thu-nghiem", 1)
+    other.write_text(text.replace("names: [Tin tức,", "names: [Không có tên này,"), "utf-8")
+    done, kept = rejudge_kept(store, outcome.audit.id, str(other))
+    assert not done.same_catalogue and kept != outcome.audit.id
+    again = store.load(kept)
+    assert again.ruleset.id == "thu-nghiem"
+    assert again.started_at == store.load(outcome.audit.id).started_at
+    assert outcome.audit.id in again.notes[-1].vi or any(outcome.audit.id in n.vi for n in again.notes)
+    assert archive_of(store, kept) == outcome.archive
+
+
+def test_the_catalogue_of_the_audit_is_used_when_it_has_changed_since(small: Small, tmp_path: Path) -> None:
+    """Its text is archived: a rules file that was edited later does not change an old audit."""
+    store = small[1]
+    rules = tmp_path / "rieng.yaml"
+    rules.write_bytes(find(None).read_bytes() + b"# ours\n")
+    with little_portal() as portal:
+        portal.pages["/"] = page("Sở Thử nghiệm")
+        request = AuditRequest(portal.url, BodyKind.DEPARTMENT, rules=str(rules), browser=False, allow_private=True)
+        own = run_audit(request, archive=str(tmp_path))
+    keep(store, own.audit, own.archive)
+    rules.write_text("gone")
+    done, _ = rejudge_kept(store, own.audit.id, None)
+    assert done.same and done.audit.ruleset.sha256 == own.audit.ruleset.sha256
+
+
+def test_a_pack_is_sound_altered_or_of_another_version(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome, store, _ = small
+    file = exported(store, outcome.audit.id, tmp_path)
+    found = packs.verify_pack(file)
+    assert found.sound and "findings follow" in found.said[0].en
+    assert any("Not signed" in line.en for line in found.said)
+
+    with zipfile.ZipFile(file) as archive:
+        report = json.loads(archive.read("decree43/audit.json"))
+    report["findings"][0]["verdict"] = "pass"
+    report["findings"][0]["message"] = {"vi": "Đạt", "en": "Met"}
+    forged = json.dumps(report).encode()
+    changed(file, "decree43/audit.json", forged)  # with every hash put right
+    found = packs.verify_pack(file)
+    assert not found.sound
+    assert "do not follow" in found.said[0].en and report["findings"][0]["rule"] in found.said[0].en
+
+    monkeypatch.setattr(packs, "made_with", lambda: {"code": "another"})
+    found = packs.verify_pack(file)
+    assert found.sound and "another version" in found.said[0].en and "code" in found.said[0].en
+
+
+def test_a_changed_byte_is_refused(small: Small, tmp_path: Path) -> None:
+    file = exported(small[1], small[0].audit.id, tmp_path)
+    whole = bytearray(file.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    file.write_bytes(whole)
+    done = command("evidence", "verify", str(file), "--lang", "en")
+    assert done.returncode == 1
+    assert done.stdout.startswith("Altered: ")
+
+
+def test_a_report_of_another_portal_does_not_follow(small: Small, tmp_path: Path) -> None:
+    outcome, store, _ = small
+    file = exported(store, outcome.audit.id, tmp_path)
+    other = dataclasses.replace(outcome.audit, portal=dataclasses.replace(outcome.audit.portal, url="http://b.gov.vn/"))
+    changed(file, "decree43/audit.json", audit_json.dumps(other))
+    assert not packs.verify_pack(file).sound
+
+
+def test_a_pack_with_a_damaged_archive_is_altered(small: Small, tmp_path: Path) -> None:
+    file = exported(small[1], small[0].audit.id, tmp_path)
+    changed(file, "archive/audit.warc.gz", b"nothing")
+    found = packs.verify_pack(file)
+    assert not found.sound and "damaged" in found.said[0].en
+
+
+def test_the_commands(small: Small, tmp_path: Path) -> None:
+    outcome, _, place = small
+    db, audit_id = f"sqlite:///{place / 'a.db'}", outcome.audit.id
+    key, file = str(tmp_path / "khoa.pem"), str(tmp_path / "goi.wacz")
+    assert command("evidence", "key", key).returncode == 0
+    signed = {"DECREE43_SIGNING_KEY": key}
+    done = command("evidence", "export", audit_id[:8], "--out", file, "--db", db, **signed)
+    assert done.returncode == 0, done.stderr
+    done = command("evidence", "verify", file, "--lang", "en")
+    assert done.returncode == 0 and "The signature is right" in done.stdout and "Compare it" in done.stdout
+    done = command("evidence", "verify", file, "--lang", "en", "--public-key", f"{key}.pub")
+    assert done.returncode == 0 and "It is the key that was given" in done.stdout
+    assert command("evidence", "key", f"{key}2").returncode == 0
+    done = command("evidence", "verify", file, "--lang", "en", "--public-key", f"{key}2.pub")
+    assert done.returncode == 1 and "another key" in done.stdout
+    out = tmp_path / "lai"
+    done = command("rejudge", audit_id, "--db", db, "--out", str(out), "--format", "json", "--lang", "en")
+    assert done.returncode == 0 and "identical" in done.stdout, done.stderr
+    again = json.loads((out / "report.json").read_text("utf-8"))
+    first = audit_json.audit_to_dict(outcome.audit)
+    assert (again["findings"], again["score"]) == (first["findings"], first["score"])
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("evidence", "verify", "none.wacz"), "no such file"),
+        (("evidence", "export", "x", "--out", "x.wacz", "--db", "none"), "nothing is kept"),
+        (("rejudge", "x", "--db", "none"), "nothing is kept"),
+        (("audit", "http://127.0.0.1:1/", "--archive", "/proc/none/x", "--db", "none"), "archive cannot be written"),
+        (("audit", "http://127.0.0.1:1/", "--archive", "nosuch://x", "--db", "none"), "archive"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_2(args: tuple[str, ...], words: str, tmp_path: Path) -> None:
+    more = ("--out", str(tmp_path / "o")) if args[0] != "evidence" else ()
+    done = command(*args, *more)
+    assert done.returncode == 2, done.stdout
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_audit_without_an_archive_cannot_be_judged_again(small: Small, tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'b.db'}")
+    keep(store, small[0].audit)
+    with pytest.raises(StorageError, match="no evidence was archived"):
+        rejudge_kept(store, small[0].audit.id, None)
+    keep_elsewhere = str(tmp_path / "moved.warc.gz")
+    keep(store, dataclasses.replace(small[0].audit, id="moved"), archive=keep_elsewhere)
+    with pytest.raises(StorageError, match="is not there"):
+        packs.export_pack(store, "moved", tmp_path / "x.wacz")
+    store.close()
+
+
+def test_a_wrong_key_is_named_before_anything_is_written(
+    small: Small, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DECREE43_SIGNING_KEY", str(tmp_path / "none.pem"))
+    with pytest.raises(UsageError, match="the key cannot be read"):
+        packs.export_pack(small[1], small[0].audit.id, tmp_path / "x.wacz")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_zip_of_something_else_is_no_pack(tmp_path: Path) -> None:
+    container.write(tmp_path / "x.wacz", [member("a.txt", b"x")])
+    found = packs.verify_pack(tmp_path / "x.wacz")
+    assert not found.sound and "no evidence pack" in found.said[0].en
