@@ -180,7 +180,7 @@ def _rule(where: Any, share: float = 0.3) -> None:
 
 def _letterhead(document: Any, head: Letterhead) -> None:
     table = document.add_table(rows=2, cols=2)
-    _fixed(table, (0.42, 0.58), _width(document))
+    _fixed(table, (0.41, 0.59), _width(document))
     left, right = table.rows[0].cells
     if head.above:
         _line(left, head.above, size=12, align="center", after=0)
@@ -190,8 +190,8 @@ def _letterhead(document: Any, head: Letterhead) -> None:
     _line(right, head.state, size=12, bold=True, align="center", after=0)
     _line(right, head.motto, size=13, bold=True, align="center", after=0)
     _rule(right, 0.6)
-    _line(table.rows[1].cells[0], head.number, size=13, align="center")
-    _line(table.rows[1].cells[1], head.place_day, size=13, italic=True, align="center")
+    _line(table.rows[1].cells[0], head.number, size=12.5, align="center")
+    _line(table.rows[1].cells[1], head.place_day, size=12.5, italic=True, align="center")
     _drop_first_lines(table)
 
 
@@ -263,6 +263,7 @@ def _table(document: Any, block: Table) -> None:
         _unbroken(row)
         for column, (text, cell) in enumerate(zip(values, row.cells, strict=True)):
             _cell(cell, text, block.aligned(column), bold=number in block.strong)
+            cell.paragraphs[0].paragraph_format.keep_with_next = number in block.strong and number + 1 < len(block.rows)
     _fixed(table, block.widths, _width(document))
     _line(document, "", size=6, after=2)
 

@@ -77,6 +77,7 @@ class _Document(BaseDocTemplate):
             creator=paper.tool,
             lang="vi-VN" if paper.lang == "vi" else "en-GB",
             invariant=1,
+            initialFontName=FAMILY,
         )
         upright, across = self._frame(wide=False), self._frame(wide=True)
         self.addPageTemplates(
@@ -160,6 +161,7 @@ def _bare(rows: list[list[Any]], widths: list[float]) -> Grid:
         rows,
         colWidths=widths,
         style=[
+            ("FONTNAME", (0, 0), (-1, -1), FAMILY),
             ("ALIGN", (0, 0), (-1, -1), "CENTER"),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 2),
@@ -177,8 +179,8 @@ def _letterhead(head: Letterhead, width: float) -> list[Flowable]:
         _text(head.motto, 13, bold=True, align="center"),
     ]
     right += [_short_rule("60%")]
-    below = [_text(head.number, align="center"), _text(head.place_day, italic=True, align="center")]
-    return [_bare([[left, right], below], [width * 0.42, width * 0.58])]
+    below = [_text(head.number, 12.5, align="center"), _text(head.place_day, 12.5, italic=True, align="center")]
+    return [_bare([[left, right], below], [width * 0.41, width * 0.59])]
 
 
 def _short_rule(width: str) -> Flowable:
@@ -230,6 +232,8 @@ def _table(block: Table, width: float) -> Flowable:
         repeatRows=1,
         splitInRow=1,
         style=[
+            ("FONTNAME", (0, 0), (-1, -1), FAMILY),
+            *(("NOSPLIT", (0, row + 1), (-1, row + 2)) for row in block.strong if row + 1 < len(block.rows)),
             ("GRID", (0, 0), (-1, -1), 0.5, black),
             ("BACKGROUND", (0, 0), (-1, 0), HexColor("#e7e9ec")),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
