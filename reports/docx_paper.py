@@ -44,6 +44,7 @@ def render(paper: Paper) -> bytes:
     _rule(document)
     for block in paper.blocks:
         _block(document, block)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # who signs stands under words of the text
     _ending(document, paper.ending)
     for block in paper.appendices:
         _block(document, block)
@@ -196,7 +197,7 @@ def _letterhead(document: Any, head: Letterhead) -> None:
 
 
 def _ending(document: Any, ending: Ending) -> None:
-    _line(document, "", size=6)
+    _line(document, "", size=6).paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=2)
     _fixed(table, (0.5, 0.5), _width(document))
     _unbroken(table.rows[0])

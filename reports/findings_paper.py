@@ -141,7 +141,7 @@ class _Findings:
             return [*blocks, Para(self.say("weak_none"))]
         heads = tuple(self.say(key) for key in ("number_head", "duty", "verdict", "finding", "points"))
         rows = tuple(
-            (str(n), self._title(f), self._verdict(f), self.pick(f.message, 600), self._points(f))
+            (str(n), self._title(f), self._verdict(f), self.pick(f.message, 400), self._points(f))
             for n, f in enumerate(weak, 1)
         )
         return [
@@ -169,7 +169,7 @@ class _Findings:
         count = len(self.fixes) + len(self.advice)
         blocks.append(Para(self.say("advice_words", name=self.name, count=count)))
         for fix in self.fixes[:_FIRST]:
-            title, how = self.pick(fix.finding.title, 300), self.pick(fix.finding.fix, 600)
+            title, how = self.pick(fix.finding.title, 300), self.pick(fix.finding.fix, 300)
             told = self.say("advice_first", title=title, fix=how.rstrip("."), gain=words.points(fix.gain))
             blocks.append(Para(told, "bullet"))
         return [*blocks, Para(self.say("close"))]
@@ -188,10 +188,12 @@ class _Findings:
             for f in found:
                 number += 1
                 cited = "\n".join(self._cite(c) for c in f.citations)
-                rows.append((str(number), self._title(f), cited, self._verdict(f), self._points(f)))
+                title = self._title(f) + (" (*)" if f.note.vi or f.basis == "product" else "")
+                rows.append((str(number), title, cited, self._verdict(f), self._points(f)))
         table = Table(heads, tuple(rows), (0.07, 0.4, 0.26, 0.15, 0.12),
                       ("center", "left", "left", "left", "center"), frozenset(strong))  # fmt: skip
-        return [Appendix(self.say("appendix", number="01"), self.say("all_duties")), table]
+        note = Para(self.say("own_default"), "note")
+        return [Appendix(self.say("appendix", number="01"), self.say("all_duties")), table, note]
 
     def _fix_list(self) -> list[Block]:
         heads = tuple(self.say(k) for k in ("number_head", "duty", "finding", "fix", "citation", "gain"))
@@ -201,8 +203,8 @@ class _Findings:
             (
                 str(n),
                 self._title(f),
-                self._told(f),
-                self.pick(f.fix, 1000),
+                self.pick(f.message, 500),
+                self.pick(f.fix, 600),
                 "\n".join(self._cite(c) for c in f.citations),
                 gain,
             )
@@ -249,10 +251,6 @@ class _Findings:
 
     def _verdict(self, f: Finding) -> str:
         return self.word("verdict", f.verdict.value)
-
-    def _told(self, f: Finding) -> str:
-        note = self.pick(f.note, 400)
-        return self.pick(f.message, 800) + (f"\n{self.say('own_default', note=note)}" if note else "")
 
     def _cause(self, f: Finding) -> str:
         found = words.word("cause", f.cause or "")

@@ -21,6 +21,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     HRFlowable,
@@ -42,6 +43,14 @@ FAMILY = "LiberationSerif"
 #: Margins of an official document in millimetres: top, right, bottom, left.
 MARGINS = (20, 15, 20, 30)
 _ALIGN: dict[str, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+#: A head stands on a page only where so much of what follows it fits below.
+_TOGETHER = 45 * mm
+#: A table of so few rows is not cut.
+_SMALL = 4
+#: Lower than every page: a row that is taller is cut.
+_TALLEST = 440
+#: A cell with fewer letters is never that tall.
+_LONG = 600
 _GAP_COLOUR = "#fff59d"
 
 
@@ -56,7 +65,8 @@ def render(paper: Paper) -> bytes:
     story.append(HRFlowable(width="30%", thickness=0.6, color=black, spaceBefore=4, spaceAfter=10))
     for block in paper.blocks:
         story += _block(block, width)
-    story += _ending(paper.ending, width)
+    last = story.pop()  # who signs stands under words of the text
+    story.append(KeepTogether([last, *_ending(paper.ending, width)]))
     for block in paper.appendices:
         if isinstance(block, Appendix):
             width = document.width_of(wide=block.wide)
@@ -133,11 +143,9 @@ def _markup(given: tuple[Run, ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _style(
-    size: float, alignment: Literal[0, 1, 2, 4], indent: float, before: float, after: float, keep: bool
-) -> ParagraphStyle:
+def _style(size: float, alignment: Literal[0, 1, 2, 4], indent: float, before: float, after: float) -> ParagraphStyle:
     return ParagraphStyle(
-        f"s{size}-{alignment}-{indent}-{before}-{after}-{keep}",
+        f"s{size}-{alignment}-{indent}-{before}-{after}",
         fontName=FAMILY,
         fontSize=size,
         leading=size * 1.22,
@@ -145,7 +153,6 @@ def _style(
         firstLineIndent=indent,
         spaceBefore=before,
         spaceAfter=after,
-        keepWithNext=int(keep),
         splitLongWords=1,
         allowWidows=0,
         allowOrphans=0,
@@ -153,7 +160,7 @@ def _style(
 
 
 def _text(text: str, size: float = 13, *, bold: bool = False, italic: bool = False, align: str = "left") -> Paragraph:
-    return Paragraph(_markup(tuple(runs(text, bold, italic))), _style(size, _ALIGN[align], 0, 0, 2, False))
+    return Paragraph(_markup(tuple(runs(text, bold, italic))), _style(size, _ALIGN[align], 0, 0, 2))
 
 
 def _bare(rows: list[list[Any]], widths: list[float]) -> Grid:
@@ -191,22 +198,26 @@ def _ending(ending: Ending, width: float) -> list[Flowable]:
     left = [_text(ending.recipients_head, 12, bold=True, italic=True)]
     left += [_text(text, 11) for text in ending.recipients]
     right = [_text(ending.position, bold=True, align="center"), _text(ending.hint, 12, italic=True, align="center")]
-    return [Spacer(1, 10), KeepTogether([_bare([[left, [*right, Spacer(1, 60)]]], [width / 2, width / 2])])]
+    return [Spacer(1, 10), _bare([[left, [*right, Spacer(1, 60)]]], [width / 2, width / 2])]
 
 
 def _block(block: Heading | Para | Table | Picture | Appendix, width: float) -> list[Flowable]:
     match block:
         case Heading():
-            style = _style(13, TA_LEFT, 0 if block.level == 1 else 10 * mm, 10 if block.level == 1 else 6, 4, True)
-            return [Paragraph(_markup(tuple(runs(block.text, True, block.level == 3))), style)]
+            style = _style(13, TA_LEFT, 0 if block.level == 1 else 10 * mm, 10 if block.level == 1 else 6, 4)
+            return [
+                CondPageBreak(_TOGETHER),
+                Paragraph(_markup(tuple(runs(block.text, True, block.level == 3))), style),
+            ]
         case Para():
             small = block.style == "note"
             indent, alignment = (0, TA_LEFT) if small else (10 * mm, TA_JUSTIFY)
-            style = _style(11 if small else 13, alignment, indent, 0, 6, False)
+            style = _style(11 if small else 13, alignment, indent, 0, 6)
             text = f"- {block.text}" if block.style == "bullet" else block.text
             return [Paragraph(_markup(tuple(runs(text, block.bold, block.italic))), style)]
         case Table():
-            return [_table(block, width), Spacer(1, 8)]
+            table = _table(block, width)
+            return [KeepTogether([table]) if len(block.rows) <= _SMALL else table, Spacer(1, 8)]
         case Picture():
             image = Image(io.BytesIO(block.png))
             image.drawHeight, image.drawWidth = image.imageHeight * width / image.imageWidth, width
@@ -230,7 +241,7 @@ def _table(block: Table, width: float) -> Flowable:
         rows,
         colWidths=[width * share / whole for share in block.widths],
         repeatRows=1,
-        splitInRow=1,
+        splitInRow=int(_too_tall(rows, block, width)),
         style=[
             ("FONTNAME", (0, 0), (-1, -1), FAMILY),
             *(("NOSPLIT", (0, row + 1), (-1, row + 2)) for row in block.strong if row + 1 < len(block.rows)),
@@ -248,4 +259,14 @@ def _table(block: Table, width: float) -> Flowable:
 
 def _cell(text: str, align: str, *, bold: bool) -> Paragraph:
     lines = [_markup(tuple(runs(line, bold))) for line in text.split("\n")]
-    return Paragraph("<br/>".join(lines), _style(11, _ALIGN[align], 0, 0, 0, False))
+    return Paragraph("<br/>".join(lines), _style(11, _ALIGN[align], 0, 0, 0))
+
+
+def _too_tall(rows: list[list[Paragraph]], block: Table, width: float) -> bool:
+    """Whether a row is taller than a page; only then may rows be cut."""
+    whole = sum(block.widths)
+    return any(
+        len(text) > _LONG and cell.wrap(width * share / whole - 6, 10_000)[1] > _TALLEST
+        for row, texts in zip(rows[1:], block.rows, strict=True)
+        for cell, text, share in zip(row, texts, block.widths, strict=True)
+    )
