@@ -169,7 +169,7 @@ class _Findings:
         count = len(self.fixes) + len(self.advice)
         blocks.append(Para(self.say("advice_words", name=self.name, count=count)))
         for fix in self.fixes[:_FIRST]:
-            title, how = self.pick(fix.finding.title, 300), self.pick(fix.finding.fix, 300)
+            title, how = self.pick(fix.finding.title, 300), _opening(self.pick(fix.finding.fix))
             told = self.say("advice_first", title=title, fix=how.rstrip("."), gain=words.points(fix.gain))
             blocks.append(Para(told, "bullet"))
         return [*blocks, Para(self.say("close"))]
@@ -256,7 +256,9 @@ class _Findings:
         found = words.word("cause", f.cause or "")
         cause = self.pick(found) if found else clean(f.cause or "–", 80)
         message = self.pick(f.message, 400)
-        return f"{cause}. {message}" if message and message != cause else cause
+        if fold(message).startswith((fold(cause), "chua danh gia duoc", "not judged", "could not be judged")):
+            return message
+        return f"{cause}. {message}" if message else cause
 
     def _points(self, f: Finding) -> str:
         if not f.max_points:
@@ -267,3 +269,13 @@ class _Findings:
     def _cite(self, citation: Citation) -> str:
         mark = "" if citation.confirmed else f" {self.say('unconfirmed')}"
         return clean(words.cite(citation), 300) + mark
+
+
+def _opening(text: str, limit: int = 300) -> str:
+    """The first sentences, as many as fit; at least one."""
+    found = ""
+    for sentence in text.split(". "):
+        if found and len(found) + len(sentence) > limit:
+            break
+        found = f"{found}. {sentence}" if found else sentence
+    return clean(found, 2 * limit)
