@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.paper import Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
+from reports.paper import HIGHEST, Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
 
 FONT = "Times New Roman"
 #: Margins of an official document: top, right, bottom, left.
@@ -228,9 +228,11 @@ def _block(document: Any, block: Heading | Para | Table | Picture | Appendix) ->
         case Table():
             _table(document, block)
         case Picture():
-            document.add_picture(io.BytesIO(block.png), width=_width(document))
-            shape = document.inline_shapes[-1]._inline.docPr
-            shape.set("descr", block.alt)
+            shape = document.add_picture(io.BytesIO(block.png), width=_width(document))
+            if shape.height > Mm(HIGHEST):
+                shape.width, shape.height = int(shape.width * Mm(HIGHEST) / shape.height), Mm(HIGHEST)
+            shape._inline.docPr.set("descr", block.alt)
+            document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
         case Appendix():
             _page(document.add_section(WD_SECTION.NEW_PAGE), wide=block.wide)
             document.sections[-1].different_first_page_header_footer = False

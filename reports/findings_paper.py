@@ -9,7 +9,8 @@ from core.finding import Citation, Finding, Proof, Text, Verdict
 from core.sentences import Sentences
 from core.text import fold
 from reports import ranking, words
-from reports.paper import Align, Appendix, Block, Ending, Heading, Letterhead, Paper, Para, Table, clean
+from reports.charts import ages
+from reports.paper import Align, Appendix, Block, Ending, Heading, Letterhead, Paper, Para, Picture, Table, clean
 
 _sentences = Sentences(Path(__file__).parent)
 #: Pieces of evidence told of one duty, and duties named as the first to mend.
@@ -60,7 +61,7 @@ class _Findings:
             head=head,
             blocks=(*self._general(), *self._result(), *self._strong(), *self._weak(), *self._unseen(), *self._asked()),
             ending=ending,
-            appendices=(*self._duties(), *self._fix_list(), *self._proofs()),
+            appendices=(*self._duties(), *self._fix_list(), *self._proofs(), *self._ages()),
             tool=clean(audit.tool, 80),
             made=audit.finished_at or audit.started_at,
             lang=self.lang,
@@ -239,6 +240,27 @@ class _Findings:
             return [head, Para(self.say("weak_none"))]
         align: tuple[Align, ...] = ("center", "left", "left", "left", "left")
         return [head, Table(heads, tuple(rows), (0.05, 0.24, 0.11, 0.48, 0.12), align)]
+
+    def _ages(self) -> list[Block]:
+        """How old the newest item of each section is: a picture, and the same as a table."""
+        found = ages.of_audit(self.audit)
+        if not found:
+            return []
+        drawn = ages.draw(found, self.audit.today, self.lang)
+        heads = tuple(self.say(k) for k in ("number_head", "duty", "newest", "days", "verdict"))
+        rows = tuple(
+            (
+                str(n),
+                self.pick(age.title, 300),
+                self.pick(words.day(age.newest)),
+                self.pick(words.number((self.audit.today - age.newest).days)),
+                self.word("verdict", age.verdict.value),
+            )
+            for n, age in enumerate(found, 1)
+        )
+        table = Table(heads, rows, (0.07, 0.45, 0.16, 0.14, 0.18), ("center", "left", "center", "right", "left"))
+        head = Appendix(self.say("appendix", number="04"), self.say("ages"))
+        return [head, Picture(drawn.png(), clean(f"{drawn.title}. {drawn.text}")), table]
 
     def _proof(self, proof: Proof) -> str:
         kind = self.word("proof", proof.kind)

@@ -70,7 +70,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG as wide as the line, and what it shows in words."""
+    """A PNG as wide as the line, or as high as a page lets it be, and what it shows in words."""
 
     png: bytes
     alt: str
@@ -84,6 +84,9 @@ class Appendix:
     title: str
     wide: bool = False
 
+
+#: The highest picture, in millimetres.
+HIGHEST = 150
 
 Block = Heading | Para | Table | Picture | Appendix
 

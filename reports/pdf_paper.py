@@ -36,7 +36,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as Grid
 
-from reports.paper import Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
+from reports.paper import HIGHEST, Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "LiberationSerif"
@@ -220,7 +220,8 @@ def _block(block: Heading | Para | Table | Picture | Appendix, width: float) -> 
             return [KeepTogether([table]) if len(block.rows) <= _SMALL else table, Spacer(1, 8)]
         case Picture():
             image = Image(io.BytesIO(block.png))
-            image.drawHeight, image.drawWidth = image.imageHeight * width / image.imageWidth, width
+            scale = min(width / image.imageWidth, HIGHEST * mm / image.imageHeight)
+            image.drawHeight, image.drawWidth = image.imageHeight * scale, image.imageWidth * scale
             return [image, Spacer(1, 6)]
         case Appendix():
             heads = [

@@ -8,12 +8,15 @@ from typing import Any
 
 from core.numbers import show_number
 from reports import words
+from reports.charts import distribution
 from reports.halfyear.facts import on_time
 from reports.halfyear.model import HalfYear, Member, Pair, Points
-from reports.paper import Align, Appendix, Block, Para, Table, clean
+from reports.paper import Align, Appendix, Block, Para, Picture, Table, clean
 
 GAP = "[… …]"
 _RIGHT: tuple[Align, ...] = ("right",)
+#: Fewer portals with an index are no picture.
+_DRAWN_FROM = 5
 _QA = ("questions_answered", "questions_late", "answers_right_person", "questions_waiting")
 _DOSSIERS = ("dossiers_online", "dossiers_at_desk", "dossiers_carried_over")
 
@@ -31,6 +34,7 @@ def appendices(given: HalfYear, data: Mapping[str, Any]) -> Iterator[Block]:
         else:
             yield Para(data["notes"]["no_points"], "note")
         if name == "information":
+            yield from _spread(given)
             yield Para(data["notes"]["index"], "note")
         half = "đầu" if given.half == 1 else "cuối"
         yield Para(data["notes"]["gap"].format(half_word=half, year_before=given.year - 1), "note")
@@ -110,6 +114,14 @@ def _information(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, A
     rows.append(("", heads["total"], *_compared(given.news_members), "", "", "", ""))
     align: tuple[Align, ...] = ("center", "left", *_RIGHT * 6, "left")
     return Table(tuple(heads[c] for c in columns), tuple(rows), (5, 30, 9, 9, 9, 9, 9, 9, 18), align, frozenset(strong))
+
+
+def _spread(given: HalfYear) -> Iterator[Block]:
+    """How the indices of the portals spread; the table above gives them one by one."""
+    values = [m.judged.value if m.judged else None for m in given.members]
+    if sum(v is not None for v in values) >= _DRAWN_FROM:
+        drawn = distribution.draw(values)
+        yield Picture(drawn.png(), clean(f"{drawn.title}. {drawn.text}"))
 
 
 def _of_information(member: Member) -> Points | None:

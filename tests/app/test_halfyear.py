@@ -152,6 +152,15 @@ def test_a_merged_province_is_compared_with_what_it_was_merged_from(bare: Store)
     assert given.office.merged
 
 
+def test_the_spread_of_many_portals_is_drawn(store: Store) -> None:
+    assert not document(halfyear(store, sample.PROVINCE, 2026, 1)).inline_shapes
+    for number, body in enumerate(("so-ngoai-vu", "dang", "xa-la")):
+        store.save(sample.audit(f"more-{number}", body, dt.date(2026, 6, 22)), body_id=body)
+    given = halfyear(store, sample.PROVINCE, 2026, 1)
+    assert len(document(given).inline_shapes) == 1
+    assert render(given, "pdf").startswith(b"%PDF")
+
+
 def test_an_audit_long_after_the_half_year_does_not_speak_of_it(store: Store) -> None:
     assert halfyear(store, sample.PROVINCE, 2024, 1).office.judged is None
     assert halfyear(store, sample.PROVINCE, 2026, 1).office.judged is not None

@@ -25,7 +25,7 @@ VIETNAMESE = (
 )
 HEADS = ["I. THÔNG TIN CHUNG", "II. KẾT QUẢ ĐÁNH GIÁ", "III. NHỮNG NỘI DUNG ĐẠT",
          "IV. NHỮNG NỘI DUNG CHƯA ĐẠT, ĐẠT MỘT PHẦN", "V. NHỮNG NỘI DUNG CHƯA ĐÁNH GIÁ ĐƯỢC", "VI. KIẾN NGHỊ",
-         "BẢNG KẾT QUẢ THEO TỪNG NỘI DUNG", "DANH MỤC NỘI DUNG CẦN KHẮC PHỤC", "CHỨNG CỨ"]  # fmt: skip
+         "BẢNG KẾT QUẢ THEO TỪNG NỘI DUNG", "DANH MỤC NỘI DUNG CẦN KHẮC PHỤC", "CHỨNG CỨ", "MỨC ĐỘ CẬP NHẬT CỦA CÁC MỤC"]  # fmt: skip
 
 
 def word_of(audit, lang="vi"):
@@ -106,13 +106,23 @@ def test_pages_are_numbered_from_the_second_on():
     pages = PdfReader(io.BytesIO(pdf_report.render(samples.province()))).pages
     assert not pages[0].extract_text().startswith("1\n")
     assert [page.extract_text().split("\n")[0].strip() for page in pages[1:3]] == ["2", "3"]
-    upright, wide = pages[0].mediabox, pages[-1].mediabox
+    wide = next(p for p in pages if "CẦN KHẮC PHỤC" in p.extract_text()).mediabox
+    upright = pages[0].mediabox
     assert upright.width < upright.height and wide.width > wide.height
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf"])
 def test_the_same_audit_gives_the_same_bytes(format):
     assert render(samples.province(), format)[1] == render(samples.province(), format)[1]
+
+
+def test_the_picture_lies_inside_and_says_what_it_shows():
+    document = word_of(samples.province())
+    (picture,) = document.inline_shapes
+    assert picture._inline.docPr.get("descr").startswith("Tuổi của tin, bài mới nhất trong mỗi mục.")
+    assert picture.width <= document.sections[-1].page_width - document.sections[-1].left_margin
+    pages = PdfReader(io.BytesIO(pdf_report.render(samples.province()))).pages
+    assert sum(len(page.images) for page in pages) == 1
 
 
 def test_formats_are_known_by_name():
