@@ -25,7 +25,8 @@ VIETNAMESE = (
 )
 HEADS = ["I. THÔNG TIN CHUNG", "II. KẾT QUẢ ĐÁNH GIÁ", "III. NHỮNG NỘI DUNG ĐẠT",
          "IV. NHỮNG NỘI DUNG CHƯA ĐẠT, ĐẠT MỘT PHẦN", "V. NHỮNG NỘI DUNG CHƯA ĐÁNH GIÁ ĐƯỢC", "VI. KIẾN NGHỊ",
-         "BẢNG KẾT QUẢ THEO TỪNG NỘI DUNG", "DANH MỤC NỘI DUNG CẦN KHẮC PHỤC", "CHỨNG CỨ", "MỨC ĐỘ CẬP NHẬT CỦA CÁC MỤC"]  # fmt: skip
+         "BẢNG KẾT QUẢ THEO TỪNG NỘI DUNG", "DANH MỤC NỘI DUNG CẦN KHẮC PHỤC", "CHỨNG CỨ",
+         "MỨC ĐỘ CẬP NHẬT CỦA CÁC MỤC"]  # fmt: skip
 
 
 def word_of(audit, lang="vi"):
