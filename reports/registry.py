@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from core.audit import Audit
 from core.errors import UsageError
-from reports import csv_report, html_report, json_report, junit, markdown, sarif
+from reports import csv_report, docx_report, html_report, json_report, junit, markdown, pdf_report, sarif
 
 GROUP = "decree43.reports"
 
@@ -75,6 +75,8 @@ BUILT_IN = (
     Format("md", "report.md", lambda audit, lang: markdown.render(audit, lang)),
     Format("csv", "report.csv", lambda audit, lang: csv_report.render(audit, lang)),
     Format("xlsx", "report.xlsx", _xlsx),
+    Format("docx", "report.docx", lambda audit, lang: docx_report.render(audit, lang)),
+    Format("pdf", "report.pdf", lambda audit, lang: pdf_report.render(audit, lang)),
 )
 
 

@@ -17,6 +17,7 @@ from app.cli.declared import declared
 from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.evidence import evidence, rejudge
+from app.cli.halfyear import halfyear
 from app.cli.import_ import import_
 from app.cli.kept import audits, report
 from app.cli.plan import plan
@@ -44,6 +45,7 @@ app.command()(report)
 app.command()(badge)
 app.command()(feed)
 app.command("import")(import_)
+app.command()(halfyear)
 app.command()(declared)
 app.command()(rejudge)
 app.add_typer(rules, name="rules")

@@ -1,0 +1,13 @@
+"""``report.pdf``: the findings as an official document to print."""
+
+from __future__ import annotations
+
+from core.audit import Audit
+from reports import findings_paper
+
+
+def render(audit: Audit, lang: str = "vi") -> bytes:
+    """The document in one language; the same audit gives the same bytes."""
+    from reports import pdf_paper  # reportlab is loaded only when it is asked for
+
+    return pdf_paper.render(findings_paper.make(audit, lang))
