@@ -108,7 +108,7 @@ def as_text(found: Comparison, lang: str) -> str:
             continue
         total = signed(found.points(why), lang)
         lines += ["", word(f"compare_by_{why.value}", n=len(differences), points=total)]
-        lines += [f"- {_line(difference, lang)}" for difference in differences]
+        lines += [f"- {line(difference, lang)}" for difference in differences]
     if found.moved:
         lines += ["", word("compare_moved", n=len(found.moved))]
         lines += [f"- {m.rule} {getattr(m.title, lang)}: {m.before} → {m.after}" for m in found.moved]
@@ -122,18 +122,19 @@ def _index(audit: Audit, lang: str) -> str:
     return f"{value} ({low}–{high})"
 
 
-def _line(difference: Difference, lang: str) -> str:
+def line(difference: Difference, lang: str) -> str:
+    """A duty that stands differently: from which verdict to which, and why."""
     was, now = (getattr(standing(f), lang) for f in (difference.before, difference.after))
-    line = f"{difference.rule} {getattr(difference.title, lang)}: {was} → {now}"
+    said = f"{difference.rule} {getattr(difference.title, lang)}: {was} → {now}"
     if difference.points:
-        line += f" ({signed(difference.points, lang)})"
+        said += f" ({signed(difference.points, lang)})"
     message = difference.after.message if difference.after is not None else None
     if difference.why is Why.VANTAGE:
         titles = [getattr(text(data("compare")["vantage"][n]["title"]), lang) for n in difference.because]
-        line += f" [{', '.join(titles)}]"
+        said += f" [{', '.join(titles)}]"
     elif "rules" in difference.because:
-        line += f" [{getattr(say('compare_rules_too'), lang)}]"
-    return f"{line}. {getattr(message, lang)}" if message and getattr(message, lang) else line
+        said += f" [{getattr(say('compare_rules_too'), lang)}]"
+    return f"{said}. {getattr(message, lang)}" if message and getattr(message, lang) else said
 
 
 def as_json(found: Comparison, lang: str) -> str:

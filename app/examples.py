@@ -1,4 +1,4 @@
-"""Golden examples of the reports for CI, from a bundled demo portal: ``python -m app.examples`` writes them.
+"""Golden examples of the reports, from a bundled demo portal: ``python -m app.examples`` writes them.
 
 The portal is served on loopback, audited as of a fixed day without a browser, and told under its own name. What
 differs from run to run (times, the id, the port, measures of this machine) is set to fixed values, so that the same
@@ -22,7 +22,7 @@ from core.audit import Audit
 from core.bodies import BodyKind
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "examples"
-FORMATS = ("junit", "sarif", "md")
+FORMATS = ("junit", "sarif", "md", "csv", "xlsx")
 PORTAL = "huyen-nukeviet"
 DAY = dt.date(2026, 11, 21)
 #: Left out, as a portal does that has agreed on it: shows how that is told.
@@ -45,9 +45,12 @@ def example(portal: str = PORTAL) -> Audit:
         audit = run(request).audit
     noon = dt.datetime.combine(DAY, dt.time(5), dt.UTC)
     crawl = dataclasses.replace(audit.crawl, seconds=12.0, ledger=())
-    fixed = dataclasses.replace(
-        audit, id="vi-du", started_at=noon, finished_at=noon + dt.timedelta(seconds=12), crawl=crawl
+    findings = tuple(
+        dataclasses.replace(f, evidence=tuple(dataclasses.replace(p, observed_at=noon) for p in f.evidence))
+        for f in audit.findings
     )
+    ended = noon + dt.timedelta(seconds=12)
+    fixed = dataclasses.replace(audit, id="vi-du", started_at=noon, finished_at=ended, crawl=crawl, findings=findings)
     text = audit_json.dumps(fixed).decode()
     named = urlsplit(site.url_hint).hostname or site.url_hint.strip("/")
     text = text.replace(urlsplit(base).netloc, named).replace(f"http://{named}", f"https://{named}")
@@ -58,10 +61,12 @@ def example(portal: str = PORTAL) -> Audit:
 
 def files() -> dict[str, bytes]:
     """The examples by file name."""
+    from app import examples_html, examples_sheets
     from reports.registry import render
 
     audit = example()
-    return dict(render(audit, name, "vi") for name in FORMATS)
+    made = dict(render(audit, name, "vi") for name in FORMATS)
+    return made | examples_sheets.files(audit) | examples_html.files(audit)
 
 
 if __name__ == "__main__":

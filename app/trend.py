@@ -11,9 +11,9 @@ from app.ranking import Ranking, rank
 from core.errors import UsageError
 from core.finding import Text, Verdict
 from core.history import Run, lacking_since, runs
-from core.hosts import netloc_of
 from core.ranking import Place, places
 from core.register import Succession
+from core.register_names import place
 from core.rounds import PUBLISHED, Entry, Round
 from storage import rounds as kept
 from storage.find_body import BodyFinder
@@ -79,15 +79,39 @@ def trend(store: Any, who: str, rules: str | None = None) -> Trend:
     mine = [a for a in history if a.ruleset == ruleset]
     stands = _stands(store, finder, bodies)
     if not mine and not stands:
-        raise UsageError(
-            f"chưa có gì về {who!r} / nothing is kept of it",
-            hint="mã hoặc tên cơ quan trong danh bạ, hoặc địa chỉ cổng đã kiểm tra / "
-            "a body of the register, or the address of a portal that was audited",
-        )
+        raise _nothing(who)
     coverage = {row.id: row.coverage for row in store.list()}
     points = tuple(Point(a.id, a.day, a.value, a.low, a.high, coverage.get(a.id), a.ruleset, a.complete) for a in mine)
     name = finder.name(bodies[0]) if bodies else mine[-1].name or mine[-1].url
     return Trend(name, points, stands, _duties(store, mine), ruleset, len(history) - len(mine))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The kept audits of one body or portal, newest first; ``key``: the body's id, or the host."""
+
+    name: str
+    key: str
+    audits: tuple[kept.Judged, ...]
+
+
+def audits_of(store: Any, who: str) -> Line:
+    """The audits of a body (id, code or name) or of a portal (address). Raises UsageError where none is kept."""
+    finder = BodyFinder(store)
+    bodies, audits = _found(store, finder, who)
+    if not audits:
+        raise _nothing(who)
+    name = finder.name(bodies[0]) if bodies else audits[0].name or audits[0].url
+    key = bodies[0] if bodies else place(audits[0].url)
+    return Line(name, key, tuple(audits))
+
+
+def _nothing(who: str) -> UsageError:
+    return UsageError(
+        f"chưa có gì về {who!r} / nothing is kept of it",
+        hint="mã hoặc tên cơ quan trong danh bạ, hoặc địa chỉ cổng đã kiểm tra / "
+        "a body of the register, or the address of a portal that was audited",
+    )
 
 
 def _found(store: Any, finder: BodyFinder, who: str) -> tuple[list[str], list[kept.Judged]]:
@@ -95,8 +119,8 @@ def _found(store: Any, finder: BodyFinder, who: str) -> tuple[list[str], list[ke
     everything = kept.judged(store)
     bodies = finder.find(who)
     if not bodies and ("." in who or ":" in who):
-        host = netloc_of(who if "://" in who else f"https://{who}").removeprefix("www.")
-        audits = [a for a in everything if netloc_of(a.url).removeprefix("www.") == host]
+        where = place(who if "://" in who else f"https://{who}")
+        audits = [a for a in everything if place(a.url) == where]
         return list(dict.fromkeys(filter(None, (a.body or finder.whose(a.url, a.day) for a in audits)))), audits
     line = _line(bodies, kept.all_successions(store))
     if len(line) < len(bodies):

@@ -60,7 +60,7 @@ class Reader:
     def here(self, answer: Answer, depth: int, hosts: Iterable[str]) -> Page:
         """The facts of a page, read at once; ``Unreadable`` where it breaks the reader."""
         try:
-            reading = read(answer, depth, today=self.today, hosts=hosts)
+            reading = read(answer, depth, today=self.today, hosts=hosts, keeps=self._recorder is not None)
         except Exception as error:
             logger.exception("%s could not be read", answer.final_url)
             raise Unreadable(type(error).__name__) from error
@@ -76,7 +76,9 @@ class Reader:
         self._read += 1
         if self._read <= self._few or len(self._waiting) >= QUEUE:
             return self.here(answer, depth, hosts)
-        message = pickle.dumps((replace(answer, headers={}, hops=()), depth, self.today, hosts))
+        message = pickle.dumps(
+            (replace(answer, headers={}, hops=()), depth, self.today, hosts, self._recorder is not None)
+        )
         while self._few < sys.maxsize:
             try:
                 return self._told(answer, depth, await self._beside(message))

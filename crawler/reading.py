@@ -39,9 +39,14 @@ class Reading(NamedTuple):
     facts: bool = False
 
 
-def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str] = ()) -> Reading:
-    """The facts of the page that was answered, as they can be read again from what is kept of it."""
+def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str] = (), keeps: bool = True) -> Reading:
+    """The facts of the page that was answered, as they can be read again from what is kept of it.
+
+    Without ``keeps`` no body is kept: citizens' data is taken out of the facts alone, which takes a third of the time.
+    """
     page = _read(answer, answer.body, depth, today, hosts)
+    if not keeps:
+        return Reading(redact(page))
     if not shows_questions(page):
         return Reading(page)
     body = redact_html(answer.body, page, answer.content_type)

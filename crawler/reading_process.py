@@ -47,9 +47,9 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     sink.write(READY)
     sink.flush()
     while len(head := source.read(LENGTH.size)) == LENGTH.size:
-        answer, depth, today, hosts = pickle.loads(source.read(LENGTH.unpack(head)[0]))
+        answer, depth, today, hosts, keeps = pickle.loads(source.read(LENGTH.unpack(head)[0]))
         try:
-            reading = read(answer, depth, today=today, hosts=hosts)
+            reading = read(answer, depth, today=today, hosts=hosts, keeps=keeps)
             said = PAGE + pack_kept(reading) + packer.pack(reading.page)
         except Exception as error:  # told to the crawl, which names the page and goes on
             said = BROKEN + pickle.dumps((type(error).__name__, traceback.format_exc()))

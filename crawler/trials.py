@@ -65,7 +65,8 @@ class Trials:
         self.fields: tuple[tuple[str, str], ...] = ()
 
     def _read(self, answer: Answer, depth: int = 1) -> Page:
-        reading = read(answer, depth, today=self._record.today, hosts=self.hosts)
+        keeps = self._recorder is not None
+        reading = read(answer, depth, today=self._record.today, hosts=self.hosts, keeps=keeps)
         if self._recorder is not None:
             self._recorder.read(answer, depth, reading)
         return reading.page

@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from core.audit import Audit
-from core.finding import Finding, Text, Verdict
+from core.finding import Finding, Proof, Text, Verdict
 from reports import ranking, words
 from reports.words import seen
 
@@ -40,13 +40,15 @@ class Limits:
     text: int
     ledger: int
     facts: int
+    #: Characters of all screenshots together.
+    pictures: int
 
 
 LIMITS = (
-    Limits(10, 6, 600, 400, 200),
-    Limits(4, 3, 300, 200, 80),
-    Limits(1, 1, 160, 50, 20),
-    Limits(0, 0, 80, 0, 0),
+    Limits(10, 6, 600, 400, 200, 700_000),
+    Limits(4, 3, 300, 200, 80, 300_000),
+    Limits(1, 1, 160, 50, 20, 120_000),
+    Limits(0, 0, 80, 0, 0, 0),
 )
 
 
@@ -98,7 +100,7 @@ def _render(audit: Audit, lang: str, limits: Limits) -> bytes:
             unseen=ranking.unseen(audit),
             anchors=_anchors(audit.findings),
             in_force=_in_force(audit),
-            pictures=_pictures(audit) if limits.evidence else {},
+            pictures=_pictures(audit, limits.pictures),
         )
     )
     return text.encode("utf-8", "replace")
@@ -109,7 +111,29 @@ _PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})")
 _PICTURE_LIMIT = 120_000
 
 
-def _pictures(audit: Audit) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A screenshot beside its duty: the proof that names it, and its ``data:`` address."""
+
+    proof: Proof
+    data: str
+
+
+def _pictures(audit: Audit, room: int) -> dict[str, list[Picture]]:
+    """The screenshots of each rule, each shown once, with the first duty it proves, while there is ``room``."""
+    taken = _taken(audit)
+    shown: dict[str, list[Picture]] = {f.rule: [] for f in audit.findings}
+    for finding in audit.findings:
+        for proof in finding.evidence:
+            data = taken.get(proof.sha256) if proof.kind == "screenshot" else None
+            if data and len(data) <= room:
+                room -= len(data)
+                del taken[proof.sha256]
+                shown[finding.rule].append(Picture(proof, data))
+    return shown
+
+
+def _taken(audit: Audit) -> dict[str, str]:
     """Screenshots kept as ``data:`` addresses in the facts, by their SHA-256."""
     found: dict[str, str] = {}
     for value in audit.facts.values():

@@ -13,7 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from core.audit import Audit
 from core.errors import UsageError
-from reports import html_report, json_report, junit, markdown, sarif
+from reports import csv_report, html_report, json_report, junit, markdown, sarif
 
 GROUP = "decree43.reports"
 
@@ -61,12 +61,20 @@ class Formats:
         )
 
 
+def _xlsx(audit: Audit, lang: str) -> bytes:
+    from reports import xlsx_report  # loads what writes workbooks and draws; other formats need none of it
+
+    return xlsx_report.render(audit, lang)
+
+
 BUILT_IN = (
     Format("html", "report.html", lambda audit, lang: html_report.render(audit, lang)),
     Format("json", "report.json", lambda audit, lang: json_report.render(audit)),
     Format("junit", "report.junit.xml", lambda audit, lang: junit.render(audit, lang)),
     Format("sarif", "report.sarif", lambda audit, lang: sarif.render(audit, lang)),
     Format("md", "report.md", lambda audit, lang: markdown.render(audit, lang)),
+    Format("csv", "report.csv", lambda audit, lang: csv_report.render(audit, lang)),
+    Format("xlsx", "report.xlsx", _xlsx),
 )
 
 

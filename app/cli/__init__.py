@@ -8,6 +8,7 @@ import sys
 import typer
 
 from app.cli.audit import audit
+from app.cli.badge import badge, feed
 from app.cli.bodies import bodies
 from app.cli.browser import browser
 from app.cli.compare import compare
@@ -40,6 +41,8 @@ app.command()(demo)
 app.command()(doctor)
 app.command()(audits)
 app.command()(report)
+app.command()(badge)
+app.command()(feed)
 app.command("import")(import_)
 app.command()(declared)
 app.command()(rejudge)

@@ -84,9 +84,8 @@ def run(work: Work) -> int:
     try:
         files, problems = write(audit, work.formats, work.out, request.lang)
     finally:  # a database that cannot be written must not cost the reports, nor they what is kept
-        audit_id = (
-            None if store is None else keep(store, audit, pages=outcome.evidence.pages, body_id=_body(work, store))
-        )
+        pages, archive = outcome.evidence.pages, outcome.archive or None
+        audit_id = keep(store, audit, pages=pages, body_id=_body(work, store), archive=archive)
     for problem in problems:
         _tell(problem)
     status = exit_status(

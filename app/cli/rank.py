@@ -97,7 +97,8 @@ def rank(
     category: Annotated[str, _Opt(help="Hạng mục của bảng đã công bố / category of a published table")] = "portal",
     against: Annotated[str | None, _Opt(help="So với đợt / compare with an earlier round", metavar="ROUND")] = None,
     body: Annotated[str | None, _Opt(help="Chỉ một cơ quan / only this body")] = None,
-    format: Annotated[str, _Opt(help="text | json | csv")] = "text",
+    format: Annotated[str, _Opt(help="text | json | csv | xlsx")] = "text",
+    out: Annotated[Path | None, _Opt(help="Tệp bảng tính / file of the workbook, for xlsx")] = None,
     lang: _Lang = "vi",
     db: _Db = None,
 ) -> None:
@@ -108,11 +109,22 @@ def rank(
     from app.ranking_text import FORMATS, only
 
     checked_lang(lang)
-    if format not in FORMATS:
-        raise UsageError(f"không có dạng {format!r} / unknown format", hint=" | ".join(FORMATS))
+    if format not in (*FORMATS, "xlsx"):
+        raise UsageError(f"không có dạng {format!r} / unknown format", hint=" | ".join((*FORMATS, "xlsx")))
+    if (format == "xlsx") != (out is not None):
+        raise UsageError(
+            "--format xlsx và --out đi cùng nhau / go together",
+            where="--out",
+            hint=f"decree43 rank {round_id} --format xlsx --out {round_id}.xlsx",
+        )
     checked_group(group)
     with opened(db) as store:
         found = use_case(store, round_id, group=group, profile=profile, category=category, against=against)
-    if body is not None:
-        found = only(found, body)
+        if body is not None:
+            found = only(found, body)
+        if out is not None:
+            from app.sheets import write_round
+
+            print(write_round(store, found, lang, out))
+            return
     print(FORMATS[format](found, lang))

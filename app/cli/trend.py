@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +20,7 @@ _Db = Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")]
 def trend(
     who: Annotated[str, typer.Argument(help="Cơ quan hoặc địa chỉ cổng / a body or a portal", metavar="BODY|URL")],
     rules: Annotated[str | None, _Opt(help="Các lần theo bộ tiêu chí này / audits by this catalogue")] = None,
+    pictures: Annotated[Path | None, _Opt(help="Ghi hình vẽ vào thư mục / write pictures into this folder")] = None,
     format: _Format = "text",
     lang: _Lang = "vi",
     db: _Db = None,
@@ -32,6 +35,11 @@ def trend(
         raise UsageError(f"không có dạng {format!r} / unknown format", hint=" | ".join(FORMATS))
     with opened(db) as store:
         found = use_case(store, who, rules)
+        if pictures is not None:
+            from app.pictures import write_pictures
+
+            for path in write_pictures(store, found, lang, pictures):
+                print(path, file=sys.stderr)
     print(FORMATS[format](found, lang))
 
 

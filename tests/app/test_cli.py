@@ -43,7 +43,7 @@ def free_port() -> int:
         (["sokhcn.example.gov.vn"], "https://sokhcn.example.gov.vn"),
         (["http://a.gov.vn:99999/"], "is not the address of a portal"),
         (["http://127.0.0.1:1/", "--kind", "so"], "one of: ministry"),
-        (["http://127.0.0.1:1/", "--format", "pdf,html"], "no report format 'pdf'"),
+        (["http://127.0.0.1:1/", "--format", "odt,html"], "no report format 'odt'"),
         (["http://127.0.0.1:1/", "--format", ","], "no report format"),
         (["http://127.0.0.1:1/", "--fail-under", "2"], "between 0 and 1"),
         (["http://127.0.0.1:1/", "--min-coverage=-0.1"], "between 0 and 1"),
@@ -172,6 +172,30 @@ class _Slow(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet."""
+
+
+def test_what_was_audited_is_judged_again_and_packed(tiny_portal: str, tmp_path: Path) -> None:
+    """The commands one after the other, as an inspector types them."""
+    db = f"sqlite:///{tmp_path / 'a.db'}"
+    assert (
+        run("audit", tiny_portal, "--allow-private", "--no-browser", "--db", db, "--quiet", cwd=tmp_path).returncode < 2
+    )
+    report = json.loads((tmp_path / "decree43-report" / "report.json").read_text("utf-8"))
+    audit_id = report["audit"]["id"]
+    again = run("rejudge", audit_id, "--db", db, "--out", "again", cwd=tmp_path)
+    assert again.returncode == 0, again.stderr
+    kept = json.loads((tmp_path / "again" / "report.json").read_text("utf-8"))
+    assert (kept["findings"], kept["score"]) == (report["findings"], report["score"])
+    later = run("rejudge", audit_id, "--db", db, "--rules", "nd224-2026", "--out", "later", cwd=tmp_path)
+    assert later.returncode == 0, later.stderr
+    ruleset = json.loads((tmp_path / "later" / "report.json").read_text("utf-8"))["audit"]["ruleset"]
+    assert ruleset["id"] == "nd224-2026"
+    assert run("evidence", "export", audit_id, "--db", db, "--out", "pack.wacz", cwd=tmp_path).returncode == 0
+    assert run("evidence", "verify", "pack.wacz", cwd=tmp_path).returncode == 0
+    pack = bytearray((tmp_path / "pack.wacz").read_bytes())
+    pack[len(pack) // 2] ^= 1
+    (tmp_path / "pack.wacz").write_bytes(pack)
+    assert run("evidence", "verify", "pack.wacz", cwd=tmp_path).returncode == 1
 
 
 @pytest.fixture

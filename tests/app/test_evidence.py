@@ -53,7 +53,7 @@ def audited(url: str, place: Path, kind: str = "department", *, browser: bool = 
     request = AuditRequest(url, BodyKind(kind), today=vietnam_today(), browser=browser, allow_private=True)
     outcome = run_audit(request, archive=str(place / "archive"))
     store = open_store(f"sqlite:///{place / 'a.db'}")
-    keep(store, outcome.audit, outcome.archive)
+    keep(store, outcome.audit, archive=outcome.archive)
     return outcome, store
 
 
@@ -147,7 +147,7 @@ def test_the_catalogue_of_the_audit_is_used_when_it_has_changed_since(small: Sma
         portal.pages["/"] = page("Sở Thử nghiệm")
         request = AuditRequest(portal.url, BodyKind.DEPARTMENT, rules=str(rules), browser=False, allow_private=True)
         own = run_audit(request, archive=str(tmp_path))
-    keep(store, own.audit, own.archive)
+    keep(store, own.audit, archive=own.archive)
     rules.write_text("gone")
     done, _ = rejudge_kept(store, own.audit.id, None)
     assert done.same and done.audit.ruleset.sha256 == own.audit.ruleset.sha256
