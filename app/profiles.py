@@ -144,9 +144,15 @@ def score_audit(
     Without a period those of the newest one that had begun by the day of the audit are taken. An index of shares needs
     no figures and no body.
     """
+    return score_by_profile(store, audit_id, open_profile(name), body, period)
+
+
+def score_by_profile(
+    store: Any, audit_id: str, profile: Profile, body: str = "", period: tuple[dt.date, dt.date] | None = None
+) -> tuple[Audit, ProfileScore, tuple[dt.date, dt.date] | None]:
+    """The same by a profile that was opened once for many audits."""
     from storage.figures import figures_of
 
-    profile = open_profile(name)
     audit = store.load(audit_id)
     given: tuple[Figure, ...] = ()
     if profile.unit == "points":

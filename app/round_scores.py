@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.profiles import score_audit, shipped_ids
+from app.profiles import open_profile, score_by_profile, shipped_ids
 from app.rounds import Scored, Scorer
 from core.errors import UsageError
 
@@ -22,8 +22,10 @@ def scorers(store: Any, profiles: list[str]) -> list[Scorer]:
 
 
 def _scorer(store: Any, name: str) -> Scorer:
+    profile = open_profile(name)
+
     def score(audit_id: str, body: str) -> Scored | None:
-        _, scored, _ = score_audit(store, audit_id, name, body)
+        _, scored, _ = score_by_profile(store, audit_id, profile, body)
         return Scored(scored.profile, scored.value, scored.low, scored.high) if scored.group else None
 
     return score

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from app.settings import FORMATS, checked_lang, checked_out
-from core.errors import UsageError
 from core.finding import Text
 
 _Opt = typer.Option
@@ -28,7 +27,7 @@ def rejudge(
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
     """Đánh giá lại một lần kiểm tra từ chứng cứ đã lưu. Judge an audit again from its archived evidence."""
-    from app.keep import open_store
+    from app.opened import opened
     from app.rejudge import rejudge_kept
     from app.say import say
     from app.write import check_formats, summary, write
@@ -36,12 +35,10 @@ def rejudge(
     checked_lang(lang)
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     check_formats(formats)
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    checked_out(out)
-    before = store.load(audit_id).id
-    done, kept = rejudge_kept(store, audit_id, rules)
+    with opened(db) as store:
+        checked_out(out)
+        before = store.load(audit_id).id
+        done, kept = rejudge_kept(store, audit_id, rules)
     files, problems = write(done.audit, formats, out, lang)
     for problem in problems:
         typer.echo(f"decree43: {problem}", err=True)
@@ -64,14 +61,12 @@ def export(
 ) -> None:
     """Ghi một gói chứng cứ (WACZ), có ký khi đặt DECREE43_SIGNING_KEY. Write an evidence pack."""
     from app.evidence import export_pack
-    from app.keep import open_store
+    from app.opened import opened
 
     checked_lang(lang)
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    for line in export_pack(store, audit_id, out):
-        print(_in(line, lang))
+    with opened(db) as store:
+        for line in export_pack(store, audit_id, out):
+            print(_in(line, lang))
 
 
 @evidence.command()

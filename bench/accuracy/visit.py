@@ -13,8 +13,11 @@ from bench.accuracy.names import resolving
 from core.bodies import BodyKind
 
 
-def visit(site: Site, *, mishap: Mishap | None = None) -> program.Outcome:
-    """Audit ``site`` under its own host name; with the browser where the portal asks for it."""
+def visit(site: Site, *, mishap: Mishap | None = None, archive: str | None = None) -> program.Outcome:
+    """Audit ``site`` under its own host name; with the browser where the portal asks for it.
+
+    ``archive`` is the folder its answers are kept in.
+    """
     config = site.config
     host = site.url_hint.partition(":")[0].lower()
     with ExitStack() as stack:
@@ -29,4 +32,4 @@ def visit(site: Site, *, mishap: Mishap | None = None) -> program.Outcome:
             allow_private=True,
             resolver=resolver,
         )
-        return program.run(request)
+        return program.run(request, archive=archive)
