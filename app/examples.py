@@ -22,11 +22,13 @@ from core.audit import Audit
 from core.bodies import BodyKind
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "examples"
-FORMATS = ("junit", "sarif", "md", "csv", "xlsx")
+FORMATS = ("json", "junit", "sarif", "md", "csv", "xlsx")
 PORTAL = "huyen-nukeviet"
 DAY = dt.date(2026, 11, 21)
 #: Left out, as a portal does that has agreed on it: shows how that is told.
 SKIPPED = ("PROD-SOCIAL",)
+#: What this machine measures of itself and its network, as another might have.
+_MILLISECONDS, _BURST, _BYTES, _RESOLVER = 12, 40, 124_600, "system (192.0.2.53)"
 
 
 def example(portal: str = PORTAL) -> Audit:
@@ -44,19 +46,37 @@ def example(portal: str = PORTAL) -> Audit:
         )
         audit = run(request).audit
     noon = dt.datetime.combine(DAY, dt.time(5), dt.UTC)
-    crawl = dataclasses.replace(audit.crawl, seconds=12.0, ledger=())
+    crawl = dataclasses.replace(audit.crawl, seconds=12.0, bytes=_BYTES, longest_burst_per_second=_BURST, ledger=())
+    facts = {name: _steady(name, value) for name, value in audit.facts.items()}
+    vantage = dict(audit.vantage) | {"resolver": _RESOLVER}
     findings = tuple(
         dataclasses.replace(f, evidence=tuple(dataclasses.replace(p, observed_at=noon) for p in f.evidence))
         for f in audit.findings
     )
     ended = noon + dt.timedelta(seconds=12)
-    fixed = dataclasses.replace(audit, id="vi-du", started_at=noon, finished_at=ended, crawl=crawl, findings=findings)
+    fixed = dataclasses.replace(
+        audit,
+        id="vi-du",
+        started_at=noon,
+        finished_at=ended,
+        crawl=crawl,
+        facts=facts,
+        vantage=vantage,
+        findings=findings,
+    )
     text = audit_json.dumps(fixed).decode()
     named = urlsplit(site.url_hint).hostname or site.url_hint.strip("/")
     text = text.replace(urlsplit(base).netloc, named).replace(f"http://{named}", f"https://{named}")
     told = audit_json.loads(text.encode())
     fails = scored_fails(told)
     return dataclasses.replace(told, against=compare(told, frozenset((*fails[2:], "ND43-10.1.l"))))
+
+
+def _steady(name: str, value: object) -> object:
+    """A fact without what this machine measured."""
+    if name in ("vantage.resolver", "availability.hours"):
+        return _RESOLVER if name == "vantage.resolver" else 0.0
+    return _MILLISECONDS if name.endswith("_ms") and value is not None else value
 
 
 def files() -> dict[str, bytes]:

@@ -17,7 +17,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 def test_the_examples_are_what_the_command_writes() -> None:
     made = examples.files()
     assert {"report.junit.xml", "report.sarif", "report.md", "report.csv", "report.xlsx", "round.xlsx"} <= set(made)
-    assert {"report.html", "badge.svg", "feed.xml"} <= set(made)
+    assert {"report.html", "report.json", "badge.svg", "feed.xml"} <= set(made)
     kept = {name: (examples.TARGET / name).read_bytes() for name in made}
     for name in (name for name in made if name.endswith(".xlsx")):
         assert parts(made[name]) == parts(kept[name]), f"{name}: look at it, then run: python -m app.examples"
