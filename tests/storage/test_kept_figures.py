@@ -83,16 +83,6 @@ def test_a_body_that_is_not_in_the_register_undoes_everything(store: Store) -> N
         assert connection.execute(sa.select(sa.func.count()).select_from(figures)).scalar_one() == 0
 
 
-def test_bodies_are_found_by_id_code_and_any_name(store: Store) -> None:
-    find = kept.finder(store)
-    assert [body.id for body in find("a")] == ["a"]
-    assert [body.id for body in find("01")] == ["a"]
-    assert [body.id for body in find("SO Y TE")] == ["a", "b"]
-    assert [body.id for body in find("Sở sức khỏe")] == ["b"]
-    assert find("Sở Xây dựng") == []
-    assert [body.name for body in kept.every_body(store)] == ["Sở Y tế", "Sở Sức khỏe", "Sở Công Thương"]
-
-
 def test_whose_portal_an_audit_was_of(store: Store) -> None:
     audit = samples.province()
     assert kept.body_of_audit(store, audit.id) is None
