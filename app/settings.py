@@ -16,6 +16,8 @@ from core.errors import UsageError
 
 #: Without --format.
 FORMATS = ("html", "json")
+#: For the help of ``--format``: those that come with the program.
+SHIPPED_FORMATS = "html, json, csv, xlsx, docx, pdf, junit, sarif, md"
 
 
 @dataclass(frozen=True, slots=True)

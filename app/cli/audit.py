@@ -10,6 +10,7 @@ import typer
 from app.cli.settings import settings_of
 from app.settings import (
     FORMATS,
+    SHIPPED_FORMATS,
     AuditRequest,
     checked_anchor,
     checked_day,
@@ -67,7 +68,7 @@ def audit(
     only: Annotated[list[str] | None, _Opt(help="Chỉ đánh giá / judge only", metavar="RULE|GROUP,…")] = None,
     skip: Annotated[list[str] | None, _Opt(help="Không đánh giá / leave out", metavar="RULE|GROUP,…")] = None,
     out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
-    format: Annotated[str, _Opt(help="html, json, junit, sarif, md", metavar="F[,F…]")] = ",".join(FORMATS),
+    format: Annotated[str, _Opt(help=SHIPPED_FORMATS, metavar="F[,F…]")] = ",".join(FORMATS),
     fail_under: Annotated[float | None, _Opt(help="Kết thúc với mã 1 nếu điểm thấp hơn / least score")] = None,
     min_coverage: Annotated[
         float | None, _Opt(help="Kết thúc với mã 1 nếu độ bao phủ thấp hơn / least coverage")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.opened import opened
 from core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,15 +31,15 @@ def load(
     """Nạp danh bạ kèm theo chương trình. Load the register that is shipped."""
     from app import register
 
-    store = _store(db)
-    loaded = register.load(store, overwrite)
-    print(_counted(loaded.saved))
-    _link(store)
-    if loaded.differ:
-        print(
-            f"{len(loaded.differ)} cơ quan đang lưu khác bản kèm theo, giữ nguyên (--overwrite để ghi đè) / "
-            f"are kept otherwise and were left so: {', '.join(loaded.differ)}"
-        )
+    with opened(db) as store:
+        loaded = register.load(store, overwrite)
+        print(_counted(loaded.saved))
+        _link(store)
+        if loaded.differ:
+            print(
+                f"{len(loaded.differ)} cơ quan đang lưu khác bản kèm theo, giữ nguyên (--overwrite để ghi đè) / "
+                f"are kept otherwise and were left so: {', '.join(loaded.differ)}"
+            )
 
 
 @bodies.command("list")
@@ -53,15 +54,16 @@ def list_bodies(
     from app import register
 
     day = _day(on)
-    chosen = _chosen(register.bodies_of(_store(db)), kind, parent, day, ever)
-    doubtful = register.shipped().unconfirmed
-    for body in chosen:
-        url = body.addresses[-1].url if ever and body.addresses else body.url_on(day)
-        mark = " ?" if url and (body.id, "url") in doubtful else ""
-        print(f"{body.id:<44} {body.code:>5}  {body.kind.value:<18} {body.name_on(day)}  {url}{mark}")
-    print(f"{len(chosen)} cơ quan / bodies")
-    if any((body.id, "url") in doubtful for body in chosen):
-        print("?: địa chỉ kèm theo chưa kiểm chứng / a shipped address that is not confirmed")
+    with opened(db) as store:
+        chosen = _chosen(register.bodies_of(store), kind, parent, day, ever)
+        doubtful = register.shipped().unconfirmed
+        for body in chosen:
+            url = body.addresses[-1].url if ever and body.addresses else body.url_on(day)
+            mark = " ?" if url and (body.id, "url") in doubtful else ""
+            print(f"{body.id:<44} {body.code:>5}  {body.kind.value:<18} {body.name_on(day)}  {url}{mark}")
+        print(f"{len(chosen)} cơ quan / bodies")
+        if any((body.id, "url") in doubtful for body in chosen):
+            print("?: địa chỉ kèm theo chưa kiểm chứng / a shipped address that is not confirmed")
 
 
 @bodies.command("show")
@@ -73,16 +75,17 @@ def show(
     """Một cơ quan: tên, cổng qua các thời kỳ, cấp trên, hợp nhất. One body with its names, portals and mergers."""
     from app import register
 
-    day, kept = _day(on), register.bodies_of(_store(db))
-    found = kept.find(body, day) or kept.find(body)
-    if not found:
-        near = kept.above(body if "://" in body else f"https://{body}", day)
-        hint = f"nằm dưới tên miền của / stands under the domain of {near.id} ({near.name})" if near else ""
-        raise UsageError(
-            f"không có cơ quan {body!r} / there is no such body",
-            hint=hint or "`decree43 bodies list` cho xem danh bạ / lists the register",
-        )
-    print("\n\n".join(_told(one, kept.register(), day, register.shipped().unconfirmed) for one in found))
+    with opened(db) as store:
+        day, kept = _day(on), register.bodies_of(store)
+        found = kept.find(body, day) or kept.find(body)
+        if not found:
+            near = kept.above(body if "://" in body else f"https://{body}", day)
+            hint = f"nằm dưới tên miền của / stands under the domain of {near.id} ({near.name})" if near else ""
+            raise UsageError(
+                f"không có cơ quan {body!r} / there is no such body",
+                hint=hint or "`decree43 bodies list` cho xem danh bạ / lists the register",
+            )
+        print("\n\n".join(_told(one, kept.register(), day, register.shipped().unconfirmed) for one in found))
 
 
 @bodies.command("import")
@@ -91,12 +94,12 @@ def import_bodies(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], db:
     from app.register_import import import_file
     from app.settings import vietnam_today
 
-    store = _store(db)
-    done = import_file(store, file, vietnam_today())
-    print(_counted(done.saved))
-    _link(store)
-    if done.ignored:
-        print(f"Bỏ qua cột / columns passed over: {', '.join(done.ignored)}")
+    with opened(db) as store:
+        done = import_file(store, file, vietnam_today())
+        print(_counted(done.saved))
+        _link(store)
+        if done.ignored:
+            print(f"Bỏ qua cột / columns passed over: {', '.join(done.ignored)}")
 
 
 @bodies.command("export")
@@ -117,10 +120,11 @@ def export(
         raise UsageError(
             f"không ngăn cột bằng {delimiter!r} được / no such delimiter", where="--delimiter", hint="',' hay / or ';'"
         )
-    kept = register.bodies_of(_store(db))
-    chosen = _chosen(kept, kind, parent, _day(None), ever=True)
-    export_file(kept, chosen, out, checked_lang(lang), delimiter)
-    print(f"{len(chosen)} cơ quan / bodies: {out}")
+    with opened(db) as store:
+        kept = register.bodies_of(store)
+        chosen = _chosen(kept, kind, parent, _day(None), ever=True)
+        export_file(kept, chosen, out, checked_lang(lang), delimiter)
+        print(f"{len(chosen)} cơ quan / bodies: {out}")
 
 
 @bodies.command("merge")
@@ -141,24 +145,15 @@ def merge(
     olds = tuple(part.strip() for part in from_.split(",") if part.strip())
     if url:
         url = checked_url(url)
-    store = _store(db)
-    body, left = register.merge(store, register.Merger(new, olds, main, _day(on), name, url, code))
-    print(f"{body.id}: {body.name}, từ / since {_day(on):%d/%m/%Y}; kế tục / continues {main}")
-    _link(store)
-    if left:
-        print(
-            f"{len(left)} cơ quan trực thuộc vẫn ghi cấp trên cũ; nhập CSV để chuyển / bodies are still under the old "
-            f"ones: {', '.join(one.id for one in left[:10])}{' …' if len(left) > 10 else ''}"
-        )
-
-
-def _store(db: str | None) -> Any:
-    from app.keep import open_store
-
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    return store
+    with opened(db) as store:
+        body, left = register.merge(store, register.Merger(new, olds, main, _day(on), name, url, code))
+        print(f"{body.id}: {body.name}, từ / since {_day(on):%d/%m/%Y}; kế tục / continues {main}")
+        _link(store)
+        if left:
+            print(
+                f"{len(left)} cơ quan trực thuộc vẫn ghi cấp trên cũ; nhập CSV để chuyển / bodies are still under the "
+                f"old ones: {', '.join(one.id for one in left[:10])}{' …' if len(left) > 10 else ''}"
+            )
 
 
 def _link(store: Any) -> None:

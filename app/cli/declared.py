@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from core.errors import UsageError
-
 _Opt = typer.Option
 
 
@@ -21,17 +19,14 @@ def declared(
 ) -> None:
     """Tự chấm so với kiểm tra: những mục không khớp. Where a body's claims and the audit disagree."""
     from app.declared import declared as compare
-    from app.keep import open_store
+    from app.opened import opened
     from app.say import json_of
     from app.settings import checked_form, checked_lang
     from core.declared import Agreement
 
     checked_lang(lang)
     checked_form(format)
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    with store:
+    with opened(db) as store:
         found = compare(store, audit_id, body)
     if format == "json":
         print(json_of([item.plain for item in found.items]))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.settings import FORMATS, checked_lang, checked_out
+from app.settings import FORMATS, SHIPPED_FORMATS, checked_lang, checked_out
 from core.finding import Text
 
 _Opt = typer.Option
@@ -20,9 +20,7 @@ def rejudge(
     audit_id: Annotated[str, typer.Argument(help="Mã lần kiểm tra / id of the audit", metavar="AUDIT_ID")],
     rules: Annotated[str | None, _Opt(help="Bộ tiêu chí: tệp hoặc mã / catalogue: a file or an id")] = None,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
-    format: Annotated[
-        str, _Opt(help="html, json, csv, xlsx, docx, pdf, junit, sarif, md", metavar="F[,F…]")
-    ] = ",".join(FORMATS),
+    format: Annotated[str, _Opt(help=SHIPPED_FORMATS, metavar="F[,F…]")] = ",".join(FORMATS),
     out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:

@@ -32,12 +32,9 @@ def import_(
     if file is None:
         raise UsageError("chưa nêu tệp / no file", hint="decree43 import FILE, hoặc/or --template xlsx --out mau.xlsx")
     from app.figures import changes, import_file
-    from app.keep import open_store
+    from app.opened import opened
 
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    with store:
+    with opened(db) as store:
         done = import_file(store, file, parent=parent, profiles=profile or (), skip_unknown=skip_unknown)
     for text in done.passed:
         print(f"bỏ qua / passed over: {text}")

@@ -7,20 +7,17 @@ from typing import Annotated
 
 import typer
 
-from app.settings import FORMATS, checked_lang, checked_out
-from core.errors import UsageError
+from app.settings import FORMATS, SHIPPED_FORMATS, checked_lang, checked_out
 
 _Opt = typer.Option
 
 
 def audits(db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None) -> None:
     """Các lần kiểm tra đã lưu, mới nhất trước. The audits kept, newest first."""
-    from app.keep import open_store
+    from app.opened import opened
 
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    rows = store.list()
+    with opened(db) as store:
+        rows = store.list()
     if not rows:
         print("Chưa có lần kiểm tra nào. No audits yet.")
     for row in rows:
@@ -31,21 +28,19 @@ def audits(db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database 
 def report(
     audit_id: Annotated[str, typer.Argument(help="Mã lần kiểm tra / id of the audit", metavar="AUDIT_ID")],
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
-    format: Annotated[str, _Opt(help="html, json, junit, sarif, md", metavar="F[,F…]")] = ",".join(FORMATS),
+    format: Annotated[str, _Opt(help=SHIPPED_FORMATS, metavar="F[,F…]")] = ",".join(FORMATS),
     out: Annotated[Path, _Opt(help="Thư mục báo cáo / folder of the report")] = Path("decree43-report"),
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
     """In lại báo cáo của một lần kiểm tra đã lưu. Print a kept audit again."""
-    from app.keep import open_store
+    from app.opened import opened
     from app.write import check_formats, summary, write
 
     checked_lang(lang)
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     check_formats(formats)
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    audit = store.load(audit_id)
+    with opened(db) as store:
+        audit = store.load(audit_id)
     checked_out(out)
     files, problems = write(audit, formats, out, lang)
     for problem in problems:

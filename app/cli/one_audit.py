@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import sys
 from dataclasses import dataclass
@@ -81,11 +82,12 @@ def run(work: Work) -> int:
         audit = dataclasses.replace(audit, against=compare(audit, baseline))
     for problem in outcome.problems:
         _tell(request.access.hide(problem))
-    try:
-        files, problems = write(audit, work.formats, work.out, request.lang)
-    finally:  # a database that cannot be written must not cost the reports, nor they what is kept
-        pages, archive = outcome.evidence.pages, outcome.archive or None
-        audit_id = keep(store, audit, pages=pages, body_id=_body(work, store), archive=archive)
+    with store or contextlib.nullcontext():
+        try:
+            files, problems = write(audit, work.formats, work.out, request.lang)
+        finally:  # a database that cannot be written must not cost the reports, nor they what is kept
+            pages, archive = outcome.evidence.pages, outcome.archive or None
+            audit_id = keep(store, audit, pages=pages, body_id=_body(work, store), archive=archive)
     for problem in problems:
         _tell(problem)
     status = exit_status(

@@ -52,7 +52,7 @@ def score(
     period: Annotated[str, _Opt(help="Kỳ số liệu / period of the figures", metavar="“6 tháng đầu năm 2021”")] = "",
 ) -> None:
     """Chấm một lần kiểm tra đã lưu, cùng số liệu đã nhập. Score a kept audit with the figures imported."""
-    from app.keep import open_store
+    from app.opened import opened
     from app.profiles import score_audit, shown_score
     from app.say import json_of
     from app.settings import checked_form
@@ -63,10 +63,7 @@ def score(
     if period and days is None:
         hint = "6 tháng đầu năm 2021, Quý II/2021, Năm 2021"
         raise UsageError(f"không hiểu kỳ {period!r} / no such period", where="--period", hint=hint)
-    store = open_store(db)
-    if store is None:
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
-    with store:
+    with opened(db) as store:
         audit, result, used = score_audit(store, audit_id, profile, body, days)
     if format == "json":
         print(json_of(result))
