@@ -48,8 +48,11 @@ def check(db: str | None) -> Said:
         return Said((say("db_unsound", where=store.where, count=len(lines)), *lines), good=False)
 
 
-def prune(db: str | None, keep: str, *, dry: bool, now: dt.datetime) -> Said:
-    """Removes audits older than ``keep`` ("24m", "90d", "2y"), and says what went and what stayed."""
+def prune(db: str | None, keep: str, *, dry: bool, now: dt.datetime, archives: bool = True) -> Said:
+    """Removes audits older than ``keep`` ("24m", "90d", "2y"), and says what went and what stayed.
+
+    ``archives``: also the evidence that only those audits stand on.
+    """
     from storage import prune as of_storage
     from storage.store import open_store
 
@@ -71,10 +74,26 @@ def prune(db: str | None, keep: str, *, dry: bool, now: dt.datetime) -> Said:
         lines.append(say("db_prune_no_room", why=done.problem))
     elif done.before is not None:
         lines.append(say("db_prune_reused"))
-    left = [old.archive for old in done.removed if old.archive]
-    if left and not dry:
-        lines.append(say("db_prune_archives", count=len(left), places=", ".join(sorted(set(left)))))
+    if done.archives and (dry or not archives):
+        key = "db_would_prune_archives" if archives else "db_prune_archives_kept"
+        lines.append(say(key, count=len(done.archives), places=", ".join(done.archives)))
+    elif done.archives:
+        lines += _without(done.archives)
     return Said(tuple(lines))
+
+
+def _without(archives: tuple[str, ...]) -> list[Text]:
+    """Deletes archives; one that cannot be deleted is named, and is no reason to stop."""
+    from core.errors import StorageError
+    from storage.archive.places import remove
+
+    gone, lines = 0, []
+    for address in archives:
+        try:
+            gone += remove(address)
+        except StorageError as error:
+            lines.append(say("db_prune_archive_left", place=address, why=error.args[0]))
+    return [say("db_prune_archives", count=gone), *lines]
 
 
 def export(db: str | None, target: Path) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -33,23 +34,42 @@ def declared(store: Any, audit_id: str, body: str = "") -> Comparison:
     ``body`` names it where neither the audit nor the register says whose portal it was. Of the claims those of the
     newest period that had begun by the day of the audit are taken. UsageError where there are none.
     """
-    from checks.declared import compare
     from storage.figures import claims_of
 
     audit = store.load(audit_id)
     owner = whose(store, audit, body)
     claims = claims_of(store, owner.id)
-    begun = [claim for claim in claims if claim.begins <= audit.today]
-    if not begun:
+    items = _compared(audit, claims)
+    if not items:
         when = f" trước / before {audit.today:%d/%m/%Y}" if claims else ""
         raise UsageError(
             f"{owner.name} chưa có điểm tự chấm{when} / has claimed nothing",
             hint="decree43 import --template xlsx --out mau.xlsx, trang / sheet “Tự chấm”",
         )
-    begins, ends = newest(begun)
-    of_period = [claim for claim in begun if (claim.begins, claim.ends) == (begins, ends)]
-    renamed = _renamed({finding.rule for finding in audit.findings})
-    return Comparison(audit, owner, begins, ends, compare(of_period, audit.findings, renamed))
+    return Comparison(audit, owner, items[0].claim.begins, items[0].claim.ends, items)
+
+
+def with_claims(store: Any, audit: Audit, body_id: str | None = None) -> Audit:
+    """The audit as it is reported: beside what its body claimed for the time, where that is known.
+
+    ``body_id`` is the body of an audit that is not kept yet.
+    """
+    from storage.figures import body_of_audit, claims_of
+
+    owner = body_id or body_of_audit(store, audit.id)
+    return dataclasses.replace(audit, declared=_compared(audit, claims_of(store, owner)) if owner else ())
+
+
+def _compared(audit: Audit, claims: Iterable[Claim]) -> tuple[Declared, ...]:
+    """The claims of the newest period that had begun by the day of the audit, compared; empty where there are none."""
+    from checks.declared import compare
+
+    begun = [claim for claim in claims if claim.begins <= audit.today]
+    if not begun:
+        return ()
+    period = newest(begun)
+    of_period = [claim for claim in begun if (claim.begins, claim.ends) == period]
+    return compare(of_period, audit.findings, _renamed({finding.rule for finding in audit.findings}))
 
 
 def _renamed(judged: Set[str]) -> dict[str, str]:

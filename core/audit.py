@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from core.declared import Declared
 from core.finding import Finding, Text
 from core.portal import Portal
 from core.score import Score
@@ -85,3 +86,6 @@ class Audit:
     skipped: tuple[str, ...] = ()
     #: Beside which baseline it was put; None without one.
     against: Against | None = None
+    #: The body's own claims for the time beside the findings, the largest disagreements first; as far as they are known
+    #: to whoever writes the report.
+    declared: tuple[Declared, ...] = ()

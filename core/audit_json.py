@@ -17,6 +17,7 @@ from typing import Any
 
 from core.audit import Against, Audit, CrawlSummary, RulesetInfo
 from core.bodies import BodyKind
+from core.declared import Declared
 from core.finding import Candidate, Citation, Confidence, Finding, Proof, Text, Verdict
 from core.portal import Portal
 from core.score import GroupScore, Score
@@ -75,6 +76,7 @@ def audit_to_dict(audit: Audit) -> dict[str, Any]:
         "score": _score(audit.score),
         "counts": {v.value: sum(f.verdict == v for f in audit.findings) for v in Verdict},
         "findings": [_finding(f) for f in audit.findings],
+        "declared": [item.plain for item in audit.declared],
         "facts": {name: _plain(value) for name, value in sorted(audit.facts.items())},
         "crawl": {
             "pages": audit.crawl.pages,
@@ -254,6 +256,7 @@ def _plain(value: Any) -> Any:
 def _read(data: Mapping[str, Any]) -> Audit:
     head, portal, crawl, score = data["audit"], data["portal"], data["crawl"], data["score"]
     ruleset = head["ruleset"]
+    findings = tuple(_read_finding(f) for f in data["findings"])
     return Audit(
         id=head["id"],
         tool=head["tool"],
@@ -285,7 +288,7 @@ def _read(data: Mapping[str, Any]) -> Audit:
             coverage=score["coverage"],
             groups=tuple(GroupScore(g["id"], g["points"], g["max_points"], g["coverage"]) for g in score["groups"]),
         ),
-        findings=tuple(_read_finding(f) for f in data["findings"]),
+        findings=findings,
         facts=MappingProxyType(dict(data["facts"])),
         crawl=CrawlSummary(
             pages=crawl["pages"],
@@ -310,6 +313,7 @@ def _read(data: Mapping[str, Any]) -> Audit:
         against=Against(**{name: tuple(head["against"].get(name) or ()) for name in _AGAINST})
         if head.get("against")
         else None,
+        declared=tuple(Declared.read(item, {f.rule: f for f in findings}) for item in data.get("declared") or ()),
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from core.figures import Claim
 from core.finding import Finding, Text
@@ -38,19 +41,33 @@ class Declared:
 
     @property
     def plain(self) -> dict[str, object]:
-        """The comparison as JSON values."""
-        verdict = self.finding.verdict if self.finding else None
+        """The comparison as JSON values. ``finding`` is the id the duty has in the audit."""
+        finding = self.finding
         return {
             "body": self.claim.body,
             "rule": self.claim.rule,
+            "begins": self.claim.begins.isoformat(),
+            "ends": self.claim.ends.isoformat(),
             "points": self.claim.points,
             "max_points": self.claim.max_points,
             "link": self.claim.link,
-            "verdict": verdict,
-            "agreement": self.agreement,
+            "note": self.claim.note,
+            "finding": finding.rule if finding else None,
+            "verdict": finding.verdict.value if finding else None,
+            "agreement": self.agreement.value,
             "gap": self.gap,
             "text": {"vi": self.text.vi, "en": self.text.en},
         }
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any], findings: Mapping[str, Finding]) -> Declared:
+        """What ``plain`` wrote; ``findings`` are the audit's, by their rule. KeyError or ValueError where it is not."""
+        begins, ends = (dt.date.fromisoformat(data[name]) for name in ("begins", "ends"))
+        claim = Claim(
+            data["body"], data["rule"], begins, ends, data["points"], data["max_points"], data["link"], data["note"]
+        )
+        text = Text(data["text"]["vi"], data["text"]["en"])
+        return cls(claim, findings.get(data["finding"] or ""), Agreement(data["agreement"]), text, data["gap"])
 
     @property
     def disagrees(self) -> bool:

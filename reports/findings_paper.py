@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.audit import Audit
+from core.declared import Declared
 from core.finding import Citation, Finding, Proof, Text, Verdict
 from core.sentences import Sentences
 from core.text import fold
-from reports import ranking, words
+from reports import claims, ranking, words
 from reports.charts import ages
 from reports.paper import Align, Appendix, Block, Ending, Heading, Letterhead, Paper, Para, Picture, Table, clean
 
@@ -54,6 +55,8 @@ class _Findings:
             motto=self.say("motto"),
         )
         recipients = words.pick(_sentences.say("recipients"), self.lang).split("\n")
+        ages_of = self._ages()
+        appendices = (*self._duties(), *self._fix_list(), *self._proofs(), *ages_of)
         ending = Ending(self.say("recipients_head"), tuple(recipients), self.say("position"), self.say("hint"))
         return Paper(
             kind=self.say("kind"),
@@ -61,7 +64,7 @@ class _Findings:
             head=head,
             blocks=(*self._general(), *self._result(), *self._strong(), *self._weak(), *self._unseen(), *self._asked()),
             ending=ending,
-            appendices=(*self._duties(), *self._fix_list(), *self._proofs(), *self._ages()),
+            appendices=(*appendices, *self._claims("05" if ages_of else "04")),
             tool=clean(audit.tool, 80),
             made=audit.finished_at or audit.started_at,
             lang=self.lang,
@@ -138,6 +141,8 @@ class _Findings:
     def _weak(self) -> list[Block]:
         weak = [fix.finding for fix in self.fixes] + list(self.advice)
         blocks: list[Block] = [Heading(self.say("weak"))]
+        if self.audit.declared:
+            blocks.append(Para(self.pick(claims.lead(self.audit))))
         if not weak:
             return [*blocks, Para(self.say("weak_none"))]
         heads = tuple(self.say(key) for key in ("number_head", "duty", "verdict", "finding", "points"))
@@ -261,6 +266,35 @@ class _Findings:
         table = Table(heads, rows, (0.07, 0.45, 0.16, 0.14, 0.18), ("center", "left", "center", "right", "left"))
         head = Appendix(self.say("appendix", number="04"), self.say("ages"))
         return [head, Picture(drawn.png(), clean(f"{drawn.title}. {drawn.text}")), table]
+
+    def _claims(self, number: str) -> list[Block]:
+        """What the body claimed of itself, where the audit found something else or nothing."""
+        if not self.audit.declared:
+            return []
+        heads = tuple(self.say(k) for k in ("number_head", "duty", "claim", "found", "gap"))
+        rows = tuple(
+            (
+                str(n),
+                self._title(item.finding) if item.finding else clean(item.claim.rule, 60),
+                self.pick(claims.claimed(item)),
+                self._found(item),
+                self.pick(claims.gap(item)),
+            )
+            for n, item in enumerate(claims.told(self.audit), 1)
+        )
+        head = Appendix(self.say("appendix", number=number), self.say("claims"))
+        if not rows:
+            return [head, Para(self.pick(words.say("declared.none")))]
+        align: tuple[Align, ...] = ("center", "left", "center", "left", "center")
+        return [
+            head,
+            Para(self.pick(claims.lead(self.audit))),
+            Table(heads, rows, (0.07, 0.33, 0.12, 0.36, 0.12), align),
+        ]
+
+    def _found(self, item: Declared) -> str:
+        told = self.pick(claims.found(item), 400)
+        return f"{self._verdict(item.finding)}. {told}" if item.finding else told
 
     def _proof(self, proof: Proof) -> str:
         kind = self.word("proof", proof.kind)

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from core.audit import Audit
 from core.finding import Finding, Proof, Text, Verdict
-from reports import ranking, words
+from reports import claims, ranking, words
 from reports.words import seen
 
 #: The file stays under this many bytes; long lists are shortened until it does.
@@ -183,6 +183,7 @@ def _environment() -> Environment:
         text_of=lambda proof, limit: _cut(words.proof_text(proof), limit),
         known=lambda section, key: both(found) if (found := words.word(section, key)) else None,
         Verdict=Verdict,
+        claims=claims,
     )
     env.filters.update(
         both=both,

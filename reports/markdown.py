@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from core.audit import Audit
 from core.finding import Finding, Text, Verdict
 from core.text import shorten
-from reports import ranking, words
+from reports import claims, ranking, words
 from reports.html_report import safe_url
 from reports.places import Place, place_of
 from reports.words import pick, seen
@@ -43,6 +43,18 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
         rows = [(*_told(audit, fix.finding, lang), f"+{pick(words.points(fix.gain), lang)}") for fix in found]
         heads = [say(f"ci.{key}") for key in ("duty", "wrong", "fix", "place", "gain")]
         lines += _table(say(head), heads, rows, lang, opened=opened)
+    differing = [
+        (
+            f"{_code(item.claim.rule)}<br>{plain(pick(claims.duty(item), lang), 120)}",
+            pick(claims.claimed(item), lang),
+            plain(pick(claims.found(item), lang), 300),
+            pick(claims.gap(item), lang),
+        )
+        for item in audit.declared
+        if item.disagrees
+    ]
+    heads = [say(f"declared.{key}") for key in ("duty", "claim", "found", "gap")]
+    lines += _table(say("declared.heading"), heads, differing, lang, opened=False)
     unseen = [
         (
             _duty(f, lang),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.audit import Audit
 from core.audit_json import round_half_up
 from core.finding import Finding, Text, Verdict
-from reports import ranking, words
+from reports import claims, ranking, words
 from reports.charts import ages
 from reports.csv_report import citations, label, section
 from reports.sheets.book import Book, Column, Plain
@@ -60,6 +60,18 @@ _FIXES = (
     ("address_mend", 42, "text"),
     ("citations", 34, "wrap"),
 )
+_CLAIMS = (
+    ("rule", 15, "text"),
+    ("title", 42, "wrap"),
+    ("claimed", 10, "points"),
+    ("claimed_max", 10, "points"),
+    ("verdict", 17, "text"),
+    ("message", 55, "wrap"),
+    ("agreement", 20, "text"),
+    ("gap", 11, "points"),
+    ("claim_link", 42, "text"),
+    ("claim_note", 34, "wrap"),
+)
 
 
 def render(audit: Audit, lang: str = "vi") -> bytes:
@@ -72,6 +84,8 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
     _duties(book, audit, rows)
     _evidence(book, audit)
     _fixes(book, audit, {f.rule: n for n, f in enumerate(audit.findings, 1)})
+    if audit.declared:
+        _claims(book, audit)
     charts = book.plain_sheet(say("sheet.charts"), [16, 80, 16, 12, 20])
     charts.line([book.pick(say("round.chart_lead"))], font_size=9)
     charts.skip()
@@ -165,6 +179,27 @@ def _fixes(book: Book, audit: Audit, rows: dict[str, int]) -> None:
                 book.pick(f.fix),
                 Link(url) if url else None,
                 citations(f, book.lang),
+            ]
+        )
+    sheet.close()
+
+
+def _claims(book: Book, audit: Audit) -> None:
+    sheet = book.table(say("sheet.claims"), _columns(_CLAIMS), frozen=2, printed=8)
+    for item in audit.declared:
+        claim, finding = item.claim, item.finding
+        sheet.row(
+            [
+                claim.rule,
+                book.pick(claims.duty(item)),
+                claim.points,
+                claim.max_points,
+                Mark(finding.verdict.value) if finding else None,
+                book.pick(claims.found(item)),
+                book.pick(say(f"agreement.{item.agreement.value}")),
+                item.gap if item.disagrees else None,
+                Link(claim.link) if claim.link else None,
+                claim.note or None,
             ]
         )
     sheet.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,7 +23,7 @@ class Old:
     id: str
     started_at: dt.datetime
     url: str
-    #: Where its answers are kept; they are not removed with it.
+    #: Where its answers are kept.
     archive: str | None
 
 
@@ -35,6 +35,8 @@ class Pruned:
     #: Old ones that stay: the newest of their portal, and those a round or a decision stands on.
     newest: int
     referred: int
+    #: Archives of the removed ones that no audit refers to any more; whoever asked may delete them.
+    archives: tuple[str, ...] = ()
     #: Size of the database in bytes, before and after; None where nothing was tried.
     before: int | None = None
     after: int | None = None
@@ -61,7 +63,7 @@ def prune(store: Store, before: dt.datetime, *, dry: bool = False) -> Pruned:
         _give_back(store)
     except SQLAlchemyError as error:  # what was removed stays removed; the room is used again by later audits
         problem = reason(error)
-    return Pruned(plan.removed, plan.newest, plan.referred, was, size(store), problem)
+    return replace(plan, before=was, after=size(store), problem=problem)
 
 
 def size(store: Store) -> int:
@@ -92,10 +94,14 @@ def _plan(connection: sa.Connection, before: dt.datetime) -> Pruned:
             newest.add(row.id)
         seen |= {(portal, False), (portal, bool(row.complete))}
     old = [row for row in listed if row.started_at < before]
+    going = tuple(Old(*row[:4]) for row in reversed(old) if row.id not in newest and row.id not in referred)
+    gone = {each.id for each in going}
+    needed = {row.archive for row in listed if row.id not in gone}
     return Pruned(
-        tuple(Old(*row[:4]) for row in reversed(old) if row.id not in newest and row.id not in referred),
+        going,
         sum(row.id in newest for row in old),
         sum(row.id in referred and row.id not in newest for row in old),
+        tuple(dict.fromkeys(each.archive for each in going if each.archive and each.archive not in needed)),
     )
 
 

@@ -44,13 +44,15 @@ def check(db: _Db = None, lang: _Lang = "vi") -> None:
 def prune(
     keep: Annotated[str, _Opt(help="Giữ bao lâu / how long to keep: 24m, 90d, 2y")],
     dry_run: Annotated[bool, _Opt("--dry-run", help="Chỉ liệt kê / only list")] = False,
+    keep_archives: Annotated[bool, _Opt("--keep-archives", help="Giữ kho bằng chứng / keep the evidence")] = False,
     db: _Db = None,
     lang: _Lang = "vi",
 ) -> None:
     """Xóa lần kiểm tra cũ. Remove old audits, never a portal's newest nor one a round or a decision refers to."""
     from app import database
 
-    _print(checked_lang(lang), database.prune(db, keep, dry=dry_run, now=dt.datetime.now(dt.UTC)))
+    now = dt.datetime.now(dt.UTC)
+    _print(checked_lang(lang), database.prune(db, keep, dry=dry_run, now=now, archives=not keep_archives))
 
 
 @db.command()

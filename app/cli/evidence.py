@@ -25,6 +25,7 @@ def rejudge(
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
     """Đánh giá lại một lần kiểm tra từ chứng cứ đã lưu. Judge an audit again from its archived evidence."""
+    from app.declared import with_claims
     from app.opened import opened
     from app.rejudge import rejudge_kept
     from app.say import say
@@ -37,7 +38,8 @@ def rejudge(
         checked_out(out)
         before = store.load(audit_id).id
         done, kept = rejudge_kept(store, audit_id, rules)
-    files, problems = write(done.audit, formats, out, lang)
+        shown = with_claims(store, done.audit)
+    files, problems = write(shown, formats, out, lang)
     for problem in problems:
         typer.echo(f"decree43: {problem}", err=True)
     if done.same:
@@ -45,7 +47,7 @@ def rejudge(
     else:
         said = [say("rejudged_changed", id=before, count=len(done.changed), rules=", ".join(done.changed) or "–")]
         said += [say("rejudged_version")] if done.other_version else []
-    print(summary(done.audit, lang, files, kept))
+    print(summary(shown, lang, files, kept))
     for line in said:
         print(_in(line, lang))
 

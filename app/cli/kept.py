@@ -33,6 +33,7 @@ def report(
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
     """In lại báo cáo của một lần kiểm tra đã lưu. Print a kept audit again."""
+    from app.declared import with_claims
     from app.opened import opened
     from app.write import check_formats, summary, write
 
@@ -40,7 +41,7 @@ def report(
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     check_formats(formats)
     with opened(db) as store:
-        audit = store.load(audit_id)
+        audit = with_claims(store, store.load(audit_id))
     checked_out(out)
     files, problems = write(audit, formats, out, lang)
     for problem in problems:

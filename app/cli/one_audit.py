@@ -12,7 +12,7 @@ from typing import Any
 
 from app.settings import AuditRequest, checked_out
 from core.audit import Audit
-from core.errors import UsageError
+from core.errors import StorageError, UsageError
 from core.finding import Text
 
 
@@ -83,8 +83,9 @@ def run(work: Work) -> int:
     for problem in outcome.problems:
         _tell(request.access.hide(problem))
     with store or contextlib.nullcontext():
+        shown = _beside_claims(work, store, audit)
         try:
-            files, problems = write(audit, work.formats, work.out, request.lang)
+            files, problems = write(shown, work.formats, work.out, request.lang)
         finally:  # a database that cannot be written must not cost the reports, nor they what is kept
             pages, archive = outcome.evidence.pages, outcome.archive or None
             audit_id = keep(store, audit, pages=pages, body_id=_body(work, store), archive=archive)
@@ -110,8 +111,20 @@ def run(work: Work) -> int:
         for reason in reasons(audit, request.lang, gate.fail_under, gate.min_coverage, baseline, fail_on):
             _tell(reason)
     _baseline(work, audit, baseline or frozenset(), status)
-    print(summary(audit, request.lang, files, audit_id))
+    print(summary(shown, request.lang, files, audit_id))
     return status
+
+
+def _beside_claims(work: Work, store: Any, audit: Audit) -> Audit:
+    """The audit as it is reported; a database that cannot be read costs the claims, never the reports."""
+    from app.declared import with_claims
+
+    if store is None:
+        return audit
+    try:
+        return with_claims(store, audit, _body(work, store))
+    except StorageError:
+        return audit
 
 
 def _body(work: Work, store: Any) -> str | None:

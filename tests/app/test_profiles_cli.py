@@ -10,6 +10,7 @@ import pytest
 
 from app.cli.declared import declared
 from app.cli.import_ import import_
+from app.cli.kept import report
 from app.cli.profiles import list_profiles, score, show, validate
 from core.bodies import BodyKind
 from core.errors import AuditNotFound, CatalogueError, UsageError
@@ -124,6 +125,14 @@ def test_claims_beside_the_audit(db: str, capsys: pytest.CaptureFixture[str]) ->
     assert [(one["rule"], one["agreement"]) for one in told] == [("ND43-10.1.c.1", "over"), ("ND43-10.1.a.1", "agrees")]
     declared(audit.id, db=db, lang="en")
     assert any("claims 5/5, audit: " in line for line in lines(capsys))
+
+
+def test_a_report_of_a_kept_audit_says_where_it_disagrees(db: str, tmp_path: Path) -> None:
+    report(samples.province().id, db=db, format="json", out=tmp_path / "bao-cao")
+    told = json.loads((tmp_path / "bao-cao" / "report.json").read_text("utf-8"))["declared"]
+    assert [(one["rule"], one["agreement"]) for one in told] == [("ND43-10.1.c.1", "over"), ("ND43-10.1.a.1", "agrees")]
+    with open_store(db) as store:  # what is kept is the audit alone: claims may still change
+        assert store.load(samples.province().id).declared == ()
 
 
 def test_claims_of_nobody(tmp_path: Path, db: str) -> None:

@@ -98,6 +98,15 @@ def test_what_a_round_or_a_decision_stands_on_stays(database):
         assert ids(store) == ["a1", "a2", "a4"]
 
 
+def test_evidence_that_another_audit_stands_on_is_needed(database):
+    with open_store(database) as store:
+        for name, days, archive in (("a1", 900, "x"), ("a2", 800, "y"), ("a3", 700, "y"), ("a4", 1, "x")):
+            started = NOW - dt.timedelta(days=days)
+            store.save(samples.province(id=name, started_at=started), archive=archive)
+        done = prune(store, BEFORE)
+        assert [old.id for old in done.removed] == ["a1", "a2", "a3"] and done.archives == ("y",)
+
+
 def test_a_trial_removes_nothing(database):
     with open_store(database) as store:
         save(store, "a1", 300)
