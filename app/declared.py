@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ def declared(store: Any, audit_id: str, body: str = "") -> Comparison:
     audit = store.load(audit_id)
     owner = whose(store, audit, body)
     claims = claims_of(store, owner.id)
-    items = _compared(audit, claims)
+    items = compared(audit, claims)
     if not items:
         when = f" trước / before {audit.today:%d/%m/%Y}" if claims else ""
         raise UsageError(
@@ -49,18 +48,7 @@ def declared(store: Any, audit_id: str, body: str = "") -> Comparison:
     return Comparison(audit, owner, items[0].claim.begins, items[0].claim.ends, items)
 
 
-def with_claims(store: Any, audit: Audit, body_id: str | None = None) -> Audit:
-    """The audit as it is reported: beside what its body claimed for the time, where that is known.
-
-    ``body_id`` is the body of an audit that is not kept yet.
-    """
-    from storage.figures import body_of_audit, claims_of
-
-    owner = body_id or body_of_audit(store, audit.id)
-    return dataclasses.replace(audit, declared=_compared(audit, claims_of(store, owner)) if owner else ())
-
-
-def _compared(audit: Audit, claims: Iterable[Claim]) -> tuple[Declared, ...]:
+def compared(audit: Audit, claims: Iterable[Claim]) -> tuple[Declared, ...]:
     """The claims of the newest period that had begun by the day of the audit, compared; empty where there are none."""
     from checks.declared import compare
 

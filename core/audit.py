@@ -89,3 +89,5 @@ class Audit:
     #: The body's own claims for the time beside the findings, the largest disagreements first; as far as they are known
     #: to whoever writes the report.
     declared: tuple[Declared, ...] = ()
+    #: Since which day the audits in a row gave a rule the verdict it has, where that was before this audit.
+    since: Mapping[str, dt.date] = field(default_factory=lambda: MappingProxyType({}))

@@ -65,6 +65,7 @@ def audit_to_dict(audit: Audit) -> dict[str, Any]:
             "against": None
             if audit.against is None
             else {name: list(getattr(audit.against, name)) for name in _AGAINST},
+            "since": {rule: day.isoformat() for rule, day in sorted(audit.since.items())},
         },
         "portal": {
             "url": audit.portal.url,
@@ -313,6 +314,7 @@ def _read(data: Mapping[str, Any]) -> Audit:
         against=Against(**{name: tuple(head["against"].get(name) or ()) for name in _AGAINST})
         if head.get("against")
         else None,
+        since=MappingProxyType({r: dt.date.fromisoformat(day) for r, day in (head.get("since") or {}).items()}),
         declared=tuple(Declared.read(item, {f.rule: f for f in findings}) for item in data.get("declared") or ()),
     )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
+from core.audit import Audit
 from storage.tables import audits, findings
 
 
@@ -61,3 +64,25 @@ def mark(connection: sa.Connection, url: str, body_id: str | None, ruleset_id: s
             ),
         )
     )
+
+
+def since(connection: sa.Connection, audit: Audit, body_id: str | None) -> dict[str, dt.date]:
+    """Since which day each rule has had the verdict it has in the audit, kept or not; only days before the audit's."""
+    before = sa.or_(
+        audits.c.id == audit.id,
+        audits.c.today < audit.today,
+        sa.and_(audits.c.today == audit.today, audits.c.started_at < audit.started_at),
+    )
+    of_portal = (same_portal(audit.portal.url, body_id), audits.c.ruleset_id == audit.ruleset.id, before)
+    newest = (
+        sa.select(audits.c.id)
+        .where(*of_portal)
+        .order_by(sa.desc(audits.c.id == audit.id), audits.c.today.desc(), audits.c.started_at.desc())
+        .limit(1)
+    )
+    query = sa.select(findings.c.rule, findings.c.verdict, findings.c.first_seen).where(
+        findings.c.audit_id == newest.scalar_subquery()
+    )
+    kept = {(row.rule, row.verdict): row.first_seen for row in connection.execute(query)}
+    found = ((f.rule, kept.get((f.rule, f.verdict.value))) for f in audit.findings)
+    return {rule: day for rule, day in found if day is not None and day < audit.today}

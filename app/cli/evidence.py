@@ -25,9 +25,9 @@ def rejudge(
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
     """Đánh giá lại một lần kiểm tra từ chứng cứ đã lưu. Judge an audit again from its archived evidence."""
-    from app.declared import with_claims
     from app.opened import opened
     from app.rejudge import rejudge_kept
+    from app.reported import as_reported
     from app.say import say
     from app.write import check_formats, summary, write
 
@@ -38,7 +38,7 @@ def rejudge(
         checked_out(out)
         before = store.load(audit_id).id
         done, kept = rejudge_kept(store, audit_id, rules)
-        shown = with_claims(store, done.audit)
+        shown = as_reported(store, done.audit)
     files, problems = write(shown, formats, out, lang)
     for problem in problems:
         typer.echo(f"decree43: {problem}", err=True)

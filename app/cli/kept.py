@@ -33,15 +33,15 @@ def report(
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
     """In lại báo cáo của một lần kiểm tra đã lưu. Print a kept audit again."""
-    from app.declared import with_claims
     from app.opened import opened
+    from app.reported import as_reported
     from app.write import check_formats, summary, write
 
     checked_lang(lang)
     formats = tuple(dict.fromkeys(f.strip() for f in format.split(",") if f.strip()))
     check_formats(formats)
     with opened(db) as store:
-        audit = with_claims(store, store.load(audit_id))
+        audit = as_reported(store, store.load(audit_id))
     checked_out(out)
     files, problems = write(audit, formats, out, lang)
     for problem in problems:

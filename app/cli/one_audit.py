@@ -83,7 +83,7 @@ def run(work: Work) -> int:
     for problem in outcome.problems:
         _tell(request.access.hide(problem))
     with store or contextlib.nullcontext():
-        shown = _beside_claims(work, store, audit)
+        shown = _as_reported(work, store, audit)
         try:
             files, problems = write(shown, work.formats, work.out, request.lang)
         finally:  # a database that cannot be written must not cost the reports, nor they what is kept
@@ -115,14 +115,14 @@ def run(work: Work) -> int:
     return status
 
 
-def _beside_claims(work: Work, store: Any, audit: Audit) -> Audit:
-    """The audit as it is reported; a database that cannot be read costs the claims, never the reports."""
-    from app.declared import with_claims
+def _as_reported(work: Work, store: Any, audit: Audit) -> Audit:
+    """The audit with what is kept beside it; a database that cannot be read costs that, never the reports."""
+    from app.reported import as_reported
 
     if store is None:
         return audit
     try:
-        return with_claims(store, audit, _body(work, store))
+        return as_reported(store, audit, _body(work, store))
     except StorageError:
         return audit
 

@@ -115,3 +115,14 @@ def test_the_summary_for_a_pull_request_has_only_what_disagrees(audit: Audit) ->
     part = text.split("Tự chấm và kết quả kiểm tra (2)")[1].split("</details>")[0]
     assert "`ND43-10.1.c.4`" in part and "5/5" in part and "`ND43-10.1.b`" in part and "XX-1" not in part
     assert "Tự chấm" not in markdown.render(samples.province()).decode()
+
+
+def test_since_when_a_result_stands() -> None:
+    audit = dataclasses.replace(samples.province(), since={"ND43-10.1.c.4": dt.date(2024, 6, 5)})
+    data = audit_json.audit_to_dict(audit)
+    Draft202012Validator(json_schema()).validate(data)
+    assert data["audit"]["since"] == {"ND43-10.1.c.4": "2024-06-05"}
+    assert dict(audit_json.loads(audit_json.dumps(audit)).since) == audit.since
+    page = markup.fromstring(html_report.render(audit).decode())
+    (day,) = page.xpath("//dt[contains(., 'Kết quả này có từ')]/ancestor::article/@id")
+    assert day == "ND43-10.1.c.4" and "05/06/2024" in page.xpath(f"string(//article[@id='{day}'])")

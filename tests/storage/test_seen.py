@@ -11,6 +11,7 @@ from core.audit import RulesetInfo
 from core.bodies import BodyKind
 from core.finding import Text, Verdict
 from core.portal import Portal
+from storage.seen import since
 from storage.store import open_store
 from storage.tables import bodies, findings
 from tests import samples
@@ -118,3 +119,21 @@ def test_a_row_whose_beginning_was_removed_keeps_its_first_day(database):
         store.save(audit(4, F, name="4"))
         store.save(audit(5, P, name="5"))
         assert days(store)["5"] == (5, 5)
+
+
+def test_since_when_for_a_report_before_and_after_the_audit_is_kept(database):
+    with open_store(database) as store:
+        store.save(audit(1, F))
+        store.save(audit(5, F))
+        for now, day in ((audit(9, F), 1), (audit(9, P), None), (audit(9, F, rules="other"), None)):
+            for kept in (False, True):
+                if kept:
+                    store.save(now)
+                with store.transaction() as connection:
+                    found = since(connection, now, None)
+                assert found == ({} if day is None else {"R": DAY + dt.timedelta(days=day)})
+            with store.transaction(write=True) as connection:
+                connection.execute(sa.text("DELETE FROM audits WHERE id = :id"), {"id": now.id})
+        # An audit of before does not know what came after it; the first of a row has no day before its own.
+        with store.transaction() as connection:
+            assert since(connection, audit(1, F), None) == {}
