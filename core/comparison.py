@@ -122,10 +122,13 @@ def _why(
         return Why.RULES, ()
     if old.verdict is new.verdict and old.ratio == new.ratio:
         return None if old.max_points == new.max_points else (Why.RULES, ())
-    if Verdict.UNKNOWN in (old.verdict, new.verdict):
-        return Why.NOT_JUDGED, ()
-    if Verdict.NOT_APPLICABLE in (old.verdict, new.verdict):
-        return (Why.SCOPE if same else Why.RULES), ()
+    verdicts = (old.verdict, new.verdict)
+    if Verdict.NOT_APPLICABLE in verdicts and not same:
+        return Why.RULES, ()
+    if Verdict.UNKNOWN in verdicts:
+        return (Why.VANTAGE, vantage) if vantage else (Why.NOT_JUDGED, ())
+    if Verdict.NOT_APPLICABLE in verdicts:
+        return Why.SCOPE, ()
     by_rules: tuple[str, ...] = ()
     start = old
     if not same:

@@ -61,6 +61,17 @@ def test_what_could_not_be_judged_stays_so_under_other_rules() -> None:
     assert whys(audit("?"), ruled(audit("+"))) == {"ND43-10.1.a.1": "not_judged"}
 
 
+def test_what_the_other_rules_no_longer_ask_is_their_doing() -> None:
+    assert whys(audit("?"), ruled(audit("."))) == {"ND43-10.1.a.1": "rules"}
+    assert whys(audit("."), ruled(audit("?"))) == {"ND43-10.1.a.1": "rules"}
+
+
+def test_what_could_not_be_judged_without_a_browser_is_the_vantages_doing() -> None:
+    seen, blind = audit("+++++++++"), audit("?+++++++?", vantage={"browser": None})
+    assert whys(seen, blind) == {"ND43-10.1.a.1": "not_judged", "TT32-17.1": "vantage"} == whys(blind, seen)
+    assert whys(seen, audit("++++++++?")) == {"TT32-17.1": "not_judged"}
+
+
 def test_a_rejudged_first_audit_tells_the_rules_from_the_portal() -> None:
     before, after = audit("-+-+"), ruled(audit("++++"))
     between = ruled(audit("+++-"))
