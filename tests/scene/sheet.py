@@ -160,6 +160,8 @@ def _changes(sheet: Worksheet, scene: Scene, last: int) -> None:
 def _plan(sheet: Worksheet, body: str, scene: Scene) -> None:
     """Duties by points gained for a day of work, then gain, then id; the index and the rank after each step."""
     efforts = yaml.safe_load((RULESETS / "ranking" / "efforts.yaml").read_text("utf-8"))
+    duties = yaml.safe_load((RULESETS.parent / "decree43_rules.yaml").read_text("utf-8"))["rules"]
+    stated = {duty["id"]: duty["effort"] for duty in duties if "effort" in duty}
     rules = sorted(f.rule for f in scene[SECOND][body].audit.findings if f.max_points)
     end = len(rules) + 1
     findings = sum(len(j.audit.findings) for judged in scene.values() for j in judged.values()) + 1
@@ -181,7 +183,7 @@ def _plan(sheet: Worksheet, body: str, scene: Scene) -> None:
         rule = rules[n - 2] if n <= end else None
         duty: list[Any] = [None] * 7
         if rule is not None:
-            full = efforts["rules"].get(rule, efforts["otherwise"])["days"]
+            full = stated.get(rule, efforts["otherwise"])["days"]
             verdict = f"INDEX(Findings!$E$1:$E${findings},C{n})"
             left = f"ROUND(INDEX(Findings!$G$1:$G${findings},C{n})-INDEX(Findings!$I$1:$I${findings},C{n}),2)"
             above = f'COUNTIFS(F$2:F${end},">"&F{n})+COUNTIFS(F$2:F${end},F{n},D$2:D${end},">"&D{n})'
