@@ -51,14 +51,18 @@ def departments() -> list[dict[str, str]]:
 def main() -> None:
     """Writes the sheet beside this file."""
     with tempfile.TemporaryDirectory() as folder:
-        book = workbook(play(Path(folder, "archive")))
-        plain = Path(folder, "plain", SHEET.name)
-        plain.parent.mkdir()
-        book.save(plain)
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx"]
-        subprocess.run([*command, "--outdir", folder, str(plain)], check=True, timeout=300)
-        SHEET.write_bytes(Path(folder, SHEET.name).read_bytes())
+        SHEET.write_bytes(reckoned(workbook(play(Path(folder, "archive"))), Path(folder)).read_bytes())
     print(SHEET)
+
+
+def reckoned(book: Workbook, folder: Path) -> Path:
+    """The workbook with every formula reckoned by LibreOffice; openpyxl writes formulas without results."""
+    plain = folder / "plain" / SHEET.name
+    plain.parent.mkdir()
+    book.save(plain)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", str(folder), str(plain)], check=True, timeout=300, capture_output=True)
+    return folder / SHEET.name
 
 
 def workbook(scene: Scene) -> Workbook:
