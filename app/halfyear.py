@@ -71,7 +71,7 @@ class _Gathering:
         self.store, self.begins, self.ends, self.profile = store, begins, ends, profile
         self.before = half_year(begins.year - 1, 1 if begins.month == 1 else 2)
         self.register: Register = Bodies(store).register()
-        self.audits = kept.judged(store)
+        self.audits = [a for a in kept.judged(store) if not a.folder and not a.skipped]
         self.counted = self._counted()
 
     def make(self, text: str, tool: str) -> HalfYear:
