@@ -52,7 +52,7 @@ def _questions(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any
         received = figures.get("questions_received", Pair())
         answered, late, right, waiting = (_told(figures.get(n, Pair()).now) for n in _QA)
         share = _share(figures.get("questions_answered", Pair()).now, received.now)
-        grade = points.band if isinstance(points, Points) and points.points is not None else ""
+        grade = points if isinstance(points, str) else GAP if points is None or points.points is None else points.band
         return (
             number,
             name,
@@ -190,7 +190,9 @@ def _told(number: Fraction | None) -> str:
 
 
 def _share(part: Fraction | None, whole: Fraction | None) -> str:
-    return "–" if part is None or not whole else show_number(part * 100 / whole, 1).vi + "%"
+    if part is None or whole is None:
+        return GAP
+    return show_number(part * 100 / whole, 1).vi + "%" if whole else "–"
 
 
 def _points(points: Points | str | None) -> str:

@@ -148,6 +148,7 @@ def test_rules_that_were_left_out_are_not_taken_for_a_change_of_the_rules(call, 
     assert "không có trong bộ tiêu chí" not in said and [tag.term for tag in newest.tags] == ["left_out"]
     shown = call("compare", "lan-1", "lan-2", "--db", database).stdout
     assert "không so chỉ số hai lần" in shown and "→ không đánh giá trong lần này" in shown
+    assert call("audits", "--db", database).stdout.count("[chỉ một phần tiêu chí") == 1
     assert f"bỏ ra {len(left_out)}" in call("trend", "tinhmau.gov.vn", "--db", database).stdout
 
 
@@ -159,6 +160,7 @@ def test_a_folder_is_not_the_portal_whose_address_it_will_have(call, tmp_path):
     newest, oldest = read("f.xml").entries
     assert "không có thay đổi" in newest.title and "lần kiểm tra đầu tiên" in oldest.title
     shown = call("compare", "lan-1", "thu-muc", "--db", database).stdout
+    assert call("audits", "--db", database).stdout.count("[thư mục / folder]") == 1
     assert "Lần thu-muc kiểm tra một thư mục tệp tĩnh" in shown
 
 
