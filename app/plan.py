@@ -110,7 +110,7 @@ def _others(store: Any, audit: Audit, round_: Round) -> tuple[Bounds, str | None
     own = next((e for e in entries if e.audit == audit.id), None)
     if own is None:
         row = next(iter(kept.judged(store, [audit.id])))
-        body = row.body or BodyFinder(store).whose(row.url, row.day)
+        body = BodyFinder(store).owner(row)
         own = next((e for e in entries if e.body == body), None)
     if own is None:
         raise UsageError(
