@@ -202,7 +202,7 @@ def test_a_name_that_no_file_can_have_is_not_there(dist: Path) -> None:
 def test_unreadable_files_are_told_once(dist: Path) -> None:
     served = Folder(dist, unreadable={"/b", "/a"})
     (said,) = _unreadable(served, "en")
-    assert said.startswith("2 files cannot be read") and said.endswith("/a, /b")
+    assert said.startswith("not readable") and said.endswith("(2): /a, /b")
     assert _unreadable(Folder(dist), "vi") == ()
 
 
@@ -354,8 +354,11 @@ def test_a_baseline_is_written_and_only_new_failures_break(dist: Path) -> None:
     fails = json.loads((home / "base.json").read_text("utf-8"))["fails"]
     assert "ND43-15.2" in fails
     assert audit(home, *args, "--baseline", "base.json").returncode == 0
-    (home / "base.json").write_text('{"schema": "decree43-baseline/1", "fails": ["ND43-10.1.b"]}', "utf-8")
+    (home / "base.json").write_text(
+        '{"schema": "decree43-baseline/1", "kind": "province", "fails": ["ND43-10.1.b", "KHONG-CO"]}', "utf-8"
+    )
     done = audit(home, *args, "--baseline", "base.json")
+    assert "loại cơ quan province" in done.stderr and "KHONG-CO" in done.stderr
     assert done.returncode == 1 and "ND43-15.2" in done.stderr
     assert "Không còn lỗi: ND43-10.1.b" in done.stdout
     assert "**Không còn lỗi (1)**: `ND43-10.1.b`" in (home / "out/report.md").read_text("utf-8")
@@ -410,6 +413,12 @@ def test_a_folder_under_a_path_is_audited_there(dist: Path) -> None:
 def test_advice_named_by_fail_on_is_said_to_break_nothing(dist: Path) -> None:
     done = audit(dist.parent, "./dist", "--kind", "department", "--fail-on", "technical", "--only", "technical")
     assert "chỉ là khuyến nghị" in done.stderr and done.returncode == 0
+
+
+def test_a_gate_that_was_left_out_is_told(dist: Path) -> None:
+    args = ("--fail-on", "ND43-15.2,ND43-10.1.b", "--only", "ND43-10.1.b", "--lang", "en")
+    done = audit(dist.parent, "./dist", "--kind", "department", *args)
+    assert "--fail-on ND43-15.2: not judged this time" in done.stderr, done.stderr
 
 
 def test_a_request_says_nothing_of_a_secret() -> None:
