@@ -37,7 +37,7 @@ def read_baseline(path: Path) -> Baseline:
             fails, of = data["fails"], data
         else:
             fails = [f["rule"] for f in data["findings"] if f["verdict"] == "fail"]
-            of = {**data.get("portal", {}), "ruleset": data.get("ruleset", {}).get("id")}
+            of = {**data.get("portal", {}), "ruleset": data.get("audit", {}).get("ruleset", {}).get("id")}
         if not isinstance(fails, list) or not all(isinstance(rule, str) for rule in fails):
             raise TypeError("fails is no list of rule ids")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
