@@ -55,7 +55,7 @@ class Against:
     new: tuple[str, ...] = ()
     #: Not met now as in the baseline.
     known: tuple[str, ...] = ()
-    #: Not met in the baseline, and met or partly met (or no longer asked) now.
+    #: Not met in the baseline, and met or partly met now; what no longer applies is in none of the four.
     vanished: tuple[str, ...] = ()
     #: Not met in the baseline; could not be judged now, so nothing is known of them.
     unseen: tuple[str, ...] = ()
