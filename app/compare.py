@@ -199,7 +199,7 @@ def as_csv(found: Comparison, lang: str) -> str:
         title = getattr(difference.title, lang)
         because = ", ".join(difference.because)
         rows.append([difference.why.value, difference.rule, title, *verdicts, *points, difference.points, because])
-    return csv_text(_HEADS, rows)
+    return csv_text(_HEADS, rows, lang)
 
 
 FORMATS: dict[str, Callable[[Comparison, str], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -120,7 +120,7 @@ def as_csv(found: Updates, lang: str, *, sections: bool = True) -> str:
                 rows.append([*head, section.rule, month, *cells, None, None])
             total = [c for each in (section.now, section.before) for c in _cells(each)]
             rows.append([*head, section.rule, "", *total])
-    return csv_text(heads, rows)
+    return csv_text(heads, rows, lang)
 
 
 def _cells(found: Count | None) -> list[object]:

@@ -31,6 +31,7 @@ def make_round(
     profile: Annotated[
         list[str] | None, _Opt(help="Chấm thêm theo bộ điểm / score by this profile too", metavar="PROFILE")
     ] = None,
+    overwrite: Annotated[bool, _Opt("--overwrite", help="Lập lại đợt đã có / replace a round that is kept")] = False,
     db: _Db = None,
 ) -> None:
     """Lập một đợt từ các lần kiểm tra đã lưu. Make a round of kept audits."""
@@ -42,7 +43,9 @@ def make_round(
     on, oldest = checked_day(day) or vietnam_today(), checked_day(since)
     with opened(db) as store:
         more = scorers(store, profile or [])
-        made = use_case.make(store, round_id, title, on, audits=ids, since=oldest, rules=rules, scorers=more)
+        made = use_case.make(
+            store, round_id, title, on, audits=ids, since=oldest, rules=rules, scorers=more, overwrite=overwrite
+        )
     for reason in made.left_out:
         print(f"decree43: bỏ qua / left out: {reason}", file=sys.stderr)
     if len(made.rulesets) > 1:

@@ -59,7 +59,7 @@ def four(store: Store, run: Run) -> Run:
 
 
 def test_the_plan_says_what_rank_each_step_would_bring(four: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(four("plan", "d", "--round", "r", "--format", "csv")[1:])))
+    rows = list(csv.DictReader(io.StringIO(four("plan", "d", "--round", "r", "--format", "csv", "--lang", "en")[1:])))
     # 65 points, 8 of them not judged, 15 reached; c stands between 33/65 and 61/65, b at 55/65, a at 65/65.
     assert [(r["rule"], r["gain"], r["days"]) for r in rows] == [
         ("ND43-10.1.b", "12.00", "2"),
@@ -121,7 +121,7 @@ def test_comparison_in_words(run: Run, store: Store) -> None:
     assert "Không kết luận được, vì một trong hai lần không kiểm tra được (1 mục, 0 điểm)" in shown
     assert "Nơi kiểm tra khác nhau, đường IPv6: không có → có." in shown
     assert "Lần thứ nhất (01/11/2026) sau lần thứ hai" in run("compare", "two", "one")
-    rows = list(csv.DictReader(io.StringIO(run("compare", "one", "two", "--format", "csv")[1:])))
+    rows = list(csv.DictReader(io.StringIO(run("compare", "one", "two", "--format", "csv")[1:]), delimiter=";"))
     assert [r["why"] for r in rows] == ["better", "worse", "worse", "not_judged"]
     assert json.loads(run("compare", "one", "two", "--format", "json"))["points"]["better"] == 3
     assert "Better (1, +3 points):" in run("compare", "one", "two", "--lang", "en")
@@ -195,7 +195,7 @@ def test_updates_against_last_year_and_the_portals_without_any(run: Run, store: 
     of_a = next(p for p in found["portals"] if p["audit"] == "a")
     assert of_a["sections"][0]["year_before"] == {"items": 9, "whole": True}
     assert of_a["sections"][1]["months"]["2026-06"] == {"items": 8, "whole": True}
-    assert ",2026-06,8,True," in run("updates", "--from", "2026-06", "--to", "2026-06", "--format", "csv")
+    assert ";2026-06;8;True;" in run("updates", "--from", "2026-06", "--to", "2026-06", "--format", "csv")
 
 
 @pytest.mark.parametrize(
