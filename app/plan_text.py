@@ -30,7 +30,7 @@ def text(plan: Plan, lang: str, top: int = TOP) -> str:
         return str(getattr(say(key, **values), lang))
 
     start = plan.start
-    name = plan.audit.portal.name or plan.audit.portal.url
+    name = plan.name or plan.audit.portal.name or plan.audit.portal.url
     bounds = {key: shown(getattr(start, key), 3, lang) for key in ("value", "low", "high")}
     lines = [word("plan_title", name=name, **bounds), ""]
     for after in dict.fromkeys((min(top, len(plan.steps)), len(plan.steps))):

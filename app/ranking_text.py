@@ -15,6 +15,7 @@ from app.ranking_data import category_title
 from app.ranking_words import period, short_change
 from app.say import say
 from core.errors import UsageError
+from core.finding import Text
 from core.ranking import Place
 from core.text import fold
 
@@ -36,11 +37,13 @@ def only(rankings: Sequence[Ranking], body: str) -> tuple[Ranking, ...]:
 
 
 def text(rankings: Sequence[Ranking], lang: str) -> str:
-    """A table for each ranking, its notes, and a sentence for each of a few bodies."""
-    return "\n\n".join(_one(ranking, lang) for ranking in rankings)
+    """A table for each ranking, its notes, and a sentence for each of a few bodies; notes of all of them once, last."""
+    shared = [note for note in rankings[0].notes if all(note in r.notes for r in rankings)] if len(rankings) > 1 else []
+    found = [_one(ranking, lang, shared) for ranking in rankings]
+    return "\n\n".join([*found, "\n".join(f"* {getattr(note, lang)}" for note in shared)] if shared else found)
 
 
-def _one(ranking: Ranking, lang: str) -> str:
+def _one(ranking: Ranking, lang: str, shared: Sequence[Text]) -> str:
     def word(key: str) -> str:
         return str(getattr(say(key), lang))
 
@@ -63,8 +66,8 @@ def _one(ranking: Ranking, lang: str) -> str:
     lines = [title, "", table(heads, rows), ""]
     if len(ranking.rows) <= _FEW:
         lines += [*(getattr(row.sentence, lang) for row in ranking.rows), ""]
-    lines += [f"* {getattr(note, lang)}" for note in ranking.notes]
-    return "\n".join(lines)
+    lines += [f"* {getattr(note, lang)}" for note in ranking.notes if note not in shared]
+    return "\n".join(lines).rstrip("\n")
 
 
 def _cells(row: Row, places: int, lang: str, with_change: bool) -> list[str]:

@@ -26,9 +26,11 @@ def number(value: Decimal) -> Text:
 
 
 def period(round_: Round) -> Text:
-    """What a round is called in a sentence: the year of a published table, the title of one of ours."""
+    """What a round is called in a sentence: the year of a published table, the title of one of ours, else its id."""
     if round_.source == PUBLISHED:
         return say("period_year", year=round_.day.year)
+    if round_.title == round_.id:  # an id keeps its letters, where the sentence begins too
+        return say("period_id", id=round_.id)
     return say("period_round", title=round_.title)
 
 

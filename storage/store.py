@@ -42,6 +42,7 @@ class AuditRow:
     low: float | None
     high: float | None
     coverage: float | None
+    body_id: str | None
 
 
 class Store:

@@ -392,5 +392,9 @@ def test_rank_and_value_each_say_whether_their_change_is_sure(store: Store, run:
     first = table_of(told)[0]
     assert (first["value"], first["value_before"], first["value_up"]) == ("0,877", "1,000", "-0,123")
     assert (first["certain"], first["value_certain"]) == ("True", "True")
+    keep(store, body("so", "Sở D", "department"), urls={"so": "https://so.gov.vn/"})
+    store.save(audit("so", "https://so.gov.vn/", "++", dt.date(2026, 6, 1), kind="department"), body_id="so")
+    run("rounds", "make", "hai-nhom", "--day", "2026-06-28")
+    assert run("rank", "hai-nhom").count("* Khoảng hạng:") == 1, "a note of all groups stands once"
     of_itself = run("rank", "dot-1", "--against", "dot-1")
     assert "giá trị không đổi." in of_itself, "one audit cannot differ from itself"
