@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from app.body_names import PortalNames
 from app.numbers_text import csv_text, day_text, shown
 from app.ranking_data import data, text
 from app.say import say
@@ -20,6 +22,8 @@ from core.ranking import exact
 def compare_kept(store: Any, before: str, after: str, rejudged: str | None = None) -> Comparison:
     """Two kept audits. ``rejudged``: the first one's evidence judged by the second's rules. Raises AuditNotFound."""
     one, two = store.load(before), store.load(after)
+    if name := PortalNames(store).of_kept(two.id):
+        two = replace(two, portal=replace(two.portal, name=name))
     between: Audit | None = store.load(rejudged) if rejudged else None
     if between is not None and (between.ruleset.sha256 != two.ruleset.sha256 or between.portal.url != one.portal.url):
         raise UsageError(
@@ -205,7 +209,7 @@ def as_csv(found: Comparison, lang: str) -> str:
         title = getattr(difference.title, lang)
         because = ", ".join(difference.because)
         rows.append([difference.why.value, difference.rule, title, *verdicts, *points, difference.points, because])
-    return csv_text(_HEADS, rows)
+    return csv_text(_HEADS, rows, lang)
 
 
 FORMATS: dict[str, Callable[[Comparison, str], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app.body_names import PortalNames
 from app.catalogues import open_catalogue
 from app.ranking_data import data, group_of, text
 from app.ranking_words import number
@@ -42,6 +43,8 @@ class Plan:
     round: Round | None = None
     standings: tuple[Standing, ...] = ()
     notes: tuple[Text, ...] = ()
+    #: What the register calls the body, else the portal's own name.
+    name: str = ""
 
     def standing(self, after: int) -> Standing | None:
         """The standing after so many steps; None without a round."""
@@ -60,15 +63,16 @@ def plan(store: Any, audit_id: str, round_id: str | None = None, rules: str | No
     found = steps(audit.findings, lambda finding: effort_of(finding, catalogue))
     rest = unseen(audit.findings)
     notes = [say("plan_default")]
+    name = PortalNames(store).of_kept(audit.id)
     if round_id is None:
-        return Plan(audit, start, found, rest, notes=tuple(notes))
+        return Plan(audit, start, found, rest, notes=tuple(notes), name=name)
     round_ = kept.load(store, round_id)
     others, other_audit = _others(store, audit, round_)
     if other_audit not in (None, audit.id):
         notes.append(say("plan_other_audit", other=other_audit, audit=audit.id))
     notes.append(say("plan_others"))
     standings = tuple(_standing(i, others) for i in (start, *(s.index for s in found)))
-    return Plan(audit, start, found, rest, round_, standings, tuple(notes))
+    return Plan(audit, start, found, rest, round_, standings, tuple(notes), name)
 
 
 def _catalogue(audit: Audit, rules: str | None) -> Catalogue:
@@ -142,6 +146,8 @@ def outcome(found: Plan, after: int) -> Text:
     was = say("plan_rank", rank=before.rank) if before.rank is not None else say("plan_unranked")
     sure = now.best == now.worst
     where = say("plan_rank", rank=now.best) if sure else say("plan_between", best=now.best, worst=now.worst)
+    if sure and now.best == before.rank:
+        return say("plan_stays", now=where, of=now.of, **parts)
     if before.rank is not None and now.worst >= before.rank:
         return say("plan_to", before=was, now=where, of=now.of, **parts)
     return say("plan_up", before=was, now=where, of=now.of, **parts)

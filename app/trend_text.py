@@ -151,7 +151,7 @@ def as_csv(found: Trend, lang: str) -> str:
         rows.append(
             ["round", s.round.day, s.round.id, s.category, p.rank, p.best, p.worst, p.of, p.value, p.low, p.high, None]
         )
-    return csv_text(heads, sorted(rows, key=lambda row: (str(row[1]), str(row[0]), str(row[2]))))
+    return csv_text(heads, sorted(rows, key=lambda row: (str(row[1]), str(row[0]), str(row[2]))), lang)
 
 
 FORMATS: dict[str, Callable[[Trend, str], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -15,7 +15,8 @@ class BodyFinder:
 
     def __init__(self, store: Store) -> None:
         self._register = Bodies(store)
-        self._bodies = self._register.register().bodies
+        self._kept = self._register.register()
+        self._bodies = self._kept.bodies
         self._found: dict[tuple[str, dt.date | None], list[str]] = {}
         self._whose: dict[tuple[str, dt.date], str | None] = {}
 
@@ -37,6 +38,14 @@ class BodyFinder:
     def owner(self, audit: Judged) -> str | None:
         """The body whose portal a kept audit was of; None where nobody knows, and for a folder of static files."""
         return None if audit.folder else audit.body or self.whose(audit.url, audit.day)
+
+    def body(self, body: str) -> Body | None:
+        """The body of that id; None where the register has none."""
+        return self._bodies.get(body)
+
+    def successor(self, body: str, day: dt.date) -> Body | None:
+        """What a body is on a later day: itself, or what it went into; None when it ended without one."""
+        return self._kept.successor(body, day)
 
     def name(self, body: str, day: dt.date | None = None) -> str:
         """What the body was called on that day; its last name without one."""

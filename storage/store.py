@@ -42,6 +42,7 @@ class AuditRow:
     low: float | None
     high: float | None
     coverage: float | None
+    body_id: str | None
     #: Rules left out when it was asked for; whether it was of a folder of static files.
     skipped: int = 0
     static_folder: bool = False

@@ -73,6 +73,9 @@ def run(work: Work) -> int:
             f"không có thư mục / there is no folder {gate.write_baseline.parent}", where="--write-baseline"
         )
     store = open_store(work.db)
+    other_kind = _other_kind(work, store)
+    if other_kind is not None:
+        _say(other_kind, request.lang)
     stop = asyncio.Event()
     with progress_on(sys.stderr, quiet=work.quiet, lang=request.lang) as progress, interruptible(stop):
         if work.folder is not None:
@@ -84,6 +87,8 @@ def run(work: Work) -> int:
         for doubt in doubts(known, audit, catalogue):
             _say(doubt, request.lang)
         audit = dataclasses.replace(audit, against=compare(audit, baseline))
+    if other_kind is not None:
+        audit = dataclasses.replace(audit, notes=(other_kind, *audit.notes))
     for problem in outcome.problems:
         _tell(request.access.hide(problem))
     with store or contextlib.nullcontext():
@@ -148,6 +153,22 @@ def _known(gate: Gate, catalogue: Catalogue) -> Baseline | None:
     if gate.baseline is None or (gate.baseline == gate.write_baseline and not gate.baseline.exists()):
         return None
     return renamed(read_baseline(gate.baseline), catalogue)
+
+
+def _other_kind(work: Work, store: Any) -> Text | None:
+    """That the register says another kind of body than ``--kind``; a database that cannot be read costs only that."""
+    from app.register import bodies_of
+    from app.round_fit import kind_differs
+
+    try:
+        body_id = _body(work, store)
+        body = bodies_of(store).body(body_id) if body_id is not None else None
+    except StorageError:
+        return None
+    if body is None or body.kind.value == work.request.kind:
+        return None
+    said = kind_differs(work.request.kind, body)
+    return Text(f"{body.name}: {said.vi}.", f"{body.name}: {said.en}.")
 
 
 def _fail_on(work: Work, catalogue: Catalogue) -> frozenset[str] | None:

@@ -66,6 +66,11 @@ def published(tables: Path, tmp_path: Path, run: Run) -> Run:
     return run
 
 
+def table_of(told: str) -> list[dict[str, str]]:
+    """The rows of a Vietnamese CSV."""
+    return list(csv.DictReader(io.StringIO(told.removeprefix("\ufeff")), delimiter=";"))
+
+
 @pytest.mark.parametrize(
     ("round_id", "against", "body", "sentence"),
     [
@@ -112,7 +117,11 @@ def test_other_categories_of_the_tables(published: Run, category: str, body: str
 
 
 def test_the_complete_table_of_2022_with_its_tie(published: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(published("rank", "dti-2022", "--category", "dti", "--format", "csv")[1:])))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(published("rank", "dti-2022", "--category", "dti", "--format", "csv")[1:]), delimiter=";"
+        )
+    )
     assert len(rows) == 63
     assert [r["rank"] for r in rows[13:17]] == ["14", "15", "15", "17"]
     assert {r["mark"] for r in rows} == {"unconfirmed"}
@@ -142,7 +151,13 @@ def test_ranks_after_the_merger_stand_against_the_right_predecessor(published: R
     assert "chưa có trong năm 2022" in of_2022
     data = json.loads(published("rank", "2026", "--against", "cntt-2018", "--format", "json"))
     change = next(r["change"] for r in data["rankings"][0]["rows"] if r["body"] == "new-tuyenquang")
-    assert (change["before"]["rank"], change["before"]["of"], change["ranks"]) == (26, 63, 24)
+    assert (change["before"]["rank"], change["before"]["of"], change["ranks"]) == (26, 63, None)
+    told = list(
+        csv.DictReader(
+            io.StringIO(published("rank", "2026", "--against", "cntt-2018", "--format", "csv")[1:]), delimiter=";"
+        )
+    )
+    assert {(r["of"], r["ranks_up"], r["certain"]) for r in told if r["of_before"] == "63"} == {("3", "", "")}
 
 
 def keep_url(store: Store, body_id: str, url: str) -> None:
@@ -180,7 +195,8 @@ def two_rounds(thirty: Path, tmp_path: Path, run: Run) -> Run:
 
 def test_thirty_bodies_in_two_rounds_are_what_a_sheet_computes(two_rounds: Run, store: Store) -> None:
     """Values, bounds, ranks, ranges and changes computed here from the findings, without any of our functions."""
-    rows = list(csv.DictReader(io.StringIO(two_rounds("rank", "2026-2", "--against", "2026-1", "--format", "csv")[1:])))
+    told = two_rounds("rank", "2026-2", "--against", "2026-1", "--format", "csv", "--lang", "en")
+    rows = list(csv.DictReader(io.StringIO(told[1:])))
     assert len(rows) == 30
     sheets = [{b: _sheet(store, f"r{number}-{b}") for b in THIRTY} for number in (1, 2)]
     for row in rows:
@@ -219,7 +235,7 @@ def _sheet(store: Store, audit_id: str) -> tuple[int | None, int, int]:
 
 
 def _number(thousandths: int | None) -> str:
-    return "" if thousandths is None else str(thousandths / 1000)
+    return "" if thousandths is None else f"{thousandths / 1000:.3f}"
 
 
 def test_the_round_takes_the_newest_audit_of_each_body_up_to_its_day(two_rounds: Run, store: Store) -> None:
@@ -368,3 +384,35 @@ def test_a_round_scored_by_a_shipped_profile(two_rounds: Run) -> None:
     assert all(0 <= row["low"] <= row["high"] <= 100 for row in ranking["rows"])
     with pytest.raises(Decree43Error, match="no profile: nothing"):
         two_rounds("rounds", "make", "lc", "--profile", "nothing")
+
+
+def test_rank_and_value_each_say_whether_their_change_is_sure(store: Store, run: Run) -> None:
+    """A stays first for sure and falls for sure; of B neither the rank nor the value can be told."""
+    keep(store, *(body(b, f"Tỉnh {b.upper()}") for b in "abc"), urls={b: f"https://{b}.gov.vn/" for b in "abc"})
+    for number, lines in enumerate(
+        (("+++++++++?", "+-?-??????", "+----?????"), ("++++++++--", "+-?-??????", "--/--?????"))
+    ):
+        for name, letters in zip("abc", lines, strict=True):
+            day = dt.date(2026, 5 + number, 1)
+            store.save(audit(f"{name}-{number}", f"https://{name}.gov.vn/", letters, day), body_id=name)
+        run("rounds", "make", f"dot-{number}", "--title", f"Đợt {number}", "--day", f"2026-0{5 + number}-28")
+    shown = run("rank", "dot-1", "--against", "dot-0")
+    of_a, of_b = (next(line for line in shown.splitlines() if f"Tỉnh {n} xếp hạng" in line) for n in "AB")
+    assert "giữ nguyên hạng so với Đợt 0, giá trị giảm" in of_a and "chưa chắc" not in of_a
+    hedged = (
+        "giữ nguyên hạng so với Đợt 0, chưa chắc vì khoảng hạng của hai kỳ giao nhau, giá trị không đổi, chưa chắc vì"
+    )
+    assert hedged in of_b
+    table = [line for line in shown.splitlines() if line.startswith(("1 ", "2 "))]
+    assert table[0].rstrip().endswith("−0,123") and "chưa chắc" not in table[0]
+    assert table[1].count("(chưa chắc)") == 2
+    told = run("rank", "dot-1", "--against", "dot-0", "--format", "csv")
+    first = table_of(told)[0]
+    assert (first["value"], first["value_before"], first["value_up"]) == ("0,877", "1,000", "-0,123")
+    assert (first["certain"], first["value_certain"]) == ("True", "True")
+    keep(store, body("so", "Sở D", "department"), urls={"so": "https://so.gov.vn/"})
+    store.save(audit("so", "https://so.gov.vn/", "++", dt.date(2026, 6, 1), kind="department"), body_id="so")
+    run("rounds", "make", "hai-nhom", "--day", "2026-06-28")
+    assert run("rank", "hai-nhom").count("* Khoảng hạng:") == 1, "a note of all groups stands once"
+    of_itself = run("rank", "dot-1", "--against", "dot-1")
+    assert "giá trị không đổi." in of_itself, "one audit cannot differ from itself"

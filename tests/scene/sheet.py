@@ -109,7 +109,7 @@ def _index(reached: str, whole: str, unseen: str) -> list[str]:
 def _audits(sheet: Worksheet, scene: Scene, last: int) -> None:
     sheet.append(
         "audit round body group W U P value low high coverage of rank best worst predecessor row ranks "
-        "change certain".split()
+        "change certain value_certain".split()
     )
     rows = [(r, b, group_of(j.audit.portal.kind)) for r, judged in scene.items() for b, j in judged.items()]
     end = len(rows) + 1
@@ -120,6 +120,15 @@ def _audits(sheet: Worksheet, scene: Scene, last: int) -> None:
 
         def others(what: str, n: int = n) -> str:
             return f"COUNTIFS(B$2:B${end},B{n},D$2:D${end},D{n}{what})"
+
+        def then(column: str, n: int = n) -> str:
+            return f"INDEX({column}$1:{column}${end},Q{n})"
+
+        def sure(least: str, most: str, n: int = n) -> str:
+            """Whether the ranges of both rounds are apart, or both the same one number."""
+            apart = f"OR({most}{n}<{then(least, n)},{least}{n}>{then(most, n)})"
+            one = f"AND({least}{n}={most}{n},{then(least, n)}={then(most, n)},{least}{n}={then(least, n)})"
+            return f'IF(OR({apart},{one}),"yes","no")'
 
         sheet.append([
             f'=B{n}&"|"&C{n}', round_, body, group,
@@ -132,9 +141,10 @@ def _audits(sheet: Worksheet, scene: Scene, last: int) -> None:
             f'=IF(B{n}<>"{SECOND}","",IF(COUNTIFS(B$2:B${end},"{FIRST}",C$2:C${end},C{n})>0,C{n},'
             f'IFERROR(INDEX(Bodies!$A$2:$A$99,MATCH(C{n}&"|x",Bodies!$D$2:$D$99,0)),"")))',
             f'=IF(P{n}="","",MATCH("{FIRST}|"&P{n},A$1:A${end},0))',
-            f'=IF(Q{n}="","",INDEX(M$1:M${end},Q{n})-M{n})',
+            f'=IF(Q{n}="","",IF({then("L")}<>L{n},"",{then("M")}-M{n}))',
             f'=IF(Q{n}="","",ROUND(H{n}-INDEX(H$1:H${end},Q{n}),3))',
-            f'=IF(Q{n}="","",IF(OR(O{n}<INDEX(N$1:N${end},Q{n}),N{n}>INDEX(O$1:O${end},Q{n})),"yes","no"))',
+            f'=IF(R{n}="","",{sure("N", "O")})',
+            f'=IF(S{n}="","",{sure("I", "J")})',
         ])  # fmt: skip
 
 

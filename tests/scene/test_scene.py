@@ -34,7 +34,7 @@ from tests.scene.sheet import FIGURE_HEADS, PLANNED, SHEET, departments, inputs,
 
 #: Columns of each sheet that must be formulas: what is reckoned.
 RECKONED = {
-    "Audits": "EFGHIJKLMNOPQRST", "Changes": "EF", "Findings": "HI", "Marks": "FGH",
+    "Audits": "EFGHIJKLMNOPQRSTU", "Changes": "EF", "Findings": "HI", "Marks": "FGH",
     **{f"Plan {body}": "CDEFGIJKLMNOPQRS" for body in PLANNED},
 }  # fmt: skip
 LAO_CAI = "laocai-4526"
@@ -155,7 +155,8 @@ def ranks_and_changes(run: Run, scene: Scene) -> None:
             if change is not None:
                 assert change["before"]["body"] == theirs["predecessor"]
                 assert same(change["ranks"], theirs["ranks"]) and same(change["value"], theirs["change"])
-                assert change["certain"] is (theirs["certain"] == "yes")
+                for name in ("certain", "value_certain"):
+                    assert change[name] is {"yes": True, "no": False}.get(theirs[name]), (theirs["audit"], name)
     merged, new = rows["xa-khanh-long"]["change"], rows["xa-ban-moi"]["change"]
     assert [old["body"] for old in merged["beside"]] == ["xa-long-quang"] and new is None
 
