@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from app.new_file import new_file
 from app.say import say
 from checks.catalogue import find, load
 from core.errors import CatalogueError, UsageError
@@ -44,8 +45,7 @@ def copy(name: str, target: Path, *, short: bool = False, overwrite: bool = Fals
     own = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     if not own or own == original.id:
         raise UsageError(f"{path.name} would have the id of the original", hint="choose another file name")
-    if path.exists() and not overwrite:
-        raise UsageError(f"{path} is there already", hint="choose another name, or add --force")
+    new_file(path, overwrite, where="rules copy")
     text = _short(original, own) if short else _ID.sub(f"id: {own}", find(name).read_text("utf-8"), count=1)
     try:
         handle, draft = tempfile.mkstemp(".yaml", f".{path.stem}-", path.parent)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.new_file import HELP, new_file
 from app.opened import opened
 from core.errors import UsageError
 
@@ -105,6 +106,7 @@ def import_bodies(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], db:
 @bodies.command("export")
 def export(
     out: Annotated[Path, _Opt("--out", help="Tệp CSV / CSV file")],
+    overwrite: Annotated[bool, _Opt("--overwrite", help=HELP)] = False,
     kind: _Kind = None,
     parent: _Parent = None,
     lang: Annotated[str, _Opt(help="Tên cột / heads: vi | en")] = "vi",
@@ -120,6 +122,7 @@ def export(
         raise UsageError(
             f"không ngăn cột bằng {delimiter!r} được / no such delimiter", where="--delimiter", hint="',' hay / or ';'"
         )
+    new_file(out, overwrite)
     with opened(db) as store:
         kept = register.bodies_of(store)
         chosen = _chosen(kept, kind, parent, _day(None), ever=True)

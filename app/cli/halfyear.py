@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.new_file import HELP, new_file
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -18,6 +19,7 @@ def halfyear(
     half: Annotated[int, _Opt(help="1: 6 tháng đầu năm, 2: 6 tháng cuối năm / half of the year", min=1, max=2)],
     out: Annotated[Path, _Opt(help="Tệp Word / Word file", metavar="FILE.docx")],
     pdf: Annotated[bool, _Opt("--pdf", help="Ghi thêm tệp PDF bên cạnh / a PDF beside it too")] = False,
+    overwrite: Annotated[bool, _Opt("--overwrite", help=HELP)] = False,
     profile: Annotated[str, _Opt(help="Bộ tiêu chí chấm điểm / scoring profile: id or file")] = "",
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
 ) -> None:
@@ -31,7 +33,8 @@ def halfyear(
     if out.suffix.lower() != ".docx":
         raise UsageError(f"{out} không phải tệp .docx / is no .docx file", where="--out", hint="bao-cao.docx")
     checked_out(out.parent)
+    files = {form: new_file(out.with_suffix(f".{form}"), overwrite) for form in (("docx", "pdf") if pdf else ("docx",))}
     with opened(db) as store:
         given = gather(store, body, year, half, profile, tool())
-    for form in ("docx", "pdf") if pdf else ("docx",):
-        print(write(given, form, out.with_suffix(f".{form}")))
+    for form, path in files.items():
+        print(write(given, form, path))

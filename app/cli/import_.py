@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.new_file import HELP, new_file
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -20,12 +21,13 @@ def import_(
     skip_unknown: Annotated[bool, _Opt("--skip-unknown", help="Bỏ qua cột, trang lạ / pass over odd columns")] = False,
     template: Annotated[str, _Opt(help="Tạo biểu mẫu / write a template: xlsx | csv", metavar="xlsx|csv")] = "",
     out: Annotated[Path | None, _Opt(help="Tệp biểu mẫu / file of the template")] = None,
+    overwrite: Annotated[bool, _Opt("--overwrite", help=HELP)] = False,
 ) -> None:
     """Nhập số liệu cơ quan báo cáo và điểm tự chấm. Import figures and claims that bodies report."""
     if template:
         from app.figure_template import write_template
 
-        path = out or Path(f"mau-so-lieu.{template}")
+        path = new_file(out or Path(f"mau-so-lieu.{template}"), overwrite)
         write_template(template, path)
         print(f"{path}: biểu mẫu / template")
         return

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.new_file import HELP, new_file
 from app.settings import checked_day, checked_lang, vietnam_today
 from core.errors import UsageError
 
@@ -99,6 +100,7 @@ def rank(
     body: Annotated[str | None, _Opt(help="Chỉ một cơ quan / only this body")] = None,
     format: Annotated[str, _Opt(help="text | json | csv | xlsx")] = "text",
     out: Annotated[Path | None, _Opt(help="Tệp bảng tính / file of the workbook, for xlsx")] = None,
+    overwrite: Annotated[bool, _Opt("--overwrite", help=HELP)] = False,
     lang: _Lang = "vi",
     db: _Db = None,
 ) -> None:
@@ -118,6 +120,8 @@ def rank(
             hint=f"decree43 rank {round_id} --format xlsx --out {round_id}.xlsx",
         )
     checked_group(group)
+    if out is not None:
+        new_file(out, overwrite)
     with opened(db) as store:
         found = use_case(store, round_id, group=group, profile=profile, category=category, against=against)
         if body is not None:

@@ -240,6 +240,6 @@ def test_the_command_writes_both_files_and_refuses_what_it_cannot(
     assert capsys.readouterr().out.split() == [str(out), str(out.with_suffix(".pdf"))]
     assert out.read_bytes().startswith(b"PK") and out.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(UsageError, match="is not in the register"):
-        command(body="Tỉnh Khác", year=2026, half=1, out=out, db=database)
+        command(body="Tỉnh Khác", year=2026, half=1, out=out, overwrite=True, db=database)
     with pytest.raises(UsageError, match=r"is no \.docx file"):
         command(body="Tỉnh Mẫu", year=2026, half=1, out=tmp_path / "a.odt", db=database)
