@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.opened import nothing_kept, opened
 from app.say import say
 from core.audit import VIETNAM
 from core.errors import UsageError
@@ -54,10 +55,9 @@ def prune(db: str | None, keep: str, *, dry: bool, now: dt.datetime, archives: b
     ``archives``: also the evidence that only those audits stand on.
     """
     from storage import prune as of_storage
-    from storage.store import open_store
 
     before = cutoff(keep, now)
-    with open_store(_url(db)) as store:
+    with opened(db) as store:
         done = of_storage.prune(store, before, dry=dry)
     day = f"{before.astimezone(VIETNAM):%d/%m/%Y}"
     lines = [say("db_would_prune" if dry else "db_pruned", count=len(done.removed), day=day)]
@@ -99,9 +99,8 @@ def _without(archives: tuple[str, ...]) -> list[Text]:
 def export(db: str | None, target: Path) -> Said:
     """Every table as JSON Lines, into a new folder or .zip."""
     from storage import export as of_storage
-    from storage.store import open_store
 
-    with open_store(_url(db)) as store:
+    with opened(db) as store:
         written = of_storage.export(store, target)
     return Said((say("db_exported", rows=sum(written.values()), tables=len(written), target=target),))
 
@@ -150,5 +149,5 @@ def _url(db: str | None) -> str:
     from storage.store import default_url
 
     if db == "none":
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
+        raise nothing_kept()
     return db or default_url()

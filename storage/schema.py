@@ -88,6 +88,21 @@ def make_engine(url: str, *, wait: float = WAIT) -> sa.Engine:
     return engine
 
 
+def must_be_there(url: str) -> None:
+    """Raises StorageError for a SQLite file that is not there, or is none: opening it would make an empty database."""
+    engine = make_engine(url)
+    path = str(engine.url.database or ":memory:")
+    kind = engine.dialect.name
+    engine.dispose()
+    if kind != "sqlite" or path == ":memory:" or path.startswith("file:") or Path(path).is_file():
+        return
+    if Path(path).is_dir():
+        raise StorageError(
+            "đó là thư mục, không phải tệp / that is a folder, no file", where=shown(url), hint=ADDRESSES
+        )
+    raise StorageError("không có tệp này / there is no such file", where=shown(url), hint=ADDRESSES)
+
+
 def upgrade(url: str, revision: str = "head") -> Steps:
     """Brings the database at ``url`` to the present tables, making them where there are none."""
     engine = make_engine(url)

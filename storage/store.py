@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
@@ -22,7 +21,7 @@ from storage import rows, schema, statistics, tables
 from storage.schema import default_url as default_url
 from storage.seen import mark
 from storage.tables import audits, rulesets
-from storage.trouble import ADDRESSES, reason, trouble
+from storage.trouble import reason, trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +206,5 @@ def open_store(url: str, *, wait: float = schema.WAIT) -> Store:
 
 def look_into(url: str, *, wait: float = schema.WAIT) -> Store:
     """The store at ``url`` as it is, of whatever version; a SQLite file that is not there is not made."""
-    engine = schema.make_engine(url, wait=wait)
-    path = engine.url.database
-    named = engine.dialect.name == "sqlite" and path and path != ":memory:" and not path.startswith("file:")
-    if named and not Path(str(path)).is_file():
-        raise StorageError("there is no such file", where=schema.shown(url), hint=ADDRESSES)
-    return Store(engine)
+    schema.must_be_there(url)
+    return Store(schema.make_engine(url, wait=wait))

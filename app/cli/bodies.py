@@ -32,7 +32,7 @@ def load(
     """Nạp danh bạ kèm theo chương trình. Load the register that is shipped."""
     from app import register
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         loaded = register.load(store, overwrite)
         print(_counted(loaded.saved))
         _link(store)
@@ -95,7 +95,7 @@ def import_bodies(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], db:
     from app.register_import import import_file
     from app.settings import vietnam_today
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         done = import_file(store, file, vietnam_today())
         print(_counted(done.saved))
         _link(store)

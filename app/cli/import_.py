@@ -36,7 +36,7 @@ def import_(
     from app.figures import changes, import_file
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         done = import_file(store, file, parent=parent, profiles=profile or (), skip_unknown=skip_unknown)
     for text in done.passed:
         print(f"bỏ qua / passed over: {text}")

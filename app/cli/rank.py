@@ -61,7 +61,7 @@ def import_rounds(
     from app import rounds as use_case
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         for made in use_case.import_table(store, table):
             print(f"{made.round.id}: {made.bodies} cơ quan / bodies")
 
@@ -72,7 +72,7 @@ def load_rounds(db: _Db = None) -> None:
     from app import rounds as use_case
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         for made in use_case.load_shipped(store):
             print(f"{made.round.id}: {made.bodies} cơ quan / bodies")
 

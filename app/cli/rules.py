@@ -141,7 +141,7 @@ def diff(
         from app.keep import open_store
         from app.rejudge import by_archive
 
-        with open_store(db) as store:
+        with open_store(db, make=False) as store:
             moved = list(effects(kept_under(store, a), a, b, by_archive(store)))
     if format == "json":
         data = difference_data(found)
