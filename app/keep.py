@@ -14,7 +14,7 @@ from core.score import Score
 def open_store(url: str | None, *, make: bool = True) -> Any:
     """The store at a database URL; the user's own when none is named; None for ``none``.
 
-    Without ``make`` a SQLite file that is named and not there is a StorageError; the user's own is made when it is wanted.
+    Without ``make`` a SQLite file that is named and not there is a StorageError; the user's own is made all the same.
     """
     if url == "none":
         return None

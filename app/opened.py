@@ -11,7 +11,7 @@ from core.errors import UsageError
 def opened(url: str | None, *, make: bool = False) -> Any:
     """The store at a database URL, the user's own when none is named; one that is there, unless it may be made.
 
-    Raises UsageError for ``none``, StorageError for a SQLite file that is not there: a slip of typing makes no database.
+    Raises UsageError for ``none``, StorageError for a SQLite file that is not there: a slip of typing makes none.
     """
     store = open_store(url, make=make)
     if store is None:

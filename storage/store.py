@@ -18,6 +18,7 @@ from core.errors import AuditNotFound, StorageError
 from core.page import Page
 from core.score import Score
 from storage import rows, schema, statistics, tables
+from storage.say import both
 from storage.schema import default_url as default_url
 from storage.seen import mark
 from storage.tables import audits, rulesets
@@ -118,9 +119,9 @@ class Store:
             return audit_json.loads(zlib.decompress(report))
         except (zlib.error, audit_json.NotAnAudit) as error:
             raise StorageError(
-                f"the report kept as {found} cannot be read: {error}",
+                f"{both('bad_report', id=found)}: {error}",
                 where=self.where,
-                hint="it may be damaged, or come from another version of decree43",
+                hint=both("bad_report_hint"),
             ) from error
 
     def list(self) -> tuple[AuditRow, ...]:
@@ -146,14 +147,14 @@ class Store:
             return near[0]
         if near:
             raise AuditNotFound(
-                f"several audits begin with {audit_id!r}",
+                both("several", id=audit_id),
                 where=self.where,
-                hint=f"give more of the id: {', '.join(near[:5])}{' …' if len(near) > 5 else ''}",
+                hint=f"{both('several_hint')}: {', '.join(near[:5])}{' …' if len(near) > 5 else ''}",
             )
         raise AuditNotFound(
-            f"no audit is kept as {audit_id!r}",
+            both("no_audit", id=audit_id),
             where=self.where,
-            hint="`decree43 audits` lists the ids of all that are kept",
+            hint=both("no_audit_hint"),
         )
 
     @contextmanager
@@ -173,14 +174,12 @@ class Store:
             statistics.refresh(self._engine, added)
         except IntegrityError as error:
             raise StorageError(
-                f"this does not fit what is kept: {reason(error)}",
+                f"{both('unfit')}: {reason(error)}",
                 where=self.where,
-                hint="is it there already, or twice in one audit, or does it refer to what is not there?",
+                hint=both("unfit_hint"),
             ) from error
         except SQLAlchemyError as error:
-            raise trouble(
-                error, self.where, "the database failed", "is the disk full, or the database busy or not reachable?"
-            ) from error
+            raise trouble(error, self.where, "failed", "failed_hint") from error
 
 
 def _one_after_the_other(connection: sa.Connection, host: str) -> None:
