@@ -17,7 +17,9 @@ def lines(before: Audit, done: Rejudged) -> list[Text]:
     verdicts = [rule for rule in both if _verdict(was[rule]) != _verdict(now[rule])]
     points = [rule for rule in both if rule not in verdicts and _points(was[rule]) != _points(now[rule])]
     words = [rule for rule in both if rule not in (*verdicts, *points) and was[rule] != now[rule]]
-    said = [_named("verdicts", verdicts) or say("rejudged_no_verdicts", id=before.id, count=len(both))]
+    said: list[Text | None] = [
+        _named("verdicts", verdicts) or say("rejudged_no_verdicts", id=before.id, count=len(both))
+    ]
     said += [_named("points", points), _named("only_before", [r for r in was if r not in now])]
     said += [_named("only_after", [r for r in now if r not in was])]
     said += [say("rejudged_words", count=len(words))] if words else []

@@ -12,7 +12,7 @@ from storage.say import both
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One kind of trouble: how SQLite names it, PostgreSQL's SQLSTATE, words of either; what to say (and to do: ``_hint``)."""
+    """One kind of trouble: how SQLite names it, PostgreSQL's SQLSTATE, words of either; the sentences to say."""
 
     sqlite: tuple[str, ...]
     states: tuple[str, ...]
