@@ -39,13 +39,16 @@ def upgrade(db: str | None) -> Said:
 def check(db: str | None) -> Said:
     """Looks at everything and changes nothing; not good when anything is wrong."""
     from storage import check as of_storage
+    from storage import schema
     from storage.store import look_into
 
     with look_into(_url(db)) as store:
         health = of_storage.check(store)
         if health.sound:
             return Said((say("db_sound", where=store.where, version=health.version, audits=health.audits),))
-        lines = [say(f"db_problem_{p.kind}", place=p.place, detail=p.detail) for p in health.problems]
+        newer = bool(health.version) and health.version not in schema.known_versions()
+        kinds = [("newer" if p.kind == "version" and newer else p.kind, p) for p in health.problems]
+        lines = [say(f"db_problem_{kind}", place=p.place, detail=p.detail) for kind, p in kinds]
         return Said((say("db_unsound", where=store.where, count=len(lines)), *lines), good=False)
 
 

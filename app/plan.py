@@ -74,9 +74,9 @@ def effort_of(finding: Finding) -> Effort:
         days *= Decimal(str(efforts["partly"]))
     if entry["kind"] not in efforts["kinds"] or not days > 0:
         raise CatalogueError(
-            f"{entry['kind']}, {entry['days']} is no effort",
+            f"{entry['kind']}, {entry['days']} không phải công sức / is no effort",
             where=f"efforts.yaml, {finding.rule}",
-            hint=f"more than 0 days of one of: {', '.join(efforts['kinds'])}",
+            hint=f"hơn 0 ngày, một trong / more than 0 days of one of: {', '.join(efforts['kinds'])}",
         )
     return Effort(entry["kind"], days)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -42,7 +43,10 @@ def show_rule(rule: Annotated[str, typer.Argument(metavar="RULE")], catalogue: _
     found = loaded.rule(rule)
     if found is None:
         near = [r.id for r in loaded.rules if rule.lower() in r.id.lower()] or [r.id for r in loaded.rules[:6]]
-        raise UsageError(f"no rule {rule!r} in {loaded.id}", hint=f"for example: {', '.join(near[:8])}")
+        raise UsageError(
+            f"không có nghĩa vụ này / no rule {rule!r} in {loaded.id}",
+            hint=f"ví dụ / for example: {', '.join(near[:8])}",
+        )
     print(describe(found, loaded))
 
 
@@ -110,7 +114,10 @@ def crosswalk(
     every = by_time()
     found = duties(every, rule)
     if not found:
-        raise UsageError(f"no catalogue has a rule {rule!r}", hint="`decree43 rules crosswalk` lists them all")
+        raise UsageError(
+            f"không bộ tiêu chí nào có nghĩa vụ này / no catalogue has a rule {rule!r}",
+            hint="`decree43 rules crosswalk` liệt kê tất cả / lists them all",
+        )
     if format == "json":
         print(json.dumps([as_data(d, every) for d in found], ensure_ascii=False, indent=1))
         return
@@ -170,11 +177,11 @@ def copy(
 
     loaded = copied(name, file, short=short, overwrite=overwrite)
     path = file if file.suffix in (".yaml", ".yml") else file.with_name(f"{file.name}.yaml")
-    words = say("copy_done", name=name, file=path, id=loaded.id, count=len(loaded.rules))
+    words = say("copy_done", name=shlex.quote(name), file=shlex.quote(str(path)), id=loaded.id, count=len(loaded.rules))
     print(words.vi)
     print(words.en)
 
 
 def _checked_format(format: str) -> None:
     if format not in ("text", "json"):
-        raise UsageError(f"no format {format!r}", where="--format", hint="text or json")
+        raise UsageError(f"không có dạng này / no format {format!r}", where="--format", hint="text | json")

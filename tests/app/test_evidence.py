@@ -296,6 +296,20 @@ def test_a_wrong_key_is_named_before_anything_is_written(
     assert not list(tmp_path.iterdir())
 
 
+def test_reasons_are_in_the_language_asked_for(small: Small, tmp_path: Path) -> None:
+    folder = command("evidence", "verify", str(tmp_path))
+    assert folder.returncode == 2 and "đó là thư mục, không phải tệp / that is a folder, no file" in folder.stderr
+    container.write(tmp_path / "x.wacz", [member("a.txt", b"x")])
+    (vi,) = packs.verify_pack(tmp_path / "x.wacz").said
+    assert vi.vi == "Đã bị sửa: không phải gói chứng cứ: thiếu bản kê"
+    assert vi.en == "Altered: it is no evidence pack: its manifest is missing"
+    file = exported(small[1], small[0].audit.id, tmp_path)
+    key = tmp_path / "k.pem"
+    packs.make_key(key)
+    (unsigned,) = packs.verify_pack(file, Path(f"{key}.pub")).said
+    assert unsigned.vi == "Đã bị sửa: không có chữ ký, mà có nêu khóa"
+
+
 def test_a_zip_of_something_else_is_no_pack(tmp_path: Path) -> None:
     container.write(tmp_path / "x.wacz", [member("a.txt", b"x")])
     found = packs.verify_pack(tmp_path / "x.wacz")
