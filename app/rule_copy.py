@@ -7,7 +7,6 @@ import re
 import tempfile
 from pathlib import Path
 
-from app.new_file import new_file
 from app.say import say
 from checks.catalogue import find, load
 from core.errors import CatalogueError, UsageError
@@ -48,7 +47,11 @@ def copy(name: str, target: Path, *, short: bool = False, overwrite: bool = Fals
             f"{path.name} sẽ trùng mã với bộ gốc / would have the id of the original",
             hint="chọn tên tệp khác / choose another file name",
         )
-    new_file(path, overwrite, where="rules copy")
+    if path.exists() and not overwrite:
+        raise UsageError(
+            f"{path} đã có / is there already",
+            hint="chọn tên khác, hoặc thêm --force / choose another name, or add --force",
+        )
     text = _short(original, own) if short else _ID.sub(f"id: {own}", find(name).read_text("utf-8"), count=1)
     try:
         handle, draft = tempfile.mkstemp(".yaml", f".{path.stem}-", path.parent)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.new_file import Overwrite, new_file
+from app.cli.new_file import Overwrite, checked_new
 from app.opened import opened
 from core.errors import UsageError
 
@@ -122,7 +122,7 @@ def export(
         raise UsageError(
             f"không ngăn cột bằng {delimiter!r} được / no such delimiter", where="--delimiter", hint="',' hay / or ';'"
         )
-    new_file(out, overwrite)
+    checked_new(out, overwrite)
     with opened(db) as store:
         kept = register.bodies_of(store)
         chosen = _chosen(kept, kind, parent, _day(None), ever=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.new_file import Overwrite, new_file
+from app.cli.new_file import Overwrite, checked_new
 from app.settings import FORMATS, SHIPPED_FORMATS, checked_lang, checked_out
 from core.finding import Text
 
@@ -61,7 +61,7 @@ def export(
     from app.opened import opened
 
     checked_lang(lang)
-    new_file(out, overwrite)
+    checked_new(out, overwrite)
     with opened(db) as store:
         for line in export_pack(store, audit_id, out):
             print(_in(line, lang))

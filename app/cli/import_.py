@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.new_file import Overwrite, new_file
+from app.cli.new_file import Overwrite, checked_new
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -28,7 +28,7 @@ def import_(
         from app.figure_template import write_template
 
         path = out or Path(f"mau-so-lieu.{template}")
-        write_template(template, new_file(path, overwrite))
+        write_template(template, checked_new(path, overwrite))
         print(f"{path}: biểu mẫu / template")
         return
     if file is None:

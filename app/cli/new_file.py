@@ -1,12 +1,28 @@
-"""The option ``--overwrite`` of every command that writes one file."""
+"""Files that a command is told to write: what stands there already is somebody's, and stays unless told otherwise."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.new_file import HELP
-from app.new_file import new_file as new_file
+from core.errors import UsageError
 
-Overwrite = Annotated[bool, typer.Option("--overwrite", help=HELP)]
+#: The option of every command that writes one file.
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Ghi đè tệp đã có / overwrite a file that is there")]
+
+
+def checked_new(path: Path, overwrite: bool, where: str = "--out") -> Path:
+    """The path, where nothing stands there or it may be overwritten. Raises UsageError."""
+    if path.is_dir():
+        raise UsageError(
+            f"{path} là thư mục / is a folder", where=where, hint="nêu tên tệp trong đó / name a file in it"
+        )
+    if not overwrite and (path.exists() or path.is_symlink()):
+        raise UsageError(
+            f"{path} đã có / is there already",
+            where=where,
+            hint="chọn tên khác, hoặc thêm --overwrite / choose another name, or add --overwrite",
+        )
+    return path

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.new_file import Overwrite, new_file
+from app.cli.new_file import Overwrite, checked_new
 from app.settings import checked_day, checked_lang, vietnam_today
 from core.errors import UsageError
 
@@ -124,7 +124,7 @@ def rank(
         )
     checked_group(group)
     if out is not None:
-        new_file(out, overwrite)
+        checked_new(out, overwrite)
     with opened(db) as store:
         found = use_case(store, round_id, group=group, profile=profile, category=category, against=against)
         if body is not None:

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from app.new_file import HELP
 from app.settings import checked_lang
 from core.errors import UsageError
 
@@ -169,13 +168,13 @@ def copy(
     name: Annotated[str, typer.Argument(help="Mã hoặc tệp bộ tiêu chí / id or file", metavar="ID")],
     file: Annotated[Path, typer.Argument(help="Tệp mới / new file", metavar="FILE")],
     short: Annotated[bool, typer.Option("--short", help="Chỉ ghi phần khác / only what differs (extends)")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", "--force", help=HELP)] = False,
+    force: Annotated[bool, typer.Option("--force", "--overwrite", help="Ghi đè tệp đã có / overwrite")] = False,
 ) -> None:
     """Chép một bộ tiêu chí, giữ mọi chú thích, để sửa. Copy a catalogue with its comments, to be edited."""
     from app.rule_copy import copy as copied
     from app.say import say
 
-    loaded = copied(name, file, short=short, overwrite=overwrite)
+    loaded = copied(name, file, short=short, overwrite=force)
     path = file if file.suffix in (".yaml", ".yml") else file.with_name(f"{file.name}.yaml")
     words = say("copy_done", name=shlex.quote(name), file=shlex.quote(str(path)), id=loaded.id, count=len(loaded.rules))
     print(words.vi)
