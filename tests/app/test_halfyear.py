@@ -70,7 +70,7 @@ def test_the_report_of_a_province_with_its_sentences(store: Store) -> None:
     assert [p.text for p in made.paragraphs if p.style.name.startswith("Heading")][: len(HEADS)] == HEADS
     text = words(given)
     for sentence in (
-        "đã cung cấp 3.214 tin, bài, bộ thông tin CSDL, giảm 421 tin, bài so với cùng kỳ năm 2025 (tính trên 04 cơ quan",
+        "đã cung cấp 3.214 tin, bài, bộ thông tin CSDL, giảm 421 tin, bài so với cùng kỳ năm 2025 (tính trên 04",
         "nhận được 94 câu hỏi đủ điều kiện trả lời, tăng 11 câu so với cùng kỳ năm 2025.",
         "Đã trả lời 90/94 câu, đạt 95,7%; chờ trả lời 4/94 câu, chiếm 4,3%.",
         "đã tiếp nhận 3.345 hồ sơ (kể cả tồn đầu kỳ), giảm 55 hồ sơ so với cùng kỳ năm 2025.",
