@@ -302,7 +302,7 @@ def _cell(cell: Any, text: str, align: str, size: float, *, bold: bool) -> None:
             paragraph.add_run().add_break(WD_BREAK.LINE)
         _put(paragraph, tuple(runs(line, bold)), size)
     paragraph.alignment = _ALIGN[align]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2 if size >= 11 else 1)
 
 
 def _shade(cell: Any) -> None:

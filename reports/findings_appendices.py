@@ -10,10 +10,12 @@ from reports import claims, words
 from reports.charts import ages
 from reports.findings_proofs import proofs
 from reports.findings_voice import Voice
-from reports.paper import Align, Appendix, Block, Heading, Para, Picture, Table, clean
+from reports.paper import SMALL, Align, Appendix, Block, Heading, Para, Picture, Table, clean
 
 #: Sources named beside one duty.
-_CITED = 2
+_CITED = 1
+#: Letters of a finding and of how to mend it.
+_TOLD, _HOW = 150, 220
 
 
 def appendices(voice: Voice) -> Iterator[Block]:
@@ -39,7 +41,7 @@ def _duties(voice: Voice) -> tuple[str, bool, list[Block]]:
             rows.append((str(number), title, _sources(voice, f), voice.verdict(f), voice.points(f)))
     heads = voice.heads("number_head", "duty", "citation", "verdict", "points")
     align: tuple[Align, ...] = ("center", "left", "left", "left", "center")
-    table = Table(heads, tuple(rows), (0.07, 0.41, 0.26, 0.15, 0.11), align, frozenset(strong), size=10)
+    table = Table(heads, tuple(rows), (0.06, 0.38, 0.33, 0.14, 0.09), align, frozenset(strong), size=SMALL)
     return voice.say("all_duties"), False, [table, Para(voice.say("own_default"), "note")]
 
 
@@ -47,27 +49,36 @@ def _sources(voice: Voice, f: Finding) -> str:
     """The first sources, and how many more there are."""
     cited = [voice.cite(c) for c in f.citations[:_CITED]]
     more = len(f.citations) - _CITED
-    return "; ".join([*cited, voice.say("more_sources", count=more)] if more > 0 else cited)
+    return " ".join([*cited, voice.say("more_sources", count=more)] if more > 0 else cited)
 
 
 def _fix_list(voice: Voice) -> tuple[str, bool, list[Block]]:
     """What costs points, and apart from it what is only advised."""
     scored = [(fix.finding, voice.pick(words.points(fix.gain))) for fix in voice.fixes]
-    advised = [(f, "–") for f in voice.advice]
     blocks: list[Block] = []
-    for key, found in (("fix_scored", scored), ("fix_advised", advised)):
-        if found:
-            blocks += [Heading(voice.say(key, count=len(found)), 2), _fixes(voice, found)]
-    return voice.say("fix_list"), True, blocks or [Para(voice.say("weak_none"))]
+    if scored:
+        blocks += [Heading(voice.say("fix_scored", count=len(scored)), 2), _fixes(voice, scored)]
+    if voice.advice:
+        blocks += [Heading(voice.say("fix_advised", count=len(voice.advice)), 2), _advised(voice)]
+    note = Para(voice.say("fix_words"), "note")
+    return voice.say("fix_list"), True, [*blocks, note] if blocks else [Para(voice.say("weak_none"))]
 
 
 def _fixes(voice: Voice, found: Iterable[tuple[Finding, str]]) -> Table:
     heads = voice.heads("number_head", "duty", "finding", "fix", "gain")
     rows = tuple(
-        (str(n), voice.title(f), voice.pick(f.message, 260), voice.pick(f.fix, 330), gain)
+        (str(n), voice.title(f), voice.opening(f.message, _TOLD), voice.opening(f.fix, _HOW), gain)
         for n, (f, gain) in enumerate(found, 1)
     )
-    return Table(heads, rows, (0.05, 0.22, 0.31, 0.35, 0.07), ("center", "left", "left", "left", "center"), size=10)
+    return Table(heads, rows, (0.04, 0.24, 0.29, 0.37, 0.06), ("center", "left", "left", "left", "center"), size=SMALL)
+
+
+def _advised(voice: Voice) -> Table:
+    heads = voice.heads("number_head", "duty", "verdict", "fix")
+    rows = tuple(
+        (str(n), voice.title(f), voice.verdict(f), voice.opening(f.fix, _HOW)) for n, f in enumerate(voice.advice, 1)
+    )
+    return Table(heads, rows, (0.04, 0.36, 0.12, 0.48), ("center", "left", "left", "left"), size=SMALL)
 
 
 def _ages(voice: Voice) -> tuple[str, bool, list[Block]]:
@@ -89,7 +100,7 @@ def _ages(voice: Voice) -> tuple[str, bool, list[Block]]:
     )
     heads = voice.heads("number_head", "duty", "newest", "days", "verdict")
     align: tuple[Align, ...] = ("center", "left", "center", "left", "left")
-    table = Table(heads, rows, (0.07, 0.43, 0.16, 0.16, 0.18), align, size=10)
+    table = Table(heads, rows, (0.07, 0.43, 0.16, 0.16, 0.18), align, size=SMALL)
     return voice.say("ages"), False, [Picture(drawn.png(), clean(f"{drawn.title}. {drawn.text}")), table]
 
 
@@ -111,7 +122,9 @@ def _claims(voice: Voice) -> tuple[str, bool, list[Block]]:
     if not rows:
         return voice.say("claims"), False, [Para(voice.pick(words.say("declared.none")))]
     heads = voice.heads("number_head", "duty", "claim", "found", "gap")
-    table = Table(heads, rows, (0.07, 0.33, 0.12, 0.35, 0.13), ("center", "left", "center", "left", "center"), size=10)
+    table = Table(
+        heads, rows, (0.07, 0.33, 0.12, 0.35, 0.13), ("center", "left", "center", "left", "center"), size=SMALL
+    )
     return voice.say("claims"), False, [Para(voice.pick(claims.lead(audit))), table]
 
 

@@ -7,7 +7,7 @@ from core.finding import Verdict
 from reports import claims, ranking, scores, words
 from reports.findings_appendices import appendices
 from reports.findings_voice import Voice
-from reports.paper import Align, Block, Ending, Heading, Letterhead, Paper, Para, Table, clean
+from reports.paper import SMALL, Align, Block, Ending, Heading, Letterhead, Paper, Para, Table, clean
 
 #: Duties named in the text: not met, and how to mend the first; the appendices have them all.
 _WORST = 10
@@ -153,14 +153,14 @@ def _weak_scored(voice: Voice) -> list[Block]:
             str(n),
             voice.title(fix.finding),
             voice.verdict(fix.finding),
-            voice.pick(fix.finding.message, 260),
+            voice.opening(fix.finding.message, 200),
             voice.pick(words.points(fix.gain)),
         )
         for n, fix in enumerate(fixes[:_WORST], 1)
     )
     heads = voice.heads("number_head", "duty", "verdict", "finding", "gain")
     align: tuple[Align, ...] = ("center", "left", "left", "left", "center")
-    return [*blocks, Para(told), Table(heads, rows, (0.07, 0.3, 0.14, 0.38, 0.11), align, size=10)]
+    return [*blocks, Para(told), Table(heads, rows, (0.07, 0.3, 0.14, 0.38, 0.11), align, size=SMALL)]
 
 
 def _weak_advice(voice: Voice) -> list[Block]:
@@ -189,7 +189,7 @@ def _unseen(voice: Voice) -> list[Block]:
         for n, f in enumerate(unseen, 1)
     )
     heads = voice.heads("number_head", "duty", "cause", "max")
-    table = Table(heads, rows, (0.07, 0.36, 0.42, 0.15), ("center", "left", "left", "center"), size=10)
+    table = Table(heads, rows, (0.07, 0.36, 0.42, 0.15), ("center", "left", "left", "center"), size=SMALL)
     return [*blocks, Para(say("unseen_words")), table]
 
 
@@ -202,17 +202,7 @@ def _asked(voice: Voice) -> list[Block]:
     told = say(key, name=voice.name, count=len(fixes), others=len(advice), appendix=voice.appendix(2))
     blocks.append(Para(told))
     for fix in fixes[:_FIRST]:
-        title, how = voice.pick(fix.finding.title, 300), _opening(voice.pick(fix.finding.fix))
+        title, how = voice.pick(fix.finding.title, 300), voice.opening(fix.finding.fix, 300)
         first = say("advice_first", title=title, fix=how.rstrip("."), gain=words.points(fix.gain))
         blocks.append(Para(first, "bullet"))
     return [*blocks, Para(say("close"))]
-
-
-def _opening(text: str, limit: int = 300) -> str:
-    """The first sentences, as many as fit; at least one."""
-    found = ""
-    for sentence in text.split(". "):
-        if found and len(found) + len(sentence) > limit:
-            break
-        found = f"{found}. {sentence}" if found else sentence
-    return clean(found, 2 * limit)

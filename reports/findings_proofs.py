@@ -6,7 +6,7 @@ from core.finding import Candidate, Finding, Proof, Verdict
 from reports import words
 from reports.addresses import readable
 from reports.findings_voice import Voice
-from reports.paper import Block, Para, Table, clean
+from reports.paper import SMALL, Block, Para, Table, clean
 
 #: Pieces of evidence told of one duty.
 _PROOFS = 2
@@ -22,7 +22,7 @@ def proofs(voice: Voice) -> tuple[str, bool, list[Block]]:
     if not rows:
         return voice.say("proofs"), False, [Para(voice.say("weak_none"))]
     heads = voice.heads("number_head", "duty", "proof")
-    table = Table(heads, tuple(rows), (0.07, 0.33, 0.6), ("center", "left", "left"), size=10)
+    table = Table(heads, tuple(rows), (0.07, 0.33, 0.6), ("center", "left", "left"), size=SMALL)
     return voice.say("proofs"), False, [Para(voice.say("proofs_words"), "note"), table]
 
 
@@ -54,6 +54,7 @@ def _proof(voice: Voice, proof: Proof) -> str:
     told = f"{told} ({value})" if told and value else told or value
     place = "" if proof.kind in ("probe", "search") and told else clean(where)
     kind = voice.word("proof", proof.kind)
+    place = voice.say("home_page") if place == "/" else place
     return f"{kind}: {told}; {place}" if told and place else f"{kind}: {told or place}"
 
 

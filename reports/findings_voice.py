@@ -36,6 +36,15 @@ class Voice:
     def pick(self, text: Text, limit: int = 4000) -> str:
         return clean(words.pick(text, self.lang), limit)
 
+    def opening(self, text: Text, limit: int) -> str:
+        """The first sentences, as many as fit; the first one is cut where it alone is too long."""
+        found = ""
+        for sentence in self.pick(text).split(". "):
+            if found and len(found) + len(sentence) + 2 > limit:
+                return found + ("" if found.endswith(".") else ".")
+            found = f"{found}. {sentence}" if found else sentence
+        return clean(found, limit + 80)
+
     def word(self, section: str, key: str) -> str:
         found = words.word(section, key)
         return self.pick(found) if found else clean(key, 80)

@@ -87,6 +87,8 @@ class Appendix:
     wide: bool = False
 
 
+#: Letters of the long tables of findings, in points.
+SMALL = 9.5
 #: The highest picture, in millimetres.
 HIGHEST = 150
 

@@ -291,8 +291,8 @@ def _table(block: Table, width: float) -> Flowable:
             ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-            ("TOPPADDING", (0, 0), (-1, -1), 2),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), 1 if block.size < 11 else 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2 if block.size < 11 else 3),
         ],
     )
 
