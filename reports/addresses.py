@@ -11,9 +11,14 @@ _NOWHERE = ("javascript:", "mailto:", "tel:", "data:", "vbscript:")
 _END = 24
 
 
+def leads(url: str) -> bool:
+    """Whether an address names more than the page it stands on: “#” does not."""
+    return bool(url) and not url.startswith("#")
+
+
 def readable(url: str, home: str = "", limit: int = 70) -> str:
     """The address as people read it: on the portal's own host (that of ``home``) only its path."""
-    if url.startswith("#") or url.strip().lower().startswith(_NOWHERE):
+    if not leads(url) or url.strip().lower().startswith(_NOWHERE):
         return ""
     try:
         shown, host = unquote(url, errors="strict"), urlsplit(url).netloc

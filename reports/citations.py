@@ -45,6 +45,6 @@ def _said(section: str, text: str) -> str:
 def _words() -> dict[str, list[tuple[re.Pattern[str], str]]]:
     given: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_name("citations.yaml"))
     return {
-        section: [(re.compile(rf"(?<!\w){re.escape(vi)}(?!\w)"), en) for vi, en in words.items()]
+        section: [(re.compile(rf"(?<![\w/]){re.escape(vi)}(?![\w-])"), en) for vi, en in words.items()]
         for section, words in given.items()
     }

@@ -10,6 +10,8 @@ from reports.paper import SMALL, Block, Para, Table, clean
 
 #: Pieces of evidence told of one duty.
 _PROOFS = 2
+#: Kinds of evidence that are told by their address.
+_PLACES = ("page", "link")
 
 
 def proofs(voice: Voice) -> tuple[str, bool, list[Block]]:
@@ -37,10 +39,14 @@ def _lines(voice: Voice, f: Finding) -> list[str]:
 
 
 def _telling(given: tuple[Proof, ...]) -> list[Proof]:
-    """The first of each kind, then the next ones."""
+    """The first of each kind, then the next ones; not a page and the link to it, which say the same."""
     first = list({proof.kind: proof for proof in reversed(given)}.values())[::-1]
-    rest = [proof for proof in given if proof not in first]
-    return [*first, *rest][:_PROOFS]
+    told: list[Proof] = []
+    for proof in (*first, *(p for p in given if p not in first)):
+        same = proof.kind in _PLACES and any(p.kind in _PLACES and p.url == proof.url for p in told)
+        if not same and len(told) < _PROOFS:
+            told.append(proof)
+    return told
 
 
 def _proof(voice: Voice, proof: Proof) -> str:
