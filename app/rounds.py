@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.ranking_data import file, group_of
+from app.say import say
 from checks.scoring import profile_for
 from core.bodies import BodyKind
 from core.errors import UsageError
@@ -64,7 +65,8 @@ def make(
 ) -> Made:
     """Keeps a round of audits: the named ones, else the newest of each body up to ``day``.
 
-    A complete audit goes before an incomplete one. ``scorers`` score the audits by further profiles.
+    A complete audit goes before an incomplete one. One that left rules out (``--only``, ``--skip``) or was of a folder
+    of static files never stands in a round. ``scorers`` score the audits by further profiles.
     Raises UsageError where no audit belongs to a body of the register.
     """
     _checked_id(round_id)
@@ -76,9 +78,10 @@ def make(
     for audit in candidates:
         if not audits and (audit.day > day or (since and audit.day < since) or (rules and audit.ruleset != rules)):
             continue
-        body = audit.body or finder.whose(audit.url, audit.day)
-        if body is None:
-            left_out.append(f"{audit.id}: {audit.url} không thuộc cơ quan nào trong danh bạ / no body of the register")
+        body = finder.owner(audit)
+        reason = _unfit(audit, body)
+        if body is None or reason:
+            left_out.append(f"{audit.id}: {reason}")
             continue
         other = chosen.get(body)
         if other is not None and audits:
@@ -99,6 +102,19 @@ def make(
     entries = _entries(store, round_, chosen, scorers)
     kept.save(store, round_, _with_ranks(entries, finder))
     return Made(round_, len(chosen), tuple(left_out), tuple(sorted({a.ruleset for a in chosen.values()})))
+
+
+def _unfit(audit: kept.Judged, body: str | None) -> str:
+    """Why an audit cannot stand in a round; "" where it can."""
+    if audit.folder:
+        said = say("round_folder")
+    elif body is None:
+        said = say("round_nobody", url=audit.url)
+    elif audit.skipped:
+        said = say("round_part", n=audit.skipped)
+    else:
+        return ""
+    return f"{said.vi} / {said.en}"
 
 
 def _checked_id(round_id: str) -> None:

@@ -89,7 +89,7 @@ def period(first: str | None, last: str | None, today: dt.date) -> tuple[Month, 
 
 def updates(store: Any, first: Month, last: Month, round_id: str | None = None) -> Updates:
     """The updates of the portals of a round, or of every portal that was audited."""
-    audits = kept.judged(store)
+    audits = [a for a in kept.judged(store) if not a.folder]
     wanted = None
     if round_id is not None:
         round_ = kept.load(store, round_id)

@@ -91,3 +91,8 @@ class Audit:
     declared: tuple[Declared, ...] = ()
     #: Since which day the audits in a row gave a rule the verdict it has, where that was before this audit.
     since: Mapping[str, dt.date] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def of_folder(self) -> bool:
+        """Whether a folder of static files was audited; its address is a stand-in, and the live portal may differ."""
+        return bool(self.facts.get("portal.static_folder"))

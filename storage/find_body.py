@@ -6,6 +6,7 @@ import datetime as dt
 
 from core.register import Body
 from storage.register import Bodies
+from storage.rounds import Judged
 from storage.store import Store
 
 
@@ -32,6 +33,10 @@ class BodyFinder:
             body = self._register.whose(url, day)
             self._whose[key] = body.id if body else None
         return self._whose[key]
+
+    def owner(self, audit: Judged) -> str | None:
+        """The body whose portal a kept audit was of; None where nobody knows, and for a folder of static files."""
+        return None if audit.folder else audit.body or self.whose(audit.url, audit.day)
 
     def name(self, body: str, day: dt.date | None = None) -> str:
         """What the body was called on that day; its last name without one."""

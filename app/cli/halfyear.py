@@ -26,12 +26,10 @@ def halfyear(
     from app.halfyear import halfyear as gather
     from app.halfyear import write
     from app.opened import opened
-    from app.settings import checked_out
 
     if out.suffix.lower() != ".docx":
         raise UsageError(f"{out} không phải tệp .docx / is no .docx file", where="--out", hint="bao-cao.docx")
-    checked_out(out.parent)
     with opened(db) as store:
         given = gather(store, body, year, half, profile, tool())
-    for form in ("docx", "pdf") if pdf else ("docx",):
-        print(write(given, form, out.with_suffix(f".{form}")))
+    for file in write(given, ("docx", "pdf") if pdf else ("docx",), out):
+        print(file)

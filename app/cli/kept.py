@@ -22,7 +22,9 @@ def audits(db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database 
         print("Chưa có lần kiểm tra nào. No audits yet.")
     for row in rows:
         score = "–" if row.value is None else f"{row.value:.3f}".replace(".", ",")
-        print(f"{row.id}  {row.today:%d/%m/%Y}  {score:>6}  {row.kind:<18} {row.url}  {row.name}")
+        mark = "  [chỉ một phần tiêu chí / only some rules]" if row.skipped else ""
+        mark += "  [thư mục / folder]" if row.static_folder else ""
+        print(f"{row.id}  {row.today:%d/%m/%Y}  {score:>6}  {row.kind:<18} {row.url}  {row.name}{mark}")
 
 
 def report(

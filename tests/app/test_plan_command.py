@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
@@ -19,9 +20,11 @@ from app.cli import app
 from app.compare import depends
 from app.plan import effort_of
 from app.ranking_data import bands, data, file, groups
+from checks.catalogue_model import EffortModel
 from core.bodies import BodyKind
 from core.comparison import ANY
 from core.errors import AuditNotFound, CatalogueError, Decree43Error
+from core.rule import Effort
 from core.updates import Volume
 from storage.store import Store, open_store
 from tests.ranking.audits import audit, findings
@@ -226,12 +229,29 @@ def test_commands_need_a_database(command: str) -> None:
         CliRunner().invoke(app, [command, *more, "--db", "none"], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("entry", [{"kind": "content", "days": 0}, {"kind": "magic", "days": 1}])
-def test_an_effort_that_is_none(entry: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
-    efforts = data("efforts") | {"rules": {"ND43-10.1.a.1": entry}}
-    monkeypatch.setattr("app.plan.data", lambda name: efforts)
-    with pytest.raises(CatalogueError, match=r"efforts\.yaml, ND43-10\.1\.a\.1"):
-        effort_of(findings("-")[0])
+@pytest.mark.parametrize("entry", ["{kind: content, days: 0}", "{kind: magic, days: 1}"])
+def test_an_effort_that_is_none(entry: str, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        f"id: own\ntitle: {{vi: A, en: A}}\nextends: nd43-2011\nrules:\n  - {{id: ND43-10.1.b, effort: {entry}}}\n",
+        "utf-8",
+    )
+    with pytest.raises(CatalogueError, match=r"own\.yaml, rule ND43-10\.1\.b, effort"):
+        open_catalogue(str(file))
+
+
+def test_what_a_duty_takes_is_said_by_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "id: own\ntitle: {vi: A, en: A}\nextends: nd43-2011\nrules:\n  - {id: ND43-10.1.a.1, effort: {days: 7}}\n",
+        "utf-8",
+    )
+    own, law = open_catalogue(str(tmp_path / "own.yaml")), open_catalogue("nd224-2026")
+    missing, part = findings("-")[0], findings("/")[0]
+    assert effort_of(missing, own) == Effort("content", Decimal(7))
+    assert effort_of(part, own) == Effort("content", Decimal("3.5"))
+    assert effort_of(missing, law) == effort_of(missing, open_catalogue(None)) == Effort("content", Decimal(2))
+    unknown = dataclasses.replace(missing, rule="XX-1")
+    assert effort_of(unknown, own) == Effort("content", Decimal(2))  # what no catalogue says anything of
 
 
 @pytest.mark.parametrize(
@@ -253,10 +273,9 @@ def test_the_data_name_only_what_is_there() -> None:
     rules = {rule.id for rule in open_catalogue(None).rules}
     scored = {r.id for r in open_catalogue(None).rules if any(r.weight_for(kind) for kind in BodyKind)}
     efforts = data("efforts")
-    assert set(efforts["rules"]) <= rules and scored <= set(efforts["rules"])
-    assert all(
-        e["days"] > 0 and e["kind"] in efforts["kinds"] for e in [*efforts["rules"].values(), efforts["otherwise"]]
-    )
+    assert scored <= {rule.id for rule in open_catalogue(None).rules if rule.effort}
+    assert set(efforts["kinds"]) == set(get_args(EffortModel.model_fields["kind"].annotation))
+    assert efforts["otherwise"]["days"] > 0 and efforts["otherwise"]["kind"] in efforts["kinds"]
     assert 0 < efforts["partly"] <= 1
     assert {r for i in data("papi")["indicators"] for r in i["rules"]} <= rules
     assert {r for names in depends().values() for r in names} <= rules | {ANY}

@@ -19,6 +19,7 @@ from app.rounds import Scored, load_shipped, make
 from core.errors import Decree43Error
 from core.register import Address
 from storage.register import Bodies
+from storage.rounds import entries
 from storage.store import Store, open_store
 from tests.ranking.audits import audit
 from tests.ranking.register import NEW, body, keep, provinces
@@ -241,6 +242,23 @@ def test_an_incomplete_audit_stands_only_where_there_is_no_other(store: Store, r
     rows = json.loads(run("rank", "r", "--format", "json"))["rankings"][0]["rows"]
     assert [(r["audit"], r["rank"], r["best"], r["worst"]) for r in rows] == [("a-old", 1, 1, 2), ("b-new", None, 1, 2)]
     assert "Tỉnh B chưa xếp hạng được" in run("rank", "r")
+
+
+def test_an_audit_of_some_rules_or_of_a_folder_never_stands_in_a_round(store: Store, db: str) -> None:
+    keep(store, body("a", "Tỉnh A"), body("b", "Tỉnh B"), urls={"a": "https://a.gov.vn/", "b": "https://b.gov.vn/"})
+    store.save(audit("a-whole", "https://a.gov.vn/", "++-", dt.date(2026, 5, 1)))
+    store.save(audit("a-part", "https://a.gov.vn/", "+", dt.date(2026, 11, 1), skipped=("TT32-15.4", "TT32-17.1")))
+    folder = audit("a-folder", "https://a.gov.vn/", "+++", dt.date(2026, 11, 2), facts={"portal.static_folder": True})
+    store.save(folder, body_id="a")
+    store.save(audit("b-part", "https://b.gov.vn/", "+", dt.date(2026, 11, 1), skipped=("TT32-15.4",)))
+    result = CliRunner().invoke(app, ["rounds", "make", "r", "--day", "2026-12-01", "--db", db], catch_exceptions=False)
+    assert "r: 1 cơ quan" in result.stdout
+    assert "a-part: chỉ đánh giá một phần bộ tiêu chí, bỏ ra 2 mục" in result.stderr
+    assert "a-folder: kiểm tra thư mục tệp tĩnh" in result.stderr and "b-part: " in result.stderr
+    assert [e.audit for e in entries(store, "r")] == ["a-whole"]
+    with pytest.raises(Decree43Error) as named:
+        make(store, "s", "", dt.date(2026, 12, 1), audits=["a-part"])
+    assert "a-part: chỉ đánh giá một phần" in named.value.hint
 
 
 @pytest.mark.parametrize(

@@ -51,14 +51,18 @@ def departments() -> list[dict[str, str]]:
 def main() -> None:
     """Writes the sheet beside this file."""
     with tempfile.TemporaryDirectory() as folder:
-        book = workbook(play(Path(folder, "archive")))
-        plain = Path(folder, "plain", SHEET.name)
-        plain.parent.mkdir()
-        book.save(plain)
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx"]
-        subprocess.run([*command, "--outdir", folder, str(plain)], check=True, timeout=300)
-        SHEET.write_bytes(Path(folder, SHEET.name).read_bytes())
+        SHEET.write_bytes(reckoned(workbook(play(Path(folder, "archive"))), Path(folder)).read_bytes())
     print(SHEET)
+
+
+def reckoned(book: Workbook, folder: Path) -> Path:
+    """The workbook with every formula reckoned by LibreOffice; openpyxl writes formulas without results."""
+    plain = folder / "plain" / SHEET.name
+    plain.parent.mkdir()
+    book.save(plain)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", str(folder), str(plain)], check=True, timeout=300, capture_output=True)
+    return folder / SHEET.name
 
 
 def workbook(scene: Scene) -> Workbook:
@@ -160,6 +164,8 @@ def _changes(sheet: Worksheet, scene: Scene, last: int) -> None:
 def _plan(sheet: Worksheet, body: str, scene: Scene) -> None:
     """Duties by points gained for a day of work, then gain, then id; the index and the rank after each step."""
     efforts = yaml.safe_load((RULESETS / "ranking" / "efforts.yaml").read_text("utf-8"))
+    duties = yaml.safe_load((RULESETS.parent / "decree43_rules.yaml").read_text("utf-8"))["rules"]
+    stated = {duty["id"]: duty["effort"] for duty in duties if "effort" in duty}
     rules = sorted(f.rule for f in scene[SECOND][body].audit.findings if f.max_points)
     end = len(rules) + 1
     findings = sum(len(j.audit.findings) for judged in scene.values() for j in judged.values()) + 1
@@ -181,7 +187,7 @@ def _plan(sheet: Worksheet, body: str, scene: Scene) -> None:
         rule = rules[n - 2] if n <= end else None
         duty: list[Any] = [None] * 7
         if rule is not None:
-            full = efforts["rules"].get(rule, efforts["otherwise"])["days"]
+            full = stated.get(rule, efforts["otherwise"])["days"]
             verdict = f"INDEX(Findings!$E$1:$E${findings},C{n})"
             left = f"ROUND(INDEX(Findings!$G$1:$G${findings},C{n})-INDEX(Findings!$I$1:$I${findings},C{n}),2)"
             above = f'COUNTIFS(F$2:F${end},">"&F{n})+COUNTIFS(F$2:F${end},F{n},D$2:D${end},">"&D{n})'

@@ -7,6 +7,7 @@ program prints must be the same to the last digit.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -29,7 +30,7 @@ from core.comparison import Why
 from storage.archived import archive_of
 from storage.store import Store, open_store
 from tests.scene.play import BODIES, DAYS, FIGURES, FIRST, LIVE, SECOND, Scene, play
-from tests.scene.sheet import FIGURE_HEADS, PLANNED, SHEET, departments, inputs
+from tests.scene.sheet import FIGURE_HEADS, PLANNED, SHEET, departments, inputs, reckoned
 
 #: Columns of each sheet that must be formulas: what is reckoned.
 RECKONED = {
@@ -111,6 +112,15 @@ def test_the_sheet_s_results_are_formulas_without_an_error() -> None:
         assert all(str(cell.value).startswith("=") for cell in cells)
     found = [cell.value for sheet in reckoned for line in sheet.iter_rows() for cell in line]
     assert not [value for value in found if isinstance(value, str) and value.startswith("#")]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_sheet_s_results_are_what_its_formulas_give(tmp_path: Path) -> None:
+    again = load_workbook(reckoned(load_workbook(SHEET), tmp_path), data_only=True)
+    kept = load_workbook(SHEET, data_only=True)
+    for sheet in kept:
+        cells = [[cell.value for cell in row] for row in again[sheet.title].iter_rows()]
+        assert cells == [[cell.value for cell in row] for row in sheet.iter_rows()], sheet.title
 
 
 def test_six_of_the_portals_were_visited(scene: Scene) -> None:
