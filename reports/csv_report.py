@@ -14,6 +14,7 @@ from core.audit import Audit
 from core.audit_json import round_half_up
 from core.finding import Finding, Verdict
 from reports import words
+from reports.addresses import leads
 from reports.sheets.cells import csv_safe
 from reports.sheets.words import say
 
@@ -96,5 +97,5 @@ def citations(finding: Finding, lang: str) -> str:
 
 def section(finding: Finding) -> str:
     """The address of the section that serves the duty, else of the first proof; "" where there is none."""
-    pages = [p.url for p in finding.evidence if p.url]
-    return next((p.url for p in finding.evidence if p.kind == "page" and p.url), pages[0] if pages else "")
+    pages = [p.url for p in finding.evidence if leads(p.url)]
+    return next((p.url for p in finding.evidence if p.kind == "page" and leads(p.url)), pages[0] if pages else "")

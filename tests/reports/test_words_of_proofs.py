@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from checks.catalogue import load
 from checks.say import say
 from core.data_files import read_yaml
-from core.finding import Citation, Proof, Text, Verdict
+from core.finding import Citation, Finding, Proof, Text, Verdict
 from core.page import DateSource
-from reports import words
+from reports import words, xlsx_report
 from reports.addresses import readable
 from tests import samples
 from tests.reports.test_html_report import parse, reading
@@ -75,6 +77,26 @@ def test_names_of_measurements_are_told_in_vietnamese() -> None:
 )
 def test_our_own_words_in_the_evidence_have_english_ones(kind: str, text: str, en: str) -> None:
     assert words.proof_text(Proof(kind, "", text)) == Text(text, en)
+
+
+def test_the_resolver_is_told_in_words() -> None:
+    text = reading(parse(samples.province(vantage={"resolver": "system (192.0.2.53)"})).get_element_by_id("ledger"))
+    assert "theo thiết lập của máy kiểm tra (192.0.2.53)" in text and "system" not in text
+
+
+def test_the_workbook_tells_evidence_in_the_same_words() -> None:
+    proof = Proof("date", "#", "theo thẻ thời gian trên trang, độ tin cậy cao", "2026-10-31")
+    found = samples.finding("X-1", Verdict.FAIL, "Tin", "Điều 1", 3, evidence=(proof,))
+    cells = {str(c.value) for sheet in workbook(found, "en") for row in sheet.iter_rows() for c in row}
+    assert {"31 Oct 2026", "from a time element, high trust"} <= cells
+    assert "Article 1 of Decree 43/2011/NĐ-CP" in cells
+    assert "#" not in {c.value for sheet in workbook(found, "vi") for row in sheet.iter_rows() for c in row}
+    text = " ".join(str(c.value) for c in workbook(found, "vi")[0]["A"])
+    assert "0 trên 3 điểm" in text and "1 nội dung có tính điểm; ngoài ra có 0 khuyến nghị" in text
+
+
+def workbook(found: Finding, lang: str):
+    return openpyxl.load_workbook(io.BytesIO(xlsx_report.render(samples.province(findings=(found,)), lang))).worksheets
 
 
 def test_every_sentence_that_checks_write_into_evidence_is_known_to_the_reports() -> None:
