@@ -9,7 +9,7 @@ import gc
 import importlib.metadata
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -239,6 +239,15 @@ def _told(audit: Audit, access: Access) -> Audit:
     return audit_json.audit_from_dict(hidden(audit_json.audit_to_dict(audit)))
 
 
+def _named(catalogue: Catalogue, rules: Sequence[str]) -> Text:
+    """Duties by title and id; how many they are is said beside them, all of them are in ``audit.skipped``."""
+    known = [(catalogue.rule(name), name) for name in rules[:_NAMED]]
+    more = " …" if len(rules) > _NAMED else ""
+    vi = "; ".join(f"{rule.title.vi} ({name})" if rule else name for rule, name in known)
+    en = "; ".join(f"{rule.title.en or rule.title.vi} ({name})" if rule else name for rule, name in known)
+    return Text(vi + more, en + more)
+
+
 def notes_of(
     request: AuditRequest, evidence: Evidence, catalogue: Catalogue, skipped: tuple[str, ...] = ()
 ) -> tuple[Text, ...]:
@@ -246,8 +255,7 @@ def notes_of(
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
     if skipped:
-        rules = ", ".join(skipped[:_NAMED]) + (" …" if len(skipped) > _NAMED else "")  # all: audit.skipped
-        notes.append(say("skipped", count=len(skipped), rules=rules))
+        notes.append(say("skipped", count=len(skipped), rules=_named(catalogue, skipped)))
     if hint is not None:
         notes.append(hint)
     if request.ignore_robots:

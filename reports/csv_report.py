@@ -14,6 +14,7 @@ from core.audit import Audit
 from core.audit_json import round_half_up
 from core.finding import Finding, Verdict
 from reports import words
+from reports.addresses import leads
 from reports.sheets.cells import csv_safe
 from reports.sheets.words import say
 
@@ -89,10 +90,12 @@ def label(section: str, key: str, lang: str) -> str:
 def citations(finding: Finding, lang: str) -> str:
     """Where the duty is written; what was not seen in a source says so."""
     unsure = words.pick(words.say("duties.unconfirmed"), lang)
-    return "; ".join(words.cite(c) + ("" if c.confirmed else f" ({unsure})") for c in finding.citations)
+    return "; ".join(
+        words.pick(words.cite(c), lang) + ("" if c.confirmed else f" ({unsure})") for c in finding.citations
+    )
 
 
 def section(finding: Finding) -> str:
     """The address of the section that serves the duty, else of the first proof; "" where there is none."""
-    pages = [p.url for p in finding.evidence if p.url]
-    return next((p.url for p in finding.evidence if p.kind == "page" and p.url), pages[0] if pages else "")
+    pages = [p.url for p in finding.evidence if leads(p.url)]
+    return next((p.url for p in finding.evidence if p.kind == "page" and leads(p.url)), pages[0] if pages else "")

@@ -8,6 +8,7 @@ def test_what_is_missing_is_named() -> None:
     note = safety_note(facts | {"security.txt": "expired"})
     assert note is not None
     assert "referrer-policy" in note.vi and "x-frame-options" not in note.vi
+    assert "chưa gửi 1 tiêu đề bảo mật dặn trình duyệt bảo vệ người xem (referrer-policy)" in note.vi
     assert "2 thành phần" in note.vi and "đã hết hạn" in note.vi and "không tính điểm" in note.vi
     assert "2 part(s)" in note.en and "has expired" in note.en
 
