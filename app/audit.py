@@ -239,6 +239,16 @@ def _told(audit: Audit, access: Access) -> Audit:
     return audit_json.audit_from_dict(hidden(audit_json.audit_to_dict(audit)))
 
 
+def _titles(catalogue: Catalogue, rules: tuple[str, ...]) -> Text:
+    """Duties by title and id, the first of many; all are in ``Audit.skipped``."""
+    titles = {rule.id: rule.title for rule in catalogue.rules}
+    known = [(titles.get(rule, Text("", "")), rule) for rule in rules[:_NAMED]]
+    more = " …" if len(rules) > _NAMED else ""
+    vi = "; ".join(f"{title.vi} ({rule})" if title.vi else rule for title, rule in known)
+    en = "; ".join(f"{title.en} ({rule})" if title.en else rule for title, rule in known)
+    return Text(vi + more, en + more)
+
+
 def notes_of(
     request: AuditRequest, evidence: Evidence, catalogue: Catalogue, skipped: tuple[str, ...] = ()
 ) -> tuple[Text, ...]:
@@ -246,8 +256,7 @@ def notes_of(
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
     if skipped:
-        rules = ", ".join(skipped[:_NAMED]) + (" …" if len(skipped) > _NAMED else "")  # all: audit.skipped
-        notes.append(say("skipped", count=len(skipped), rules=rules))
+        notes.append(say("skipped", count=len(skipped), rules=_titles(catalogue, skipped)))
     if hint is not None:
         notes.append(hint)
     if request.ignore_robots:
