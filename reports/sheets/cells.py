@@ -22,6 +22,15 @@ class Link:
     text: str = ""
 
 
+def address(url: str, home: str, room: int = 44) -> Link:
+    """A link that fits into a column: an address on the portal itself by its path, the middle of a long one cut."""
+    host = "/".join(home.split("/", 3)[:3])
+    path = url.removeprefix(host) if url.startswith(f"{host}/") else url
+    shown = seen(path, 3000)
+    half = (room - 1) // 2
+    return Link(url, shown if len(shown) <= room else f"{shown[:half]}…{shown[-half:]}")
+
+
 @dataclass(frozen=True, slots=True)
 class Jump:
     """A way to a row (from 0) of another sheet of the same workbook."""

@@ -213,7 +213,7 @@ def test_a_baseline_is_written_and_only_new_failures_break(dist: Path) -> None:
     done = audit(home, *args, "--baseline", "base.json")
     assert done.returncode == 1 and "ND43-15.2" in done.stderr
     assert "Không còn ở mức không đạt: ND43-10.1.b" in done.stdout
-    assert "**Không còn lỗi (1)**: `ND43-10.1.b`" in (home / "out/report.md").read_text("utf-8")
+    assert "**Không còn ở mức không đạt (1)**: `ND43-10.1.b`" in (home / "out/report.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

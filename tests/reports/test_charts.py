@@ -114,8 +114,19 @@ def test_a_gap_in_the_ranks_stays_a_gap():
 
 
 def test_values_on_an_edge_and_beyond_the_scale():
-    counts = [row[2] for row in distribution.draw([0.0, 0.05, 0.15, 0.3, 1.0, 1.2, -0.1]).rows]
-    assert (counts[0], counts[1], counts[3], counts[6], counts[-1]) == (2, 1, 1, 1, 2)
+    rows = distribution.draw([0.0, 0.05, 0.15, 0.3, 1.0, 1.2, -0.1]).rows
+    assert {round(row[0], 2): row[2] for row in rows if row[2]} == {0.0: 2, 0.05: 1, 0.15: 1, 0.3: 1, 0.95: 2}
+
+
+def test_empty_intervals_side_by_side_are_one_row_of_the_table():
+    rows = distribution.draw([0.42, 0.43, 0.61]).rows
+    assert [(round(low, 2), round(high, 2), count) for low, high, count, _ in rows] == [
+        (0.0, 0.4, 0),
+        (0.4, 0.45, 2),
+        (0.45, 0.6, 0),
+        (0.6, 0.65, 1),
+        (0.65, 1.0, 0),
+    ]
 
 
 def test_a_date_in_the_future_and_none_at_all():
