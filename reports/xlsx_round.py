@@ -187,7 +187,10 @@ def _charts(book: Book, data: RoundSheets, tally: _Tally) -> None:
             group = book.pick(tally.groups[key])
             put_picture(sheet, distribution.draw(values, book.lang, scale=scale, group=group))
     if 0 < len(tally.lines) <= heatmap.MOST_ROWS:  # of more bodies the matrix itself is the picture
-        picture = heatmap.draw([duty.rule for duty in data.duties], tally.lines, book.lang)
+        titles = [words.seen(book.pick(duty.title), 200) for duty in data.duties]
+        picture = heatmap.draw([duty.rule for duty in data.duties], tally.lines, book.lang, titles=titles)
+        if picture.height > picture.width:
+            sheet.portrait()
         put_picture(sheet, picture, Jump(book.pick(say("sheet.matrix")), 0, book.pick(say("round.table"))))
 
 

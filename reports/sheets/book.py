@@ -202,6 +202,10 @@ class Plain:
         """Leaves rows empty."""
         self.next += rows
 
+    def portrait(self) -> None:
+        """Upright on paper."""
+        self.sheet.set_portrait()
+
     def new_page(self) -> None:
         """What follows begins on a page of its own; such a sheet is printed at its own size and not fitted."""
         if self.next > _FIRST_LINES:
