@@ -261,19 +261,13 @@ def _score(sheet: Plain, audit: Audit) -> None:
     shares = [_rounded(v, 3) for v in (score.value, score.low, score.high)]
     sheet.line([*((v, "index") for v in shares), (_rounded(score.coverage, 3), "share")], align="left")
     sheet.skip()
-    heads = ("group", "points", "judged_points", "max_points", "coverage")
-    sheet.line([book.pick(say(f"head.{name}")) for name in heads], bold=True, text_wrap=True)
-    parts = [(label("group", g.id, book.lang), g.id, g.points, g.max_points, g.coverage) for g in score.groups]
-    whole = (book.pick(words.say("score.total")), "", score.points, score.max_points, score.coverage)
-    for name, group, points, most, coverage in [*parts, whole]:
-        amounts = [(_rounded(value, 2), "points") for value in (points, _judged(audit, group), most)]
-        sheet.line([(name, "text"), *amounts, (_rounded(coverage, 3), "share")], align="left")
-
-
-def _judged(audit: Audit, group: str) -> float:
-    """The points of the duties that could be judged, of a group or of all: the index is the share of these."""
-    chosen = [f for f in audit.findings if f.max_points and f.verdict is not Verdict.UNKNOWN]
-    return sum(f.max_points or 0.0 for f in chosen if f.group == group or not group)
+    heads = ("group", "points", "max_points", "coverage")
+    sheet.line([book.pick(say(f"head.{name}")) for name in heads], bold=True)
+    parts = [(label("group", g.id, book.lang), g.points, g.max_points, g.coverage) for g in score.groups]
+    whole = (book.pick(words.say("score.total")), score.points, score.max_points, score.coverage)
+    for name, points, most, coverage in [*parts, whole]:
+        cells = (_rounded(points, 2), "points"), (_rounded(most, 2), "points"), (_rounded(coverage, 3), "share")
+        sheet.line([(name, "text"), *cells], align="left")
 
 
 def _rounded(value: float | None, digits: int) -> float | None:
