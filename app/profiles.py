@@ -175,6 +175,9 @@ def shown_score(score: ProfileScore) -> str:
     of = "" if score.unit == "share" else f"/{show_number(score.max).vi}"
     value = "chưa có" if score.value is None else show_number(score.value, places).vi
     head = f"{value}{of}"
+    if score.converted is not None:
+        reached, judged = (show_number(points).vi for points in score.converted)
+        head = f"ước tính {head}, quy đổi từ {reached}/{judged} điểm đã kiểm tra được và làm tròn"
     if score.low != score.high and score.low is not None and score.high is not None:
         head += f" (từ {show_number(score.low, places).vi} đến {show_number(score.high, places).vi})"
     head += f", mức {score.band.vi}" if score.band else ""

@@ -21,7 +21,7 @@ from core.bodies import VOLUNTARY, BodyKind
 from core.errors import CatalogueError
 from core.finding import Citation, Text
 from core.plan import Budget, CrawlPlan
-from core.rule import Catalogue, Rule, Validity
+from core.rule import Catalogue, Effort, Rule, Validity
 
 DEFAULT_ID = "nd43-2011"
 #: Instead of an id: the catalogue of the law in force on the day.
@@ -160,6 +160,7 @@ def _rule(
         valid_to=model.valid_to,
         note=model.note.text() if model.note else Text("", ""),
         replaces=model.replaces,
+        effort=Effort(model.effort.kind, model.effort.days) if model.effort else None,
     )
     _sane(rule, file)
     build(rule, file)

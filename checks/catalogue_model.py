@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -39,6 +40,12 @@ def _one_for_all(value: Any) -> Any:
     return {BodyKind.PROVINCE.value: value} if isinstance(value, int | float) else value
 
 
+class EffortModel(Model):
+    kind: Literal["content", "configuration", "development", "infrastructure", "procedure"]
+    #: Days of work to meet the duty where nothing is there yet.
+    days: Decimal = Field(gt=0)
+
+
 class RuleModel(Model):
     id: str = Field(pattern=r"^[A-Z]+[0-9]*(-[0-9A-Za-z.]+)+$|^[A-Z0-9]+-[A-Z0-9.]+$")
     aliases: tuple[str, ...] = ()
@@ -50,6 +57,7 @@ class RuleModel(Model):
     citations: tuple[CitationModel, ...] = ()
     applies_to: tuple[str, ...]
     weight: Annotated[dict[BodyKind, float], BeforeValidator(_one_for_all)]
+    effort: EffortModel | None = None
     check: str
     params: dict[str, Any] = Field(default_factory=dict, alias="with")
     fix: TextModel

@@ -101,9 +101,11 @@ def _points(profile: Profile, group: Group, findings: dict[str, Finding], given:
     whole = sum((part.max for part in parts), Fraction(0))
     low = min(most, sum((half_up(part.low, step) for part in parts), Fraction(0)))
     high = min(most, sum((half_up(part.high, step) for part in parts), Fraction(0)))
-    value = None
+    value = converted = None
     if judged:
         reached = sum((half_up(part.points, step) for part in parts if part.judged), Fraction(0))
+        if judged < whole:
+            converted = float(reached), float(half_up(judged, Fraction(1, 100)))
         value = min(high, max(low, half_up(reached * whole / judged, step)))
     return ProfileScore(
         profile=profile.id,
@@ -119,6 +121,7 @@ def _points(profile: Profile, group: Group, findings: dict[str, Finding], given:
         band=None if value is None else band(profile.bands, value),
         terms=scores,
         notes=tuple(_notes(group, inside, outside, parts, most, factor, judged < whole)),
+        converted=converted,
     )
 
 

@@ -46,10 +46,14 @@ class Judged:
     value: float | None
     low: float | None
     high: float | None
+    #: How many rules were left out when it was asked for (``--only``, ``--skip``).
+    skipped: int = 0
+    #: It was of a folder of static files, which is nobody's portal.
+    folder: bool = False
 
 
 #: The columns of ``audits`` that a Judged is made of, in its order.
-_JUDGED = "id url name kind body_id today started_at complete ruleset_id value low high".split()
+_JUDGED = "id url name kind body_id today started_at complete ruleset_id value low high skipped static_folder".split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,10 @@ class AuditRow:
     low: float | None
     high: float | None
     coverage: float | None
+    body_id: str | None
+    #: Rules left out when it was asked for; whether it was of a folder of static files.
+    skipped: int = 0
+    static_folder: bool = False
 
 
 class Store:
@@ -83,8 +87,10 @@ class Store:
         """Keeps the audit in one transaction and gives its id; ``finished_at`` is set last.
 
         ``pages`` are those that were read, ``scores`` those under more profiles than the report's own; ``body_id`` is
-        the body of the register whose portal it is, ``archive`` where the answers are kept.
+        the body of the register whose portal it is, ``archive`` where the answers are kept. A folder of static files is
+        nobody's portal.
         """
+        body_id = None if audit.of_folder else body_id
         row = rows.audit_row(audit) | {"body_id": body_id, "archive": archive}
         of_report = rows.rows_of_report(audit)
         seen = {audit.score.profile}
@@ -105,7 +111,7 @@ class Store:
             for table, values_of_rows in {**of_report, tables.pages: of_pages}.items():
                 if values_of_rows:
                     connection.execute(table.insert(), values_of_rows)
-            mark(connection, row["url"], body_id, row["ruleset_id"])
+            mark(connection, row["url"], body_id, row["ruleset_id"], folder=audit.of_folder)
             finished = audit.finished_at or dt.datetime.now(dt.UTC)
             connection.execute(audits.update().where(audits.c.id == audit.id).values(finished_at=finished))
         return audit.id

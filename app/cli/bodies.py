@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.new_file import Overwrite, checked_new
 from app.opened import opened
 from core.errors import UsageError
 
@@ -109,6 +110,7 @@ def export(
     parent: _Parent = None,
     lang: Annotated[str, _Opt(help="Tên cột / heads: vi | en")] = "vi",
     delimiter: Annotated[str, _Opt(help="Dấu ngăn cột / between columns: , | ;")] = ",",
+    overwrite: Overwrite = False,
     db: _Db = None,
 ) -> None:
     """Xuất danh bạ ra CSV (UTF-8, mở được bằng Excel). Export the register as CSV."""
@@ -120,6 +122,7 @@ def export(
         raise UsageError(
             f"không ngăn cột bằng {delimiter!r} được / no such delimiter", where="--delimiter", hint="',' hay / or ';'"
         )
+    checked_new(out, overwrite)
     with opened(db) as store:
         kept = register.bodies_of(store)
         chosen = _chosen(kept, kind, parent, _day(None), ever=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.new_file import Overwrite, checked_new
 from app.settings import FORMATS, SHIPPED_FORMATS, checked_lang, checked_out
 from core.finding import Text
 
@@ -56,6 +57,7 @@ def rejudge(
 def export(
     audit_id: Annotated[str, typer.Argument(help="Mã lần kiểm tra / id of the audit", metavar="AUDIT_ID")],
     out: Annotated[Path, _Opt(help="Tệp gói chứng cứ / file of the pack, as evidence.wacz")],
+    overwrite: Overwrite = False,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
@@ -64,6 +66,7 @@ def export(
     from app.opened import opened
 
     checked_lang(lang)
+    checked_new(out, overwrite)
     with opened(db) as store:
         for line in export_pack(store, audit_id, out):
             print(_in(line, lang))

@@ -161,7 +161,7 @@ def copy(
     name: Annotated[str, typer.Argument(help="Mã hoặc tệp bộ tiêu chí / id or file", metavar="ID")],
     file: Annotated[Path, typer.Argument(help="Tệp mới / new file", metavar="FILE")],
     short: Annotated[bool, typer.Option("--short", help="Chỉ ghi phần khác / only what differs (extends)")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có / overwrite")] = False,
+    force: Annotated[bool, typer.Option("--force", "--overwrite", help="Ghi đè tệp đã có / overwrite")] = False,
 ) -> None:
     """Chép một bộ tiêu chí, giữ mọi chú thích, để sửa. Copy a catalogue with its comments, to be edited."""
     from app.rule_copy import copy as copied

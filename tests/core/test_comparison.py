@@ -94,6 +94,14 @@ def test_duties_that_come_and_go_with_the_rules_and_new_weights() -> None:
     assert whys(after, audit("+")) == {"ND43-10.1.a.1": "rules", "ND43-10.1.b": "rules"}
 
 
+def test_what_one_of_the_two_left_out_is_no_change_of_the_rules() -> None:
+    part = audit("+", skipped=("ND43-10.1.b", "ND43-10.1.c.4"))
+    assert whys(audit("-+-"), part) == {
+        "ND43-10.1.a.1": "better", "ND43-10.1.b": "left_out", "ND43-10.1.c.4": "left_out"
+    }  # fmt: skip
+    assert whys(part, ruled(audit("++"))) == {"ND43-10.1.b": "left_out"}
+
+
 def test_another_vantage_settles_nothing_for_what_depends_on_it() -> None:
     before = audit("--+++++--", vantage={"ipv6_route": False, "browser": None})
     after = audit("-++++++++", vantage={"ipv6_route": True, "browser": "chromium 156"})
