@@ -17,7 +17,7 @@ def safety_note(facts: Mapping[str, Any]) -> Text | None:
     parts: list[Text] = []
     lacking = [name for name, there in (facts.get("security.headers") or {}).items() if not there]
     if lacking:
-        parts.append(say("safety_headers", names=", ".join(lacking)))
+        parts.append(say("safety_headers", count=len(lacking), names=", ".join(lacking)))
     if facts.get("security.mixed"):
         parts.append(say("safety_mixed", count=facts["security.mixed"]))
     if facts.get("security.txt") in _TXT:

@@ -9,7 +9,7 @@ import gc
 import importlib.metadata
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -239,13 +239,12 @@ def _told(audit: Audit, access: Access) -> Audit:
     return audit_json.audit_from_dict(hidden(audit_json.audit_to_dict(audit)))
 
 
-def _titles(catalogue: Catalogue, rules: tuple[str, ...]) -> Text:
-    """Duties by title and id, the first of many; all are in ``Audit.skipped``."""
-    titles = {rule.id: rule.title for rule in catalogue.rules}
-    known = [(titles.get(rule, Text("", "")), rule) for rule in rules[:_NAMED]]
+def _named(catalogue: Catalogue, rules: Sequence[str]) -> Text:
+    """Duties by title and id; how many they are is said beside them, all of them are in ``audit.skipped``."""
+    known = [(catalogue.rule(name), name) for name in rules[:_NAMED]]
     more = " …" if len(rules) > _NAMED else ""
-    vi = "; ".join(f"{title.vi} ({rule})" if title.vi else rule for title, rule in known)
-    en = "; ".join(f"{title.en} ({rule})" if title.en else rule for title, rule in known)
+    vi = "; ".join(f"{rule.title.vi} ({name})" if rule else name for rule, name in known)
+    en = "; ".join(f"{rule.title.en or rule.title.vi} ({name})" if rule else name for rule, name in known)
     return Text(vi + more, en + more)
 
 
@@ -256,7 +255,7 @@ def notes_of(
     notes: list[Text] = []
     hint = kind_note(evidence.portal.host, request.kind, provinces(catalogue))
     if skipped:
-        notes.append(say("skipped", count=len(skipped), rules=_titles(catalogue, skipped)))
+        notes.append(say("skipped", count=len(skipped), rules=_named(catalogue, skipped)))
     if hint is not None:
         notes.append(hint)
     if request.ignore_robots:

@@ -15,7 +15,7 @@ from app.profiles import open_profile
 from app.settings import checked_out
 from app.updates import updates
 from checks.figures import figures as kinds
-from checks.profile_model import Profile
+from checks.profile_model import FiguresTerm, Profile
 from checks.profile_score import TAKES_PART, score_by
 from core.bodies import NAMES, BodyKind
 from core.errors import UsageError
@@ -24,7 +24,7 @@ from core.finding import Finding, Text, Verdict
 from core.profile_score import ProfileScore
 from core.register import Body, Register
 from core.updates import PORTAL, Month
-from reports.halfyear.model import Conflict, HalfYear, Judged, Member, News, Pair, Points
+from reports.halfyear.model import Conflict, HalfYear, Judged, Member, News, Pair, Points, Same
 from storage import figures as kept_figures
 from storage import rounds as kept
 from storage.register import Bodies
@@ -88,7 +88,8 @@ class _Gathering:
         own = self._member(office)
         for name in self._not_comparable(below, members, below_then.keys()):
             before.pop(name, None)
-        totals, conflicts = self._totals(now, before, own.figures)
+        same = _same(members, now, before)
+        totals, conflicts = self._totals(now, before, own.figures, same)
         newest = max((r for r in self._ranks(office.id)), key=lambda r: r[0].day, default=None)
         earlier = self._audit(office.id, *self.before)
         return HalfYear(
@@ -97,7 +98,7 @@ class _Gathering:
             office=own,
             members=members,
             totals=totals,
-            news_members=Pair(now.get(NEWS), before.get(NEWS)),
+            news_members=Pair(now.get(NEWS), before.get(NEWS), same.get(NEWS)),
             judged_before=earlier.value if earlier else None,
             rank=newest[1].rank if newest else None,
             rank_of=newest[1].of if newest else None,
@@ -105,6 +106,7 @@ class _Gathering:
             common=self._common(below),
             conflicts=conflicts,
             profile=self.profile.source.text.vi if self.profile else "",
+            idle=_idle(self.profile) if self.profile else {},
             tool=tool,
         )
 
@@ -226,7 +228,11 @@ class _Gathering:
         return found
 
     def _totals(
-        self, now: Mapping[str, Any], before: Mapping[str, Any], office: Mapping[str, Pair]
+        self,
+        now: Mapping[str, Any],
+        before: Mapping[str, Any],
+        office: Mapping[str, Pair],
+        same: Mapping[str, Same],
     ) -> tuple[dict[str, Pair], tuple[Conflict, ...]]:
         """Sums over all bodies; what only the province reported stands as it is. Where both differ, it is told."""
         totals: dict[str, Pair] = {}
@@ -236,7 +242,7 @@ class _Gathering:
             if kind is None or kind.topic not in ("questions", "dossiers"):
                 continue
             own = office.get(name, Pair())
-            totals[name] = Pair(now.get(name, own.now), before.get(name, own.before))
+            totals[name] = Pair(now.get(name, own.now), before.get(name, own.before), same.get(name))
             if name in now and own.now is not None and own.now != now[name]:
                 conflicts.append(Conflict(kind.title.vi, own.now, now[name]))
         return totals, tuple(conflicts)
@@ -263,6 +269,27 @@ class _Gathering:
                     failed[finding.rule] += finding.verdict is Verdict.FAIL
         worst = sorted((r for r in failed if failed[r]), key=lambda r: (-failed[r], r))[: settings()["common"]]
         return tuple((titles[r], failed[r], judged[r]) for r in worst)
+
+
+def _idle(profile: Profile) -> dict[str, str]:
+    """What a profile says of its parts for bodies to which nothing came in."""
+    return {term.id: term.none.note for term in profile.terms if isinstance(term, FiguresTerm) and term.none.note}
+
+
+def _items(member: Member) -> Pair:
+    return member.news.items if member.news else Pair()
+
+
+def _same(members: Iterable[Member], now: Mapping[str, Fraction], before: Mapping[str, Fraction]) -> dict[str, Same]:
+    """Of sums over other bodies now than then: what those known in both periods gave."""
+    found = {}
+    for name in now.keys() & before.keys():
+        pairs = [_items(m) if name == NEWS else m.figures.get(name, Pair()) for m in members]
+        both = [(p.now, p.before) for p in pairs if p.now is not None and p.before is not None]
+        same = Same(sum((n for n, _ in both), Fraction(0)), sum((b for _, b in both), Fraction(0)), len(both))
+        if (same.now, same.before) != (now[name], before[name]):
+            found[name] = same
+    return found
 
 
 def _whole(given: Iterable[Fraction | None]) -> Fraction | None:

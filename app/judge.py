@@ -12,6 +12,7 @@ from app.say import say
 from checks import runner, scoring, volume
 from core.audit import Audit, CrawlSummary, RulesetInfo
 from core.bodies import NAMES, BodyKind
+from core.days import show_day
 from core.evidence import Evidence
 from core.finding import Text
 from core.rule import Catalogue, Rule
@@ -87,12 +88,13 @@ def validity_notes(catalogue: Catalogue, today: dt.date) -> tuple[Text, ...]:
         (v for v in catalogue.timeline if v.valid_from <= today and (v.valid_to is None or today <= v.valid_to)),
         None,
     )
-    day = today.strftime("%d/%m/%Y")
-    vi = f"Ngày kiểm tra {day} nằm ngoài thời gian hiệu lực của bộ tiêu chí này"
-    en = f"The day of the audit, {day}, lies outside the validity of this catalogue"
+    day = show_day(today)
+    vi = f"Ngày kiểm tra {day.vi} nằm ngoài thời gian hiệu lực của bộ tiêu chí này"
+    en = f"The day of the audit, {day.en}, lies outside the validity of this catalogue"
     if begins and ends:
-        vi += f" ({begins:%d/%m/%Y} – {ends:%d/%m/%Y})"
-        en += f" ({begins:%d/%m/%Y} – {ends:%d/%m/%Y})"
+        first, last = show_day(begins), show_day(ends)
+        vi += f" ({first.vi} – {last.vi})"
+        en += f" ({first.en} – {last.en})"
     if now is not None:
         vi += f"; văn bản đang có hiệu lực là {now.title.vi}"
         en += f"; the text in force is {now.title.en}"

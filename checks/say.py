@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
+from core.days import show_day
 from core.finding import Text
 from core.sentences import Sentences
 
@@ -23,8 +25,6 @@ def join(texts: Iterable[Text]) -> Text:
     return Text(BETWEEN.join(t.vi for t in listed), BETWEEN.join(t.en for t in listed))
 
 
-def day(value: object) -> str:
-    """A date as people write it in Vietnam: dd/mm/yyyy."""
-    import datetime as dt
-
-    return value.strftime("%d/%m/%Y") if isinstance(value, dt.date) else ""
+def day(value: dt.date | None) -> Text:
+    """A date as each language writes it; nothing where there is none."""
+    return show_day(value) if value is not None else Text("")

@@ -89,7 +89,9 @@ def label(section: str, key: str, lang: str) -> str:
 def citations(finding: Finding, lang: str) -> str:
     """Where the duty is written; what was not seen in a source says so."""
     unsure = words.pick(words.say("duties.unconfirmed"), lang)
-    return "; ".join(words.cite(c) + ("" if c.confirmed else f" ({unsure})") for c in finding.citations)
+    return "; ".join(
+        words.pick(words.cite(c), lang) + ("" if c.confirmed else f" ({unsure})") for c in finding.citations
+    )
 
 
 def section(finding: Finding) -> str:

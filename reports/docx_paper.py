@@ -18,7 +18,20 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.paper import HIGHEST, Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
+from reports.paper import (
+    HIGHEST,
+    Appendix,
+    Ending,
+    Heading,
+    Letterhead,
+    Paper,
+    Para,
+    Picture,
+    Run,
+    Table,
+    runs,
+    together,
+)
 
 FONT = "Times New Roman"
 #: Margins of an official document: top, right, bottom, left.
@@ -44,10 +57,13 @@ def render(paper: Paper) -> bytes:
     _rule(document)
     for block in paper.blocks:
         _block(document, block)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True  # who signs stands under words of the text
+    for paragraph in document.paragraphs[-together(paper.blocks) :] if paper.blocks else []:
+        paragraph.paragraph_format.keep_with_next = True  # who signs stands under words of the text
     _ending(document, paper.ending)
     for block in paper.appendices:
         _block(document, block)
+        if isinstance(block, Appendix):
+            _line(document, paper.attached, size=12, italic=True, align="center", after=8)
     out = io.BytesIO()
     document.save(out)
     return _timeless(out.getvalue())
@@ -127,6 +143,14 @@ def _page_number(section: Any) -> None:
         else:
             part.text = text
         run._r.append(part)
+
+
+def _numbers_anew(section: Any) -> None:
+    """Pages of an appendix are numbered on their own."""
+    section.different_first_page_header_footer = True
+    numbers = OxmlElement("w:pgNumType")
+    numbers.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _width(document: Any) -> int:
@@ -235,7 +259,7 @@ def _block(document: Any, block: Heading | Para | Table | Picture | Appendix) ->
             document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
         case Appendix():
             _page(document.add_section(WD_SECTION.NEW_PAGE), wide=block.wide)
-            document.sections[-1].different_first_page_header_footer = False
+            _numbers_anew(document.sections[-1])
             _line(document, block.number, size=14, bold=True, align="center", after=0)
             heading = document.add_heading(block.title, 1)
             heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -256,7 +280,7 @@ def _table(document: Any, block: Table) -> None:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for text, cell in zip(block.heads, table.rows[0].cells, strict=True):
-        _cell(cell, text, "center", bold=True)
+        _cell(cell, text, "center", block.size, bold=True)
         _shade(cell)
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
@@ -265,20 +289,20 @@ def _table(document: Any, block: Table) -> None:
         row = table.add_row()
         _unbroken(row)
         for column, (text, cell) in enumerate(zip(values, row.cells, strict=True)):
-            _cell(cell, text, block.aligned(column), bold=number in block.strong)
+            _cell(cell, text, block.aligned(column), block.size, bold=number in block.strong)
             cell.paragraphs[0].paragraph_format.keep_with_next = number in block.strong and number + 1 < len(block.rows)
     _fixed(table, block.widths, _width(document))
     _line(document, "", size=6, after=2)
 
 
-def _cell(cell: Any, text: str, align: str, *, bold: bool) -> None:
+def _cell(cell: Any, text: str, align: str, size: float, *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
     for number, line in enumerate(text.split("\n")):
         if number:
             paragraph.add_run().add_break(WD_BREAK.LINE)
-        _put(paragraph, tuple(runs(line, bold)), 11)
+        _put(paragraph, tuple(runs(line, bold)), size)
     paragraph.alignment = _ALIGN[align]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2 if size >= 11 else 1)
 
 
 def _shade(cell: Any) -> None:

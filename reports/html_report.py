@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from core.audit import Audit
 from core.finding import Finding, Proof, Text, Verdict
-from reports import claims, ranking, words
+from reports import claims, ranking, said, scores, words
 from reports.words import seen
 
 #: The file stays under this many bytes; long lists are shortened until it does.
@@ -193,8 +193,10 @@ def _environment() -> Environment:
         value_of=lambda proof, limit: _cut(words.proof_value(proof), limit),
         text_of=lambda proof, limit: _cut(words.proof_text(proof), limit),
         known=lambda section, key: both(found) if (found := words.word(section, key)) else None,
+        own_value=said.value,
         Verdict=Verdict,
         claims=claims,
+        reached=scores.reached,
     )
     env.filters.update(
         both=both,
@@ -212,6 +214,7 @@ def _environment() -> Environment:
         moment_text=words.moment,
         number_text=words.number,
         cite=words.cite,
+        cut=_cut,
         seen=seen,
         short_url=short_url,
     )

@@ -109,7 +109,7 @@ def _detail(audit: Audit, finding: Finding, lang: str) -> str:
     rows = [
         ("ci.wrong", pick(finding.message, lang)),
         ("ci.fix", pick(finding.fix, lang)),
-        ("duties.citation", "; ".join(words.cite(c) for c in finding.citations)),
+        ("duties.citation", "; ".join(pick(words.cite(c), lang) for c in finding.citations)),
         ("ci.place", str(place_of(audit, finding))),
     ]
     if finding.max_points:

@@ -63,6 +63,8 @@ class Table:
     align: tuple[Align, ...] = ()
     #: Numbers of rows printed bold: totals.
     strong: frozenset[int] = frozenset()
+    #: Of the letters, in points; long tables of appendices are set smaller.
+    size: float = 11
 
     def aligned(self, column: int) -> Align:
         return self.align[column] if column < len(self.align) else "left"
@@ -85,6 +87,8 @@ class Appendix:
     wide: bool = False
 
 
+#: Letters of the long tables of findings, in points.
+SMALL = 9.5
 #: The highest picture, in millimetres.
 HIGHEST = 150
 
@@ -124,9 +128,20 @@ class Paper:
     ending: Ending
     #: Blocks after the signature.
     appendices: tuple[Block, ...]
+    #: Stands below the title of each appendix: which document it belongs to.
+    attached: str
     tool: str
     made: dt.datetime
     lang: str = "vi"
+
+
+def together(blocks: tuple[Block, ...], most: int = 3) -> int:
+    """How many blocks at the end stand on the page of the signature: the last paragraphs, and a head before them."""
+    count = 0
+    while count < min(most, len(blocks)) and isinstance(blocks[-1 - count], Para):
+        count += 1
+    heads = count < len(blocks) and isinstance(blocks[-1 - count], Heading)
+    return count + heads
 
 
 def clean(text: object, limit: int = 2000) -> str:

@@ -36,7 +36,20 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as Grid
 
-from reports.paper import HIGHEST, Appendix, Ending, Heading, Letterhead, Paper, Para, Picture, Run, Table, runs
+from reports.paper import (
+    HIGHEST,
+    Appendix,
+    Ending,
+    Heading,
+    Letterhead,
+    Paper,
+    Para,
+    Picture,
+    Run,
+    Table,
+    runs,
+    together,
+)
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "LiberationSerif"
@@ -63,14 +76,18 @@ def render(paper: Paper) -> bytes:
     story: list[Flowable] = [*_letterhead(paper.head, width), Spacer(1, 14)]
     story += [_text(paper.kind, 14, bold=True, align="center"), _text(paper.subject, 14, bold=True, align="center")]
     story.append(HRFlowable(width="30%", thickness=0.6, color=black, spaceBefore=4, spaceAfter=10))
-    for block in paper.blocks:
+    cut = len(paper.blocks) - together(paper.blocks)
+    for block in paper.blocks[:cut]:
         story += _block(block, width)
-    last = story.pop()  # who signs stands under words of the text
-    story.append(KeepTogether([last, *_ending(paper.ending, width)]))
+    last = [flowable for block in paper.blocks[cut:] for flowable in _block(block, width)]
+    story.append(KeepTogether([*last, *_ending(paper.ending, width)]))  # who signs stands under words of the text
     for block in paper.appendices:
         if isinstance(block, Appendix):
             width = document.width_of(wide=block.wide)
-        story += _block(block, width)
+            story += [_NumbersAnew(document), *_block(block, width)]
+            story.insert(-1, _text(paper.attached, 12, italic=True, align="center"))
+        else:
+            story += _block(block, width)
     document.build(story)
     return out.getvalue()
 
@@ -89,6 +106,8 @@ class _Document(BaseDocTemplate):
             invariant=1,
             initialFontName=FAMILY,
         )
+        #: The page whose number is 1, and whether the next page is.
+        self.first, self.anew = 1, False
         upright, across = self._frame(wide=False), self._frame(wide=True)
         self.addPageTemplates(
             [
@@ -109,12 +128,29 @@ class _Document(BaseDocTemplate):
     def width_of(self, *, wide: bool) -> float:
         return self._box(wide)[2]
 
-    @staticmethod
-    def _number(canvas: Any, document: Any) -> None:
-        if document.page > 1:
+    def _number(self, canvas: Any, document: Any) -> None:
+        """In the upper margin; not on the first page of the letter and of each appendix, which are numbered anew."""
+        if self.anew:
+            self.first, self.anew = document.page, False
+        number = document.page - self.first + 1
+        if number > 1:
             canvas.setFont(FAMILY, 13)
             across, down = canvas._pagesize
-            canvas.drawCentredString(across / 2, down - 13 * mm, str(document.page))
+            canvas.drawCentredString(across / 2, down - 13 * mm, str(number))
+
+
+class _NumbersAnew(Flowable):
+    """Stands before the break of a page that is the first of its own."""
+
+    def __init__(self, document: _Document) -> None:
+        super().__init__()
+        self.document = document
+
+    def wrap(self, *_: Any) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.document.anew = True
 
 
 @lru_cache(maxsize=1)
@@ -233,7 +269,10 @@ def _block(block: Heading | Para | Table | Picture | Appendix, width: float) -> 
 
 def _table(block: Table, width: float) -> Flowable:
     def cells(values: tuple[str, ...], *, head: bool = False, strong: bool = False) -> list[Paragraph]:
-        return [_cell(t, "center" if head else block.aligned(n), bold=head or strong) for n, t in enumerate(values)]
+        return [
+            _cell(t, "center" if head else block.aligned(n), block.size, bold=head or strong)
+            for n, t in enumerate(values)
+        ]
 
     rows = [cells(block.heads, head=True)]
     rows += [cells(values, strong=number in block.strong) for number, values in enumerate(block.rows)]
@@ -252,15 +291,15 @@ def _table(block: Table, width: float) -> Flowable:
             ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-            ("TOPPADDING", (0, 0), (-1, -1), 2),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), 1 if block.size < 11 else 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2 if block.size < 11 else 3),
         ],
     )
 
 
-def _cell(text: str, align: str, *, bold: bool) -> Paragraph:
+def _cell(text: str, align: str, size: float, *, bold: bool) -> Paragraph:
     lines = [_markup(tuple(runs(line, bold))) for line in text.split("\n")]
-    return Paragraph("<br/>".join(lines), _style(11, _ALIGN[align], 0, 0, 0))
+    return Paragraph("<br/>".join(lines), _style(size, _ALIGN[align], 0, 0, 0))
 
 
 def _too_tall(rows: list[list[Paragraph]], block: Table, width: float) -> bool:

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 from core.audit import Audit
 from core.finding import Candidate, Finding, Proof, Text, Verdict
 from reports import words
+from reports.csv_report import citations
 from reports.places import Place, place_of
 from reports.words import pick, seen
 
@@ -81,14 +82,10 @@ def _level(finding: Finding) -> str:
 
 def _rule(finding: Finding, lang: str) -> dict[str, Any]:
     level = "error" if finding.max_points else "note"
-    grounds = "; ".join(
-        words.cite(c) + ("" if c.confirmed else f" ({pick(words.say('duties.unconfirmed'), 'vi')})")
-        for c in finding.citations
-    )
     markdown, plain = [], []
     for code, name in (("vi", "Tiếng Việt"), ("en", "English")):
         rows = [
-            (words.say("duties.citation"), grounds or pick(words.say("duties.no_citation"), code)),
+            (words.say("duties.citation"), citations(finding, code) or pick(words.say("duties.no_citation"), code)),
             (words.say("duties.basis"), pick(words.word("basis", finding.basis) or finding.basis, code)),
             (words.say("ci.fix"), pick(finding.fix, code)),
             (words.say("duties.note"), pick(finding.note, code)),

@@ -10,15 +10,16 @@ from pathlib import Path
 from core.audit import VIETNAM
 from core.audit_json import round_half_up
 from core.data_files import read_yaml
-from core.finding import Citation, Proof, Text
+from core.days import show_day
+from core.finding import Proof, Text
 from core.text import clean
+from reports import said
+from reports.citations import cite as cite
 
 LANGUAGES = ("vi", "en")
 
 #: Control and direction characters, halves of pairs: a terminal obeys them, a browser is misled.
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2066-\u2069\ud800-\udfff]")
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +89,7 @@ def size(count: int) -> Text:
 
 def day(value: dt.date) -> Text:
     """21/11/2026 in Vietnamese, 21 Nov 2026 in English."""
-    return Text(f"{value:%d/%m/%Y}", f"{value.day} {_MONTHS[value.month - 1]} {value.year}")
+    return show_day(value)
 
 
 def moment(value: dt.datetime) -> Text:
@@ -98,27 +99,28 @@ def moment(value: dt.datetime) -> Text:
     return Text(f"{local:%H:%M} {shown.vi}", f"{shown.en} {local:%H:%M}")
 
 
-def cite(citation: Citation) -> str:
-    """điểm b khoản 1 Điều 10 NĐ 43/2011/NĐ-CP"""
-    return f"{citation.clause} {citation.text}".strip()
-
-
 #: What the value of a proof means, by the kind of proof: sections of ``texts.yaml``, the first that knows it.
 _VALUES = {
     "link": ("zone", "outcome"), "search": ("trial",), "form": ("method",), "probe": ("measured",),
 }  # fmt: skip
+#: Kinds of proof whose words are our own and not the page's.
+OWN_WORDS = ("probe", "date")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:T[\d:.+Z-]+)?")
 
 
 def proof_text(proof: Proof) -> Text:
-    """The words of a proof: the name of what was measured in both languages, else as they stand on the page."""
+    """The words of a proof: our own in both languages, else as they stand on the page."""
     named = word("measure", proof.text) if proof.kind == "probe" else None
-    return named or Text(proof.text, proof.text)
+    own = said.text(proof.text) if proof.kind in OWN_WORDS else None
+    return named or own or Text(proof.text, proof.text)
 
 
 def proof_value(proof: Proof) -> Text:
     """The value of a proof for people: a word where it is a code, days as they are written; else as it is."""
-    text = str(proof.value)
+    text = "" if proof.value in (None, "None") and proof.kind != "probe" else str(proof.value)
+    own = said.value(text) if proof.kind == "probe" else None
+    if own is not None:
+        return own
     for section in _VALUES.get(proof.kind, ()):
         if found := word(section, text.lower() if section == "method" else text):
             return found
@@ -129,8 +131,8 @@ def days(text: str) -> Text:
     """A text with its ISO days as each language writes them."""
     found = [(match[0], _day(match)) for match in _ISO_DAY.finditer(text)]
     vi = en = text
-    for said, shown in found:
-        vi, en = vi.replace(said, shown.vi), en.replace(said, shown.en)
+    for iso, shown in found:
+        vi, en = vi.replace(iso, shown.vi), en.replace(iso, shown.en)
     return Text(vi, en)
 
 

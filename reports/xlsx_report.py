@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from core.audit import Audit
 from core.audit_json import round_half_up
 from core.finding import Finding, Text, Verdict
-from reports import claims, ranking, words
+from reports import claims, ranking, scores, words
+from reports.addresses import leads
 from reports.charts import ages
 from reports.csv_report import citations, label, section
 from reports.sheets.book import Book, Column, Plain
@@ -154,15 +155,15 @@ def _evidence(book: Book, audit: Audit) -> None:
 def _proofs(book: Book, finding: Finding, home: str, yes: str, no: str) -> Iterator[list[Cell]]:
     for p in finding.evidence:
         kind, url = label("proof", p.kind, book.lang), _at(p.url, home)
-        text, value = book.pick(words.proof_text(p)), book.pick(words.proof_value(p))
-        yield [yes, kind, url, text, value, None, p.observed_at, p.sha256]
+        told, value = book.pick(words.proof_text(p)), book.pick(words.proof_value(p))
+        yield [yes, kind, url, told, value or None, None, p.observed_at, p.sha256]
     for c in finding.candidates:
         yield [no, None, _at(c.url, home), c.text, None, book.pick(c.why_not), None, None]
 
 
 def _at(url: str, home: str) -> Link | None:
-    """The address of a proof; "#" alone leads nowhere."""
-    return address(url, home) if url.strip("# ") else None
+    """The address of a proof, where it leads anywhere."""
+    return address(url, home) if leads(url) else None
 
 
 def _fixes(book: Book, audit: Audit, rows: dict[str, int]) -> None:
@@ -226,6 +227,8 @@ def _summary(book: Book, audit: Audit, title: str) -> None:
         sheet.line([Mark(verdict.value)])
         sheet.put(sheet.next - 1, 1, sum(f.verdict is verdict for f in audit.findings), "whole", align="left")
     sheet.skip()
+    counts = {"n": str(len(ranking.fixes(audit))), "advice": str(len(ranking.advice(audit)))}
+    sheet.sentence(book.pick(words.say("fixes.counts", **counts)), 5)
     for note in audit.notes:
         sheet.sentence(book.pick(note), 5)
     sheet.sentence(book.pick(words.say("score.estimate")), 5, italic=True)
@@ -260,6 +263,7 @@ def _score(sheet: Plain, audit: Audit) -> None:
     sheet.line([book.pick(say(f"head.{name}")) for name in names], bold=True)
     shares = [_rounded(v, 3) for v in (score.value, score.low, score.high)]
     sheet.line([*((v, "index") for v in shares), (_rounded(score.coverage, 3), "share")], align="left")
+    sheet.sentence(book.pick(scores.reached(audit)), 5)
     sheet.skip()
     heads = ("group", "points", "max_points", "coverage")
     sheet.line([book.pick(say(f"head.{name}")) for name in heads], bold=True)

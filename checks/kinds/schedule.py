@@ -14,7 +14,7 @@ from checks.sample import detail_pages
 from checks.say import day, say
 from core.dates import find_dates
 from core.evidence import Evidence
-from core.finding import Answer, Proof, partial, passed
+from core.finding import Answer, Proof, Text, partial, passed
 from core.page import DateRole, Page
 from core.text import any_phrase, fold
 
@@ -76,7 +76,7 @@ class Schedule(SectionKind):
         return partial(say("schedule_old", **_week_of(last)), ratio=0.25, **late)
 
 
-def _week_of(any_day: dt.date) -> dict[str, str]:
+def _week_of(any_day: dt.date) -> dict[str, Text]:
     """The week a day lies in, as the gaps of a sentence."""
     monday = any_day - dt.timedelta(days=any_day.weekday())
     return {"start": day(monday), "end": day(monday + dt.timedelta(days=6))}

@@ -64,7 +64,7 @@ def draw(ages: Sequence[Age], today: dt.date, lang: str = "vi") -> Picture:
         shapes += cell(age.verdict.value, _LEFT - 21, y + 4, 14, _ROW - 8)
         fill, _ = verdict_colours(age.verdict.value)
         shapes.append(box(_LEFT, y + 4, max(at(days) - _LEFT, 2), _ROW - 8, fill, stroke=look()["soft"]))
-        shapes.append(label(max(at(days), _LEFT + 2) + 7, y + 15, f"{_said(days, lang)} ({_day(age, lang)})", 11))
+        shapes.append(label(max(at(days), _LEFT + 2) + 7, y + 15, f"{said(days, lang)} ({_day(age, lang)})", 11))
     rows = tuple(
         (
             age.rule,
@@ -89,7 +89,8 @@ def _day(age: Age, lang: str) -> str:
     return words.pick(words.day(age.newest), lang)
 
 
-def _said(days: int, lang: str) -> str:
-    if days <= 0:
-        return told("ages.today" if days == 0 else "ages.future", lang)
-    return told("ages.days", lang, n=words.pick(words.number(days), lang))
+def said(days: int, lang: str) -> str:
+    """How long ago in words; a schedule may cover days to come."""
+    if days == 0:
+        return told("ages.today", lang)
+    return told("ages.days" if days > 0 else "ages.ahead", lang, n=words.pick(words.number(abs(days)), lang))

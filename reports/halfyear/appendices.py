@@ -18,6 +18,10 @@ _RIGHT: tuple[Align, ...] = ("right",)
 #: Fewer portals with an index are no picture.
 _DRAWN_FROM = 5
 _QA = ("questions_answered", "questions_late", "answers_right_person", "questions_waiting")
+_TOTAL = {"questions": "questions_received", "services": "dossiers_received"}
+#: Appendices whose points come from what came in, and their parts of a profile.
+_TERMS = {"questions": "qa", "services": "services"}
+_TABLES = {term: name for name, term in _TERMS.items()}
 #: How the names of an appendix's figures begin.
 _FIGURES = {"questions": ("questions", "answers"), "services": ("dossiers",)}
 _DOSSIERS = ("dossiers_online", "dossiers_at_desk", "dossiers_carried_over")
@@ -31,6 +35,10 @@ def appendices(given: HalfYear, data: Mapping[str, Any]) -> Iterator[Block]:
     ):
         yield Appendix(f"Phụ lục {number:02}", data["appendices"][name]["title"], wide=True)
         yield table(given, heads, data)
+        if total := _compared_total(given, name):
+            yield Para(data["notes"]["same"].format(**total), "note")
+        if (term := _TERMS.get(name, "")) and any(_is_idle(given, term, m) for m in given.members):
+            yield Para(data["notes"]["idle"].format(note=clean(given.idle[term], 300)), "note")
         if given.profile:
             yield Para(data["notes"]["points"].format(profile=clean(given.profile, 400)), "note")
         else:
@@ -62,7 +70,7 @@ def _questions(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any
             late,
             right,
             waiting,
-            _points(points),
+            _points(points) + _idle_mark(given, "qa", received, points),
             grade or "–",
         )
 
@@ -80,7 +88,8 @@ def _services(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any]
         parts = (_told(figures.get(n, Pair()).now) for n in _DOSSIERS)
         late, pending = (_told(figures.get(n, Pair()).now) for n in ("dossiers_late", "dossiers_pending"))
         share = _share(punctual, received.now)
-        return (number, name, *_compared(received), *parts, _told(punctual), share, late, pending, _points(points))
+        told = _points(points) + _idle_mark(given, "services", received, points)
+        return (number, name, *_compared(received), *parts, _told(punctual), share, late, pending, told)
 
     members = _listed(given, data, "services")
     rows = [row(str(n), clean(m.name, 200), m.figures, m.points.get("services")) for n, m in enumerate(members, 1)]
@@ -182,7 +191,28 @@ def _compared(pair: Pair) -> tuple[str, str, str]:
     if pair.change is None:
         return _told(pair.now), _told(pair.before), "–"
     sign = "+" if pair.change > 0 else "-" if pair.change < 0 else ""
-    return _told(pair.now), _told(pair.before), sign + show_number(abs(pair.change)).vi
+    mark = " (*)" if pair.same else ""
+    return _told(pair.now), _told(pair.before), sign + show_number(abs(pair.change)).vi + mark
+
+
+def _compared_total(given: HalfYear, name: str) -> dict[str, str] | None:
+    """What the change of an appendix's total was reckoned from, where that is not the whole total."""
+    pair = given.news_members if name == "information" else given.totals.get(_TOTAL[name], Pair())
+    if pair.same is None or pair.change is None:
+        return None
+    same = pair.same
+    return {"bodies": f"{same.bodies:02}", "now": show_number(same.now).vi, "before": show_number(same.before).vi}
+
+
+def _is_idle(given: HalfYear, term: str, member: Member) -> bool:
+    received = member.figures.get(_TOTAL[_TABLES[term]], Pair())
+    return bool(_idle_mark(given, term, received, member.points.get(term)))
+
+
+def _idle_mark(given: HalfYear, term: str, received: Pair, points: Points | str | None) -> str:
+    """The mark at points that a body has though nothing came in."""
+    counted = isinstance(points, Points) and points.points is not None
+    return " (**)" if counted and received.now == 0 and given.idle.get(term) else ""
 
 
 def _told(number: Fraction | None) -> str:

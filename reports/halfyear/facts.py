@@ -9,7 +9,7 @@ from fractions import Fraction
 from core.bodies import BodyKind
 from core.numbers import exact, show_number
 from reports import words
-from reports.halfyear.model import HalfYear, Member, Pair
+from reports.halfyear.model import HalfYear, Member, Pair, Same
 from reports.paper import clean
 
 #: Names listed in one sentence.
@@ -60,11 +60,12 @@ def change(pair: Pair, unit: str, year: int, places: int = 2) -> Value:
     """, tăng 31 câu so với cùng kỳ năm 2025: begins with a comma; a gap where last year's figure is missing."""
     if pair.change is None:
         return Value(f", [… điền so sánh với cùng kỳ năm {year} …]")
+    over = f" (tính trên {bodies(pair.same.bodies).text} cơ quan có số liệu của cả hai kỳ)" if pair.same else ""
     amount = f"{show_number(abs(pair.change), places).vi} {unit}".strip()
     if not pair.change:
-        return Value(f", bằng cùng kỳ năm {year}", pair.change)
+        return Value(f", bằng cùng kỳ năm {year}{over}", pair.change)
     verb = "tăng" if pair.change > 0 else "giảm"
-    return Value(f", {verb} {amount} so với cùng kỳ năm {year}", pair.change)
+    return Value(f", {verb} {amount} so với cùng kỳ năm {year}{over}", pair.change)
 
 
 def named(members: Iterable[Member]) -> str:
@@ -91,7 +92,8 @@ def on_time(figures: Mapping[str, Pair]) -> Pair:
         early, punctual = (getattr(figures.get(n, Pair()), which) for n in ("dossiers_early", "dossiers_on_time"))
         return None if punctual is None else punctual + (early or 0)
 
-    return Pair(of("now"), of("before"))
+    same = any(figures.get(n, Pair()).same for n in ("dossiers_early", "dossiers_on_time"))
+    return Pair(of("now"), None if same else of("before"))
 
 
 def came_in(figures: Mapping[str, Pair]) -> Fraction | None:
@@ -185,7 +187,10 @@ def _news(given: HalfYear) -> dict[str, Pair]:
     def both(a: Fraction | None, b: Fraction | None) -> Fraction | None:
         return None if a is None or b is None else a + b
 
-    whole = Pair(both(office.now, members.now), both(office.before, members.before))
+    same = members.same
+    if same and office.now is not None and office.before is not None:
+        same = Same(office.now + same.now, office.before + same.before, same.bodies + 1)
+    whole = Pair(both(office.now, members.now), both(office.before, members.before), same)
     return {"news_office": office, "news_members": members, "news_all": whole}
 
 
@@ -215,6 +220,7 @@ def _questions(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
         points = [m.points["qa"].points or 0.0 for m in scored]
         yield "qa_scored", bodies(len(scored))
         yield "qa_good", bodies(len(good))
+        yield "qa_good_idle", bodies(sum(not value(m, _RECEIVED) for m in good))
         yield "qa_good_name", Value(good[0].points["qa"].band if good else "")
         yield "qa_least", Value(words.points(min(points)).vi, exact(min(points)))
         yield "qa_most", Value(words.points(max(points)).vi, exact(max(points)))

@@ -12,15 +12,30 @@ from core.finding import Text
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """What the bodies known in both periods gave in each, and how many they are."""
+
+    now: Fraction
+    before: Fraction
+    bodies: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A figure of the period and of the same period last year."""
 
     now: Fraction | None = None
     before: Fraction | None = None
+    #: Of sums over bodies that are not the same in both periods: only these compare like with like.
+    same: Same | None = None
 
     @property
     def change(self) -> Fraction | None:
-        return None if self.now is None or self.before is None else self.now - self.before
+        if self.now is None or self.before is None:
+            return None
+        if self.same is None:
+            return self.now - self.before
+        return self.same.now - self.same.before if self.same.bodies else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,8 @@ class HalfYear:
     conflicts: tuple[Conflict, ...] = ()
     #: Where the points come from; "" where no profile was named.
     profile: str = ""
+    #: What the profile says of a part in which nothing came in, by part: "15 điểm, tương đương mức Tốt".
+    idle: Mapping[str, str] = field(default_factory=dict)
     tool: str = ""
 
     @property

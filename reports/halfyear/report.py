@@ -53,9 +53,15 @@ def make(given: HalfYear) -> Paper:
         blocks=tuple(_body(data()["body"], known, given)),
         ending=Ending(head("recipients_head").vi, recipients, head("position").vi, head("hint").vi),
         appendices=tuple(appendices(given, data())),
+        attached=head("attached", year=given.ends.year, issuer=_issuer(given, known)).vi,
         tool=clean(given.tool, 80),
         made=dt.datetime.combine(given.ends, dt.time(), dt.UTC),
     )
+
+
+def _issuer(given: HalfYear, known: Mapping[str, Value]) -> str:
+    name = known["province"].text
+    return f"UBND {name}" if given.office.kind is BodyKind.PROVINCE and name.startswith(("tỉnh", "thành")) else name
 
 
 @lru_cache(maxsize=1)

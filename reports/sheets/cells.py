@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from reports.addresses import readable
 from reports.words import seen
 
 #: A cell that begins so is taken for a formula; the wide forms too, by East Asian versions.
@@ -24,11 +25,7 @@ class Link:
 
 def address(url: str, home: str, room: int = 44) -> Link:
     """A link that fits into a column: an address on the portal itself by its path, the middle of a long one cut."""
-    host = "/".join(home.split("/", 3)[:3])
-    path = url.removeprefix(host) if url.startswith(f"{host}/") else url
-    shown = seen(path, 3000)
-    half = (room - 1) // 2
-    return Link(url, shown if len(shown) <= room else f"{shown[:half]}…{shown[-half:]}")
+    return Link(url, readable(url, home, room))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_the_report_of_a_province_with_its_sentences(store: Store) -> None:
     assert [p.text for p in made.paragraphs if p.style.name.startswith("Heading")][: len(HEADS)] == HEADS
     text = words(given)
     for sentence in (
-        "đã cung cấp 3.214 tin, bài, bộ thông tin CSDL, giảm 346 tin, bài so với cùng kỳ năm 2025.",
+        "đã cung cấp 3.214 tin, bài, bộ thông tin CSDL, giảm 421 tin, bài so với cùng kỳ năm 2025 (tính trên 04",
         "nhận được 94 câu hỏi đủ điều kiện trả lời, tăng 11 câu so với cùng kỳ năm 2025.",
         "Đã trả lời 90/94 câu, đạt 95,7%; chờ trả lời 4/94 câu, chiếm 4,3%.",
         "đã tiếp nhận 3.345 hồ sơ (kể cả tồn đầu kỳ), giảm 55 hồ sơ so với cùng kỳ năm 2025.",
@@ -80,7 +80,7 @@ def test_the_report_of_a_province_with_its_sentences(store: Store) -> None:
         "hạng 7 trên 34",
         "2.600.000 lượt, tăng 246.000 lượt so với cùng kỳ năm 2025; lũy kế 50.769.872 lượt.",
         "chỉ số ước tính 0,686 trên thang điểm 1, tăng 0,086 so với cùng kỳ năm 2025",
-        "02/03 cơ quan đạt mức Tốt; điểm của các cơ quan từ 14 đến 17 điểm.",
+        "02/03 cơ quan đạt mức Tốt (trong đó 01 cơ quan không nhận được câu hỏi nào, tính điểm theo bộ tiêu chí); điểm",
         "01/03 cơ quan đạt điểm cao nhất là 27 điểm.",
         "(trong kỳ là 1.700/3.250 hồ sơ mới tiếp nhận, đạt 52,3%)",
         "Nguyên nhân: [… điền nguyên nhân khách quan, chủ quan …]",
@@ -101,7 +101,33 @@ def test_the_appendices_compare_each_body_with_last_year(store: Store) -> None:
     assert rows["Xã Lá Xanh"][:3] == ["75", "[… …]", "–"]
     assert rows["Ban Tổ chức Tỉnh ủy"][-1] == "Không cập nhật trong kỳ"
     assert rows["Sở Ngoại vụ"][-1] == "Chưa có số liệu"
-    assert rows["TỔNG CỘNG"][:3] == ["1.227", "1.052", "+175"]
+    assert rows["TỔNG CỘNG"][:3] == ["1.227", "1.052", "+100 (*)"]
+
+
+def test_the_change_of_a_total_is_that_of_the_bodies_known_in_both_periods(store: Store) -> None:
+    given = halfyear(store, sample.PROVINCE, 2026, 1)
+    text = words(given)
+    assert "1.227 tin, bài, bộ thông tin CSDL, tăng 100 tin, bài so với cùng kỳ năm 2025 (tính trên 03 cơ quan" in text
+    assert "dòng tổng cộng tính trên 03 cơ quan có số liệu của cả hai kỳ: 1.152 so với 1.052." in text
+    assert "tăng 11 câu so với cùng kỳ năm 2025." in text, "the same bodies in both periods: nothing to say"
+    gone = Figure("xa-la", "questions_received", *sample.LAST, 7)
+    kept.save(store, [gone], ())
+    assert halfyear(store, sample.PROVINCE, 2026, 1).totals["questions_received"].change == 11
+
+
+def test_points_without_demand_are_marked_and_the_profile_says_why(store: Store) -> None:
+    given = halfyear(store, sample.PROVINCE, 2026, 1, "laocai-4526")
+    questions, services = table(given, 1), table(given, 2)
+    assert {row[1]: row[10] for row in questions[1:-1]} == {
+        "Sở Giáo dục và Đào tạo": "17", "Sở Ngoại vụ": "15 (**)", "Sở Y tế": "14",
+        "Xã Lá Xanh": "[… …]"}  # fmt: skip
+    assert [row[-1] for row in services[1:-1] if row[1] == "Sở Ngoại vụ"] == ["25 (**)"]
+    text = words(given)
+    assert (
+        "(**) Không phát sinh trong kỳ nhưng vẫn có điểm, theo bộ tiêu chí: Không nhận được câu hỏi nào: 15 điểm"
+        in text
+    )
+    assert "(**)" not in words(halfyear(store, sample.PROVINCE, 2026, 1))
 
 
 def test_every_body_has_a_row_to_fill_also_where_nothing_is_known(bare: Store) -> None:

@@ -133,7 +133,7 @@ def test_a_date_in_the_future_and_none_at_all():
     one = ages.Age("R", Text("Lịch", "Plan"), dt.date(2026, 12, 1), Verdict.PASS)
     picture = ages.draw([one], TODAY)
     assert picture.rows[0][3] == -10
-    assert any("ở tương lai" in shape.text for shape in picture.shapes)
+    assert any("trước 10 ngày" in shape.text for shape in picture.shapes)
     none = ages.draw([], TODAY)
     assert none.rows == () and "Không có mục nào ghi ngày." in none.text and none.png().startswith(b"\x89PNG")
 

@@ -236,7 +236,7 @@ def test_the_score_with_its_range_and_what_it_is_not(page):
     for words_ in (
         "0,537 – 0,754",
         "78,3%",
-        "61,75 / 115",
+        "61,75 trên 90 điểm đã kiểm tra được (tổng 115 điểm)",
         "Điểm ước tính theo bộ trọng số mặc định của phần mềm, không phải kết quả của Bộ.",
         "là mặc định của phần mềm, không phải quy định của pháp luật",
     ):
