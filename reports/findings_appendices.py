@@ -41,7 +41,7 @@ def _duties(voice: Voice) -> tuple[str, bool, list[Block]]:
             rows.append((str(number), title, _sources(voice, f), voice.verdict(f), voice.points(f)))
     heads = voice.heads("number_head", "duty", "citation", "verdict", "points")
     align: tuple[Align, ...] = ("center", "left", "left", "left", "center")
-    table = Table(heads, tuple(rows), (0.06, 0.38, 0.33, 0.14, 0.09), align, frozenset(strong), size=SMALL)
+    table = Table(heads, tuple(rows), (0.07, 0.37, 0.33, 0.14, 0.09), align, frozenset(strong), size=SMALL)
     return voice.say("all_duties"), False, [table, Para(voice.say("own_default"), "note")]
 
 
@@ -70,7 +70,7 @@ def _fixes(voice: Voice, found: Iterable[tuple[Finding, str]]) -> Table:
         (str(n), voice.title(f), voice.opening(f.message, _TOLD), voice.opening(f.fix, _HOW), gain)
         for n, (f, gain) in enumerate(found, 1)
     )
-    return Table(heads, rows, (0.04, 0.24, 0.29, 0.37, 0.06), ("center", "left", "left", "left", "center"), size=SMALL)
+    return Table(heads, rows, (0.05, 0.23, 0.29, 0.36, 0.07), ("center", "left", "left", "left", "center"), size=SMALL)
 
 
 def _advised(voice: Voice) -> Table:
@@ -78,7 +78,7 @@ def _advised(voice: Voice) -> Table:
     rows = tuple(
         (str(n), voice.title(f), voice.verdict(f), voice.opening(f.fix, _HOW)) for n, f in enumerate(voice.advice, 1)
     )
-    return Table(heads, rows, (0.04, 0.36, 0.12, 0.48), ("center", "left", "left", "left"), size=SMALL)
+    return Table(heads, rows, (0.05, 0.35, 0.12, 0.48), ("center", "left", "left", "left"), size=SMALL)
 
 
 def _ages(voice: Voice) -> tuple[str, bool, list[Block]]:
