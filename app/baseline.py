@@ -41,7 +41,9 @@ def read_baseline(path: Path) -> Baseline:
         if not isinstance(fails, list) or not all(isinstance(rule, str) for rule in fails):
             raise TypeError("fails is no list of rule ids")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError(f"{path} is no baseline ({type(error).__name__})", hint=hint) from None
+        raise UsageError(
+            f"{path} không phải mốc so sánh / is no baseline ({type(error).__name__})", hint=hint
+        ) from None
     return Baseline(frozenset(fails), *(_word(of, name) for name in ("url", "kind", "ruleset")))
 
 

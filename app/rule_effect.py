@@ -32,7 +32,7 @@ class Effect:
     gone: tuple[str, ...]
     #: The audit was made under this very version of the first catalogue.
     exact: bool
-    #: Its evidence was judged again, and nothing of its verdicts carried over.
+    #: Its archived evidence was judged by the other catalogue.
     judged: bool = False
 
 
@@ -69,10 +69,10 @@ def effect_lines(found: Iterable[Effect], before: Catalogue, lang: str) -> Itera
     moves = [_move(e) for e in every]
     count = {name: moves.count(name) for name in ("up", "down", "same", "open")}
     yield cell(say("effect_sum", **count), lang)
-    if judged := sum(e.judged for e in every):
-        yield cell(say("effect_judged", count=judged), lang)
-    if any(e.to_judge for e in every):
-        yield cell(say("effect_left"), lang)
+    judged = sum(effect.judged for effect in every)
+    for key, number in (("effect_judged", judged), ("effect_reckoned", len(every) - judged)):
+        if number:
+            yield cell(say(key, count=number), lang)
 
 
 def effect_data(effect: Effect) -> dict[str, Any]:
@@ -82,6 +82,7 @@ def effect_data(effect: Effect) -> dict[str, Any]:
         "url": effect.audit.portal.url,
         "today": effect.audit.today.isoformat(),
         "exact": effect.exact,
+        "judged_again": effect.judged,
         "before": _score(effect.audit.score),
         "after": _score(effect.score),
         "to_judge": list(effect.to_judge),

@@ -60,5 +60,6 @@ class ProfileScore:
     terms: tuple[TermScore, ...]
     #: What a reader must know: parts the body is outside of, no demand, an estimate.
     notes: tuple[Text, ...] = ()
-    #: Points reached of those that could be judged, where ``value`` is converted from them to the whole; else None.
-    converted: tuple[float, float] | None = None
+    #: Points reached, of those that could be judged: what ``value`` is estimated from.
+    reached: float = 0.0
+    judged: float = 0.0

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.new_file import Overwrite, checked_new
+from app.cli.new_file import Overwrite, new_file
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -33,7 +33,7 @@ def halfyear(
         raise UsageError(f"{out} không phải tệp .docx / is no .docx file", where="--out", hint="bao-cao.docx")
     forms = ("docx", "pdf") if pdf else ("docx",)
     for form in forms:
-        checked_new(out.with_suffix(f".{form}"), overwrite)
+        new_file(out.with_suffix(f".{form}"), overwrite)
     with opened(db) as store:
         given = gather(store, body, year, half, profile, tool())
     for file in write(given, forms, out):

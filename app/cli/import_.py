@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.new_file import Overwrite, checked_new
+from app.cli.new_file import Overwrite, new_file
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -28,7 +28,7 @@ def import_(
         from app.figure_template import write_template
 
         path = out or Path(f"mau-so-lieu.{template}")
-        write_template(template, checked_new(path, overwrite))
+        write_template(template, new_file(path, overwrite))
         print(f"{path}: biểu mẫu / template")
         return
     if file is None:
@@ -36,7 +36,7 @@ def import_(
     from app.figures import changes, import_file
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         done = import_file(store, file, parent=parent, profiles=profile or (), skip_unknown=skip_unknown)
     for text in done.passed:
         print(f"bỏ qua / passed over: {text}")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.new_file import Overwrite, checked_new
+from app.cli.new_file import Overwrite, new_file
 from app.settings import checked_day, checked_lang, vietnam_today
 from core.errors import UsageError
 
@@ -64,7 +64,7 @@ def import_rounds(
     from app import rounds as use_case
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         for made in use_case.import_table(store, table):
             print(f"{made.round.id}: {made.bodies} cơ quan / bodies")
 
@@ -75,7 +75,7 @@ def load_rounds(db: _Db = None) -> None:
     from app import rounds as use_case
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         for made in use_case.load_shipped(store):
             print(f"{made.round.id}: {made.bodies} cơ quan / bodies")
 
@@ -124,7 +124,7 @@ def rank(
         )
     checked_group(group)
     if out is not None:
-        checked_new(out, overwrite)
+        new_file(out, overwrite)
     with opened(db) as store:
         found = use_case(store, round_id, group=group, profile=profile, category=category, against=against)
         if body is not None:

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import fsspec
 
 from core.errors import StorageError
+from storage.say import both
 
 #: Names the place of the archive; "none" keeps none.
 VARIABLE = "DECREE43_ARCHIVE"
 ENDING = ".warc.gz"
-_HINT = "name another folder or address with --archive, or --archive none"
 #: What a driver or a disk may raise; drivers of strangers raise errors of their own.
 _Broken = Exception
 
@@ -49,9 +49,9 @@ class Place:
         try:
             found = fsspec.core.url_to_fs(address)
         except (ValueError, ImportError) as error:
-            raise StorageError(f"no address of an archive: {error}", where=shown(address), hint=_HINT) from None
+            raise _failed("archive_address", address, error) from None
         except _Broken as error:
-            raise _failed("the archive cannot be opened", address, error) from None
+            raise _failed("archive_unopened", address, error) from None
         self._files: Any = found[0]
         self._root = str(found[1]).rstrip("/")
 
@@ -73,7 +73,7 @@ class Place:
             self._files.pipe_file(trial, b"")
             self._files.rm_file(trial)
         except _Broken as error:
-            raise _failed("the archive cannot be written", self.address, error) from None
+            raise _failed("archive_unwritten", self.address, error) from None
 
     def put(self, file: Path, name: str) -> str:
         """Moves a finished file there; its address. Raises StorageError."""
@@ -86,7 +86,7 @@ class Place:
                 self._files.put_file(str(file), target)
                 file.unlink()
         except _Broken as error:
-            raise _failed("the archive cannot be written", self.address, error) from None
+            raise _failed("archive_unwritten", self.address, error) from None
         return str(self._files.unstrip_protocol(target)) if self.folder is None else target
 
     def part(self, name: str) -> Path:
@@ -113,12 +113,12 @@ def fetch(address: str) -> tuple[Path, bool]:
         return Path(copy), True
     except FileNotFoundError:
         raise StorageError(
-            "the archive of this audit is not there",
+            both("archive_gone"),
             where=shown(address),
-            hint="was it moved or deleted? only an audit whose archive is there can be judged again",
+            hint=both("archive_gone_hint"),
         ) from None
     except _Broken as error:
-        raise _failed("the archive cannot be read", address, error) from None
+        raise _failed("archive_unread", address, error) from None
 
 
 def remove(address: str) -> bool:
@@ -129,10 +129,10 @@ def remove(address: str) -> bool:
             return False
         files.rm_file(path)
     except _Broken as error:
-        raise _failed("the archive cannot be deleted", address, error) from None
+        raise _failed("archive_undeleted", address, error) from None
     return True
 
 
 def _failed(what: str, address: str, error: Exception) -> StorageError:
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return StorageError(f"{what}: {reason}", where=shown(address), hint=_HINT)
+    return StorageError(f"{both(what)}: {reason}", where=shown(address), hint=both("archive_place_hint"))

@@ -100,8 +100,15 @@ def test_an_audit_is_scored_with_the_figures_of_its_time(db: str, capsys: pytest
     assert "  Hỏi - Đáp: 17/18, mức Tốt" in newest and "  Dịch vụ công trực tuyến: 17/27" in newest
     score(audit_id, "laocai-4526", db=db, period="Quý III/2026", body="sở mẫu")
     assert "  Hỏi - Đáp: 15/18, mức Tốt" in lines(capsys)
+    head = next(line for line in newest if line.startswith("laocai-4526: "))
+    score(audit_id, "laocai-4526", db=db, format="json")
+    told = json.loads(capsys.readouterr().out)
+    assert told["reached"] == sum(term["points"] or 0 for term in told["terms"]) and told["coverage"] < 1
+    of = f"{told['reached']:g}/{told['judged']:g}".replace(".", ",")
+    assert f", ước tính: quy đổi từ {of} điểm đã kiểm tra được (từ " in head
     score(audit_id, "product-portal-index", db=db)
     index = lines(capsys)
+    assert "ước tính từ phần đã kiểm tra được" in index[1]
     assert index[1].startswith("product-portal-index: 0,") and "mở rộng của phần mềm" in index[-1].lower()
     score(audit_id, str(EXAMPLE), db=db)
     assert "tinh-mau-2026" in lines(capsys)[2]
