@@ -104,11 +104,20 @@ def _pictures(audit: Audit) -> Iterator[tuple[str, str]]:
     values = [bounds[0] for _, bounds in places[2026].values()]
     yield "distribution", distribution.draw(values, own=own, group=_GROUP.vi).svg()
     rows = [heatmap.Line(_name(b), [v.value for v in _verdicts(audit, b, 2026)]) for b in places[2026]]
-    yield "heatmap", heatmap.draw([f.rule for f in audit.findings], rows).svg()
+    titles = [f.title.vi for f in audit.findings]
+    yield "heatmap", heatmap.draw([f.rule for f in audit.findings], rows, titles=titles).svg()
     days = [dt.date(year, 12, 15) for year in years]
-    yield "trend", trend.draw(days, [_trend(audit, n, f) for n, f in enumerate(audit.findings[:20])]).svg()
-    standings = [shares.Standing(str(year), _counts(audit, year, 0)) for year in years]
-    yield "shares", shares.draw(audit.findings[0].title.vi, standings).svg()
+    first = [_trend(audit, n, f) for n, f in enumerate(audit.findings[:20])]
+    yield "trend", trend.draw(days, first, of=len(audit.findings)).svg()
+    counts = [[_counts(audit, year, n) for year in years] for n in range(len(audit.findings))]
+    most = max(range(len(counts)), key=lambda n: (_different(counts[n]), -n))
+    standings = [shares.Standing(str(year), of_year) for year, of_year in zip(years, counts[most], strict=True)]
+    yield "shares", shares.draw(audit.findings[most].title.vi, standings).svg()
+
+
+def _different(counts: list[dict[str, int]]) -> int:
+    """How much a duty shows of the picture: its results over the years, and how they differ."""
+    return sum(sum(n > 0 for n in each.values()) for each in counts) + len({tuple(each.values()) for each in counts})
 
 
 def _trend(audit: Audit, number: int, finding: Finding) -> trend.Duty:

@@ -34,6 +34,9 @@ CAUSES = {
     Outcome.ERROR: "error",
 }
 
+#: What ended a crawl and kept it from an address, as a cause.
+_ENDED = {"budget": "budget", "time": "time", "interrupted": "interrupted", "unreachable": "stopped_answering"}
+
 
 def not_looked(evidence: Evidence, rule: str, found: Search | None = None) -> str | None:
     """Why the duty's section may still be there unseen, as a cause; None when all was looked at."""
@@ -47,16 +50,16 @@ def not_looked(evidence: Evidence, rule: str, found: Search | None = None) -> st
                 continue
             # Of a list that was read a few entries tell enough; one that did not answer may be the section itself.
             if hit.blocked is not Outcome.BUDGET or not _is_entry(hit):
-                return hit.cause or _stop_cause(evidence, hit.blocked)
+                return hit.cause or why_unseen(evidence, hit.blocked)
     words = words_of(evidence)
     takers = {h.other for h in (found.rejected if found is not None else ()) if h.why is Why.TAKEN}
     for link in _open_links(evidence):
         if rule in words.wordings and words.is_negative(rule, link.label):
             continue
         if link.anything or rule in link.fits or rule not in words.wordings:
-            return _stop_cause(evidence, link.outcome)
+            return why_unseen(evidence, link.outcome)
         if not takers.isdisjoint(words.family[r] for r in link.fits):
-            return _stop_cause(evidence, link.outcome)  # who took the page may have one of its own there
+            return why_unseen(evidence, link.outcome)  # who took the page may have one of its own there
     return None
 
 
@@ -95,7 +98,7 @@ def claimed_unseen(evidence: Evidence, rule: str) -> str | None:
         if link.outcome is Outcome.BUDGET:
             continue
         if link.anything or any(words.wordings[r].content in near for r in link.fits):
-            return _stop_cause(evidence, link.outcome)
+            return why_unseen(evidence, link.outcome)
     return None
 
 
@@ -103,7 +106,7 @@ def unanswered(evidence: Evidence) -> Mapping[str, str]:
     """Addresses that were asked for and gave nothing to see, each with the cause."""
     if "unanswered" not in evidence.memo:
         evidence.memo["unanswered"] = {
-            url: _stop_cause(evidence, fetch.outcome)
+            url: why_unseen(evidence, fetch.outcome)
             for url, fetch in evidence.fetches.items()
             if fetch.outcome in UNSEEN and fetch.outcome is not Outcome.BUDGET and evidence.page(url) is None
         }
@@ -111,9 +114,13 @@ def unanswered(evidence: Evidence) -> Mapping[str, str]:
     return found
 
 
-def _stop_cause(evidence: Evidence, outcome: Outcome) -> str:
-    if outcome is Outcome.BUDGET and evidence.stopped_because in ("interrupted", "time"):
-        return evidence.stopped_because
+def why_unseen(evidence: Evidence, outcome: Outcome = Outcome.BUDGET) -> str:
+    """Cause for an address that ended with ``outcome``; for one that was not asked, what ended the crawl.
+
+    A crawl with pages to spare may leave an address out too: a list's older entry, a link when all was settled.
+    """
+    if outcome is Outcome.BUDGET:
+        return _ENDED.get(evidence.stopped_because, "not_opened")
     return CAUSES.get(outcome, "error")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from checks.answers import page_proof
-from checks.gate import CAUSES, not_looked
+from checks.gate import not_looked, why_unseen
 from checks.say import join, say
 from core.evidence import Evidence
 from core.finding import Answer, Confidence, Proof, Text, failed, partial, passed
@@ -36,9 +36,7 @@ def home_cause(evidence: Evidence) -> str | None:
 
 def stop_cause(evidence: Evidence, outcome: Outcome | None = None) -> str:
     """Cause for something that was not asked, or that ended with ``outcome``."""
-    if outcome is None or outcome is Outcome.BUDGET:
-        return evidence.stopped_because if evidence.stopped_because in ("time", "interrupted") else "budget"
-    return CAUSES.get(outcome, "error")
+    return why_unseen(evidence, outcome or Outcome.BUDGET)
 
 
 def unseen(evidence: Evidence, url: str) -> str | None:

@@ -99,7 +99,8 @@ def _render(audit: Audit, lang: str, limits: Limits) -> bytes:
             advice=ranking.advice(audit),
             unseen=ranking.unseen(audit),
             anchors=_anchors(audit.findings),
-            in_force=_in_force(audit),
+            outside=_outside(audit),
+            visited=_visited(audit),
             pictures=_pictures(audit, limits.pictures),
         )
     )
@@ -146,9 +147,19 @@ def _taken(audit: Audit) -> dict[str, str]:
     return found
 
 
-def _in_force(audit: Audit) -> bool:
+def _outside(audit: Audit) -> Text | None:
+    """Why the catalogue does not hold on the day of the audit; None when it does."""
     start, end = audit.ruleset.valid_from, audit.ruleset.valid_to
-    return (start is None or start <= audit.today) and (end is None or audit.today <= end)
+    if start is not None and audit.today < start:
+        return words.say("page.not_yet")
+    return words.say("page.ended") if end is not None and end < audit.today else None
+
+
+def _visited(audit: Audit) -> Text:
+    """When the portal was visited; once where beginning and end fall into one minute."""
+    start = words.moment(audit.started_at)
+    end = words.moment(audit.finished_at) if audit.finished_at else "…"
+    return words.say("page.at", start=start) if start == end else words.say("page.period", start=start, end=end)
 
 
 def _anchors(findings: tuple[Finding, ...]) -> dict[str, str]:

@@ -7,7 +7,7 @@ and could not be judged. What was crawled is hostile: no letter of it works as M
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from core.audit import Audit
 from core.finding import Finding, Text, Verdict
@@ -135,32 +135,45 @@ def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], lang
         return []
     table = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
     table += [f"| {' | '.join(row)} |" for row in rows[:MOST]]
-    if len(rows) > MOST:
-        table += ["", pick(words.say("ci.more", n=str(len(rows) - MOST)), lang)]
+    table += _rest(rows, lang)
     head = f"{plain(title)} ({len(rows)})"
     if opened:
         return [f"### {head}", "", *table, ""]
     return [f"<details><summary>{head}</summary>", "", *table, "", "</details>", ""]
 
 
+def _rest(rows: Sequence[object], lang: str) -> list[str]:
+    """How many more there are than a list or a table holds."""
+    return ["", pick(words.say("ci.more", n=str(len(rows) - MOST)), lang)] if len(rows) > MOST else []
+
+
 def _against(audit: Audit, lang: str) -> list[str]:
     if audit.against is None:
         return []
 
-    def listed(rules: Iterable[str], named: bool) -> str:
-        titles = {f.rule: pick(f.title, lang) for f in audit.findings}
-        shown = [f"{_code(rule)} {plain(titles.get(rule, ''), 100) if named else ''}".strip() for rule in rules]
-        return ("; " if named else ", ").join(shown) or pick(words.say("ci.none"), lang)
+    found = {f.rule: f for f in audit.findings}
+
+    def named(rule: str, now: bool) -> str:
+        finding = found.get(rule)
+        if finding is None:
+            return _code(rule)
+        stands = words.say("ci.now", verdict=words.say(f"verdict.{finding.verdict.value}")) if now else ""
+        return f"{_code(rule)} {plain(pick(finding.title, lang), 100)} {plain(pick(stands, lang))}".rstrip()
 
     rows = [
         ("❌", "ci.new_list", audit.against.new),
         ("✅", "ci.vanished_list", audit.against.vanished),
-        ("➖", "ci.known_list", audit.against.known),
         ("❔", "ci.unseen_list", audit.against.unseen),
     ]
-    body = [
-        f"- {mark} **{pick(words.say(name), lang)} ({len(rules)})**: {listed(rules, name != 'ci.known_list')}"
-        for mark, name, rules in rows
-        if rules or name in ("ci.new_list", "ci.vanished_list")
-    ]
-    return [f"### {pick(words.say('ci.baseline'), lang)}", "", *body, ""]
+    body = []
+    for mark, name, rules in rows:
+        if rules or name != "ci.unseen_list":
+            told = "; ".join(named(rule, name == "ci.vanished_list") for rule in rules)
+            head = f"- {mark} **{pick(words.say(name), lang)} ({len(rules)})**: "
+            body.append(head + (told or pick(words.say("ci.none"), lang)))
+    lines = [f"### {pick(words.say('ci.baseline'), lang)}", "", *body, ""]
+    if known := [f"- {named(rule, False)}" for rule in audit.against.known[:MOST]]:
+        head = f"➖ {pick(words.say('ci.known_list'), lang)} ({len(audit.against.known)})"
+        known += _rest(audit.against.known, lang)
+        lines += [f"<details><summary>{head}</summary>", "", *known, "", "</details>", ""]
+    return lines

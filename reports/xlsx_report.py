@@ -12,7 +12,7 @@ from reports.addresses import leads
 from reports.charts import ages
 from reports.csv_report import citations, label, section
 from reports.sheets.book import Book, Column, Plain
-from reports.sheets.cells import Cell, Jump, Link, Mark
+from reports.sheets.cells import Cell, Jump, Link, Mark, address
 from reports.sheets.charts import put_picture
 from reports.sheets.words import say
 
@@ -27,7 +27,7 @@ _DUTIES = (
     ("newest", 12, "day"),
     ("message", 55, "wrap"),
     ("cause", 28, "wrap"),
-    ("address", 42, "text"),
+    ("address", 42, "wrap"),
     ("proofs", 12, "text"),
     ("fix", 50, "wrap"),
     ("citations", 34, "wrap"),
@@ -41,7 +41,7 @@ _EVIDENCE = (
     ("title", 36, "wrap"),
     ("counted", 9, "text"),
     ("proof_kind", 14, "text"),
-    ("url", 48, "text"),
+    ("url", 48, "wrap"),
     ("text", 50, "wrap"),
     ("value", 26, "wrap"),
     ("why_not", 40, "wrap"),
@@ -58,7 +58,7 @@ _FIXES = (
     ("value_gain", 11, "index"),
     ("message", 52, "wrap"),
     ("fix", 56, "wrap"),
-    ("address_mend", 42, "text"),
+    ("address_mend", 42, "wrap"),
     ("citations", 34, "wrap"),
 )
 _CLAIMS = (
@@ -70,7 +70,7 @@ _CLAIMS = (
     ("message", 55, "wrap"),
     ("agreement", 20, "text"),
     ("gap", 11, "points"),
-    ("claim_link", 42, "text"),
+    ("claim_link", 42, "wrap"),
     ("claim_note", 34, "wrap"),
 )
 
@@ -127,7 +127,7 @@ def _duties(book: Book, audit: Audit, evidence: dict[str, int]) -> None:
                 f.newest_date,
                 book.pick(f.message),
                 label("cause", f.cause, book.lang) if f.cause else None,
-                Link(url) if url else None,
+                address(url, audit.portal.url, 38) if url else None,
                 Jump(target, evidence[f.rule], str(count)) if f.rule in evidence else None,
                 book.pick(f.fix),
                 citations(f, book.lang),
@@ -146,19 +146,24 @@ def _evidence(book: Book, audit: Audit) -> None:
     yes, no = book.pick(say("answer.yes")), book.pick(say("answer.no"))
     for number, finding in enumerate(audit.findings, 1):
         back = Jump(duties, number, finding.rule)
-        for cells in _proofs(book, finding, yes, no):
+        for cells in _proofs(book, finding, audit.portal.url, yes, no):
             if not sheet.full:
                 sheet.row([back, book.pick(finding.title), *cells])
     sheet.close()
 
 
-def _proofs(book: Book, finding: Finding, yes: str, no: str) -> Iterator[list[Cell]]:
+def _proofs(book: Book, finding: Finding, home: str, yes: str, no: str) -> Iterator[list[Cell]]:
     for p in finding.evidence:
-        kind, url = label("proof", p.kind, book.lang), Link(p.url) if leads(p.url) else None
+        kind, url = label("proof", p.kind, book.lang), _at(p.url, home)
         told, value = book.pick(words.proof_text(p)), book.pick(words.proof_value(p))
         yield [yes, kind, url, told, value or None, None, p.observed_at, p.sha256]
     for c in finding.candidates:
-        yield [no, None, Link(c.url) if leads(c.url) else None, c.text, None, book.pick(c.why_not), None, None]
+        yield [no, None, _at(c.url, home), c.text, None, book.pick(c.why_not), None, None]
+
+
+def _at(url: str, home: str) -> Link | None:
+    """The address of a proof, where it leads anywhere."""
+    return address(url, home) if leads(url) else None
 
 
 def _fixes(book: Book, audit: Audit, rows: dict[str, int]) -> None:
@@ -179,7 +184,7 @@ def _fixes(book: Book, audit: Audit, rows: dict[str, int]) -> None:
                 _rounded(value_gain, 3),
                 book.pick(f.message),
                 book.pick(f.fix),
-                Link(url) if url else None,
+                address(url, audit.portal.url, 38) if url else None,
                 citations(f, book.lang),
             ]
         )
@@ -200,7 +205,7 @@ def _claims(book: Book, audit: Audit) -> None:
                 book.pick(claims.found(item)),
                 book.pick(say(f"agreement.{item.agreement.value}")),
                 item.gap if item.disagrees else None,
-                Link(claim.link) if claim.link else None,
+                address(claim.link, audit.portal.url, 38) if claim.link else None,
                 claim.note or None,
             ]
         )

@@ -44,15 +44,22 @@ _RANKING = (
 _CHANGES = (
     ("body", 44, "text"),
     ("rule", 16, "text"),
-    ("title", 50, "text"),
+    ("title", 50, "wrap"),
     ("why", 26, "text"),
     ("before", 18, "text"),
     ("after", 18, "text"),
     ("points_change", 13, "signed"),
     ("audit", 30, "text"),
 )
+#: What not every round has: bands, an earlier round, audits of its own.
+_OPTIONAL = frozenset(
+    {
+        "band", "coverage", "rank_change", "value_change", "change_words", "before_rank", "before_of", "before_value",
+        "predecessor", "portal", "body_id", "audit", "points_change",
+    }
+)  # fmt: skip
 #: Columns before the duties in the matrix.
-_FIRST = (("body", 44, "text"), ("body_group", 24, "text"), ("index", 9, "index"))
+_FIRST = (("body", 36, "text"), ("body_group", 24, "text"), ("index", 9, "index"))
 
 
 def render(data: RoundSheets, lang: str = "vi") -> bytes:
@@ -104,15 +111,15 @@ class _Tally:
 
 
 def _columns(spec: Iterable[tuple[str, float, str]]) -> list[Column]:
-    return [Column(say(f"head.{name}"), width, form) for name, width, form in spec]
+    return [Column(say(f"head.{name}"), width, form, optional=name in _OPTIONAL) for name, width, form in spec]
 
 
 def _matrix_columns(data: RoundSheets, lang: str) -> list[Column]:
     def head(duty: Duty) -> Text:
-        words_of_it = words.seen(words.pick(duty.title, lang), 60)
-        return Text(f"{duty.rule} {words_of_it}", f"{duty.rule} {words_of_it}")
+        words_of_it = words.seen(words.pick(duty.title, lang), 52)
+        return Text(f"{duty.rule}\n{words_of_it}", f"{duty.rule}\n{words_of_it}")
 
-    return [*_columns(_FIRST), *(Column(head(duty), 3.6, "centre") for duty in data.duties)]
+    return [*_columns(_FIRST), *(Column(head(duty), 6.2, "centre") for duty in data.duties)]
 
 
 def _ranking_row(book: Book, one: Ranked) -> list[Cell]:
@@ -180,7 +187,10 @@ def _charts(book: Book, data: RoundSheets, tally: _Tally) -> None:
             group = book.pick(tally.groups[key])
             put_picture(sheet, distribution.draw(values, book.lang, scale=scale, group=group))
     if 0 < len(tally.lines) <= heatmap.MOST_ROWS:  # of more bodies the matrix itself is the picture
-        picture = heatmap.draw([duty.rule for duty in data.duties], tally.lines, book.lang)
+        titles = [words.seen(book.pick(duty.title), 200) for duty in data.duties]
+        picture = heatmap.draw([duty.rule for duty in data.duties], tally.lines, book.lang, titles=titles)
+        if picture.height > picture.width:
+            sheet.portrait()
         put_picture(sheet, picture, Jump(book.pick(say("sheet.matrix")), 0, book.pick(say("round.table"))))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from typing import ClassVar
@@ -14,7 +15,7 @@ from checks.say import day, say
 from checks.seen import home_cause, readable, unseen
 from core.dates import find_dates
 from core.evidence import Evidence
-from core.finding import Answer, Proof, partial
+from core.finding import Answer, Candidate, Proof, partial
 from core.page import Item, Page
 from core.text import any_phrase, clean, fold, shorten
 from core.workdays import workdays_between
@@ -45,7 +46,7 @@ class MaintenanceNotice(Kind):
     Partial when it lies at least half as far ahead, or one of the two dates is not shown. Fails when it was put
     up later than that. Not applicable when no notice is on the portal: building works at other systems, or news
     that say of nothing that it stops, are none.
-    Unknown when nothing could be read, or the notice itself could not.
+    Unknown when nothing could be read, or the notice itself could not or was not opened; it is named then.
     """
 
     key: ClassVar[str] = "maintenance_notice"
@@ -64,7 +65,9 @@ class MaintenanceNotice(Kind):
         if page is None and item is not None and item.url:
             missed = unseen(evidence, item.url)
             if missed:
-                return could_not_look(missed)
+                name = shorten(title, 80)
+                near = Candidate(item.url, name, say("notice_unread", name=name))
+                return dataclasses.replace(could_not_look(missed), candidates=(near,))
         posted, start = _posted(page, item), _start(page, item, evidence)
         proofs: tuple[Proof, ...] = (page_proof(page),) if page is not None else ()
         if posted is None or start is None:

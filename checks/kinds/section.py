@@ -11,7 +11,7 @@ from checks import advice
 from checks.answers import could_not_look, date_proof, label_of, link_proof, nearest, not_there, page_proof
 from checks.doubts import doubts
 from checks.fresh import Newest, age, newest, newest_year, posts_per_month
-from checks.gate import CAUSES, not_looked
+from checks.gate import not_looked, why_unseen
 from checks.hits import Search, Why
 from checks.kind import Kind
 from checks.match import STRONG, WEAK
@@ -182,7 +182,7 @@ class Section(SectionKind):
         cause = not_looked(evidence, self.rule, found) if found.best is None else None
         if lacking and len(there) < (self.full_parts or len(there) + len(lacking)):
             unseen = next((o for o in (unseen_part(p, evidence) for p in lacking) if o is not None), None)
-            cause = CAUSES.get(unseen, "error") if unseen is not None else cause
+            cause = why_unseen(evidence, unseen) if unseen is not None else cause
             if cause:
                 return could_not_look(cause, found)
         vague = found.best is not None and found.best.score < STRONG and not found.best.content.plain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports import words
@@ -65,10 +65,22 @@ def draw(
         shapes += _own(own, lang, scale, bottom, bottom - _HIGH * counts[_bin(own.value, scale)] / most - 18)
     edges = [i * scale / BINS for i in range(BINS + 1)]
     yes = own.name if own else ""
-    rows = tuple((edges[i], edges[i + 1], counts[i], yes if i == mine else "") for i in range(BINS))
+    rows = tuple(
+        (edges[first], edges[last + 1], counts[first], yes if first == mine else "")
+        for first, last in _runs(counts, mine)
+    )
     heads = tuple(told(f"head.{name}", lang) for name in ("from", "to", "count", "own"))
     forms = ("points", "points", "whole", "text")
     return Picture(title, text, _LEFT + _WIDE + 40, bottom + 78, tuple(shapes), heads, rows, lang, forms)
+
+
+def _runs(counts: Sequence[int], mine: int | None) -> Iterator[tuple[int, int]]:
+    """The intervals as the table has them: empty ones side by side are one row."""
+    first = 0
+    for number in range(1, len(counts) + 1):
+        if number == len(counts) or counts[number - 1] or counts[number] or mine in (number - 1, number):
+            yield first, number - 1
+            first = number
 
 
 def _own(own: Own, lang: str, scale: float, bottom: float, top: float) -> list[Shape]:

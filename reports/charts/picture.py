@@ -108,6 +108,28 @@ def fitted(text: str, size: float, room: float) -> str:
     return shown.rstrip() + "…"
 
 
+def folded(text: str, size: float, room: float, lines: int = 2) -> list[str]:
+    """The words in as many lines as they need, about equally long; the last one is cut where there are more."""
+    shown = seen(text, 300)
+    found = _lines(shown, size, room)
+    narrower = (_lines(shown, size, room * share) for share in (0.55, 0.65, 0.75, 0.85))
+    found = next((tried for tried in narrower if len(tried) == len(found)), found)
+    if len(found) > lines:
+        found = [*found[: lines - 1], " ".join(found[lines - 1 :])]
+    return [fitted(said, size, room) for said in found]
+
+
+def _lines(text: str, size: float, room: float) -> list[str]:
+    found = [""]
+    for part in text.split(" "):
+        longer = f"{found[-1]} {part}".strip()
+        if found[-1] and width_of(longer, size) > room:
+            found.append(part)
+        else:
+            found[-1] = longer
+    return found
+
+
 def label(
     x: float,
     y: float,

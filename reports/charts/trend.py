@@ -24,12 +24,13 @@ class Duty:
     verdicts: Sequence[str]
 
 
-def draw(days: Sequence[dt.date], duties: Sequence[Duty], lang: str = "vi") -> Picture:
-    """The strips of all duties; ``days`` are those of the audits, oldest first."""
+def draw(days: Sequence[dt.date], duties: Sequence[Duty], lang: str = "vi", *, of: int = 0) -> Picture:
+    """The strips of the duties; ``days`` are those of the audits, oldest first; ``of``: how many duties there are."""
     tile = Tile(18, 18, _LEFT, _TOP)
     room = max(len(days) * tile.width, 400)
     title = told("trend.title", lang)
-    text = told("trend.text", lang, rows=len(duties), columns=len(days))
+    part = of > len(duties)
+    text = told("trend.part" if part else "trend.text", lang, rows=len(duties), columns=len(days), of=of)
     shapes: list[Shape] = [*heading(title, text, tile.x + room + 30)]
     for number, day in enumerate(days):
         x, y = tile.x + number * tile.width + 13, tile.y - 6

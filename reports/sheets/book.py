@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import xlsxwriter
@@ -34,6 +35,13 @@ _LIMIT = 8_000
 #: Height of a line in points, and lines a row shows; the rest is read in the cell.
 _LINE, _MOST_LINES = 13, 14
 
+#: Lines of a head; height of heads that stand on end, and letters of theirs.
+_HEAD, _UPRIGHT, _UPRIGHT_SIZE = 3, 168, 8
+#: A sheet that is wider than paper, and one of pictures, in per cent of their size.
+_WIDE_SCALE, _PICTURE_SCALE = 80, 80
+#: Rows at the top of a sheet that need no page of their own.
+_FIRST_LINES = 3
+
 #: Number formats by name. A name not here is a text.
 _NUMBERS = {
     "index": "0.000",
@@ -56,11 +64,22 @@ def _number(form: str, more: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, width in characters, and form: a number format's name, "text", "wrap" or "centre"."""
+    """A column: its head, width in characters, and form: a number format's name, "text", "wrap" or "centre".
+
+    ``optional``: hidden when no row has anything in it.
+    """
 
     head: Text
     width: float
     form: str = "text"
+    optional: bool = False
+
+    def fitting(self) -> Column:
+        """The column, as wide as its head needs for three lines, the filter's button beside them."""
+        width = self.width
+        while sum(len(textwrap.wrap(said, max(int(width) - 2, 4))) for said in {self.head.vi, self.head.en}) > _HEAD:
+            width += 1
+        return replace(self, width=width)
 
 
 class Book:
@@ -133,10 +152,14 @@ class Book:
     ) -> Table:
         """A sheet with a head row.
 
-        ``frozen`` columns stay in sight, the first ``printed`` go to paper (0: all), ``upright`` heads stand on end,
-        ``ruled``: a thin line under each row.
+        ``frozen`` columns stay in sight, the first ``printed`` go to paper (0: all), ``upright`` heads stand on end
+        and the sheet goes over as many pages as it is wide, ``ruled``: a thin line under each row.
         """
+        columns = [c if upright and n >= frozen else c.fitting() for n, c in enumerate(columns)]
         sheet = self._sheet(name, [c.width for c in columns])
+        if upright:
+            sheet.set_print_scale(_WIDE_SCALE)
+            sheet.repeat_columns(0)
         return Table(self, sheet, self.pick(name), columns, frozen, printed, upright, ruled)
 
     def _sheet(self, name: Text, widths: Sequence[float]) -> Worksheet:
@@ -159,6 +182,7 @@ class Plain:
         #: The next row that is free, from 0.
         self.next = 0
         self._links = 0
+        self._breaks: list[int] = []
 
     def line(self, cells: Iterable[Cell | tuple[Cell, str]], form: str = "text", **more: Any) -> int:
         """Writes a row and gives its number; ``more`` are further format properties of every cell."""
@@ -177,6 +201,17 @@ class Plain:
     def skip(self, rows: int = 1) -> None:
         """Leaves rows empty."""
         self.next += rows
+
+    def portrait(self) -> None:
+        """Upright on paper."""
+        self.sheet.set_portrait()
+
+    def new_page(self) -> None:
+        """What follows begins on a page of its own; such a sheet is printed at its own size and not fitted."""
+        if self.next > _FIRST_LINES:
+            self._breaks.append(self.next)
+            self.sheet.set_h_pagebreaks(self._breaks)
+            self.sheet.set_print_scale(_PICTURE_SCALE)
 
     def sentence(self, text: str, columns: int, **more: Any) -> None:
         """A sentence over several columns, as many lines high as it needs at some 22 letters a column."""
@@ -209,7 +244,7 @@ class Plain:
             shown, looks = book.mark(value, more)
             sheet.write_string(row, column, shown, looks)
         elif isinstance(value, Link):
-            self._link(row, column, value, more)
+            self._link(row, column, value, more | ({"text_wrap": True} if form == "wrap" else {}))
         elif isinstance(value, Jump):
             target = value.sheet.replace("'", "''")
             self._url(row, column, f"internal:'{target}'!A{value.row + 1}", value.text, more)
@@ -249,8 +284,8 @@ class Plain:
     def _url(self, row: int, column: int, url: str, text: str, more: dict[str, Any]) -> None:
         text = words.seen(text, _LIMIT)
         self._links += 1
-        if self._links > MOST_LINKS:
-            self._text(row, column, text, "text", more)
+        if self._links > MOST_LINKS:  # the whole address then: there is no other way to it
+            self._text(row, column, text if url.startswith("internal:") else url, "text", more)
             return
         looks = {"font_color": look()["sheet"]["link"], "underline": 1, "quote_prefix": could_be_formula(text)} | more
         self.sheet.write_url(row, column, url, self.book.format(**looks), string=text)
@@ -274,13 +309,14 @@ class Table(Plain):
         self._columns = tuple(columns)
         self._printed = printed or len(columns)
         self._rule = {"bottom": 1, "bottom_color": look()["sheet"]["line"]} if ruled else {}
+        self._filled = [False] * len(columns)
         self._wraps = [n for n, column in enumerate(columns[: self._printed]) if column.form == "wrap"]
         colours = look()["sheet"]["head"]
         looks: dict[str, Any] = {"bold": True, "bg_color": colours["fill"], "font_color": colours["ink"]}
         looks |= {"text_wrap": True, "border": 1, "border_color": look()["sheet"]["line"], "valign": "vcenter"}
-        sheet.set_row(0, 150 if upright else 56)
+        sheet.set_row(0, _UPRIGHT if upright else _HEAD * _LINE + 6)
         for number, column in enumerate(self._columns):
-            turned = {"rotation": 90} if upright and number >= frozen else {}
+            turned = {"rotation": 90, "font_size": _UPRIGHT_SIZE} if upright and number >= frozen else {}
             sheet.write_string(0, number, self._head(column.head), book.format(**looks, **turned))
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
@@ -288,7 +324,7 @@ class Table(Plain):
 
     def _head(self, head: Text) -> str:
         """Both languages, the workbook's first."""
-        vi, en = words.seen(head.vi, 200), words.seen(head.en, 200)
+        vi, en = ("\n".join(words.seen(part, 200) for part in said.split("\n")) for said in (head.vi, head.en))
         first, second = (vi, en) if self.book.lang == "vi" else (en, vi)
         return first if first == second or not second else f"{first}\n{second}"
 
@@ -297,12 +333,25 @@ class Table(Plain):
         lines = max((self._lines(cells[n], self._columns[n].width) for n in self._wraps), default=1)
         if lines > 1:
             self.sheet.set_row(self.next, min(lines, _MOST_LINES) * _LINE + 2)
-        return self.line([(cell, column.form) for cell, column in zip(cells, self._columns, strict=True)], **self._rule)
+        self._filled = [had or cell not in (None, "") for had, cell in zip(self._filled, cells, strict=True)]
+        row = self.next
+        for number, (cell, column) in enumerate(zip(cells, self._columns, strict=True)):
+            # Not every program keeps the room at the right of a number: what follows one has some at its left.
+            apart = {"indent": 1} if number and self._columns[number - 1].form in _NUMBERS and self._said(cell) else {}
+            self.put(row, number, cell, column.form, **self._rule, **apart)
+        self.next += 1
+        return row
+
+    @staticmethod
+    def _said(cell: Cell) -> bool:
+        """Whether a cell begins at its left."""
+        return isinstance(cell, str | Link | Jump | Mark | dt.date)
 
     @staticmethod
     def _lines(cell: Cell, width: float) -> int:
         """Lines a text takes in a column. Not every program does this by itself when it opens a file."""
-        return math.ceil(len(cell) * 1.12 / width) if isinstance(cell, str) else 1
+        shown = (cell.text or short_url(cell.url)) if isinstance(cell, Link) else cell
+        return math.ceil(len(shown) * 1.12 / width) if isinstance(shown, str) else 1
 
     @property
     def full(self) -> bool:
@@ -310,7 +359,10 @@ class Table(Plain):
         return self.next >= MOST_ROWS
 
     def close(self) -> None:
-        """Sets the filter over all that was written."""
+        """Sets the filter over all that was written, and hides what stayed empty."""
+        for number, (column, filled) in enumerate(zip(self._columns, self._filled, strict=True)):
+            if column.optional and not filled:
+                self.sheet.set_column(number, number, column.width, None, {"hidden": True})
         last = max(self.next - 1, 1)
         self.sheet.autofilter(0, 0, last, len(self._columns) - 1)
         self.sheet.print_area(0, 0, last, self._printed - 1)

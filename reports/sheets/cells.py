@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from reports.addresses import readable
 from reports.words import seen
 
 #: A cell that begins so is taken for a formula; the wide forms too, by East Asian versions.
@@ -20,6 +21,11 @@ class Link:
 
     url: str
     text: str = ""
+
+
+def address(url: str, home: str, room: int = 44) -> Link:
+    """A link that fits into a column: an address on the portal itself by its path, the middle of a long one cut."""
+    return Link(url, readable(url, home, room))
 
 
 @dataclass(frozen=True, slots=True)

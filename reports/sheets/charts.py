@@ -12,6 +12,7 @@ _ZOOM, _SCALE = 2.0, 0.4
 
 def put_picture(sheet: Plain, picture: Picture, table: Jump | None = None) -> None:
     """The picture at the sheet's next row, then the table of what it shows, or the way to the sheet that is it."""
+    sheet.new_page()
     if picture.rows:
         sheet.picture(picture.png(_ZOOM), f"{picture.title}. {picture.text}", picture.height * 0.75 * 0.8, _SCALE)
     sheet.line([picture.title], bold=True)

@@ -39,6 +39,13 @@
   }));
   const query = one("#query");
   const boxes = all("#verdicts input, #groups input");
+  const count = () => {
+    for (const group of all(".group")) {
+      const left = group.querySelectorAll(".duty:not([hidden])").length;
+      group.hidden = !left;
+      group.querySelector("h3 .left").textContent = left < group.querySelectorAll(".duty").length ? `${left} / ` : "";
+    }
+  };
   const filter = () => {
     const off = new Set(boxes.filter((box) => !box.checked).map((box) => box.value));
     const words = plain(query.value).split(" ").filter(Boolean);
@@ -48,7 +55,7 @@
       node.hidden = !fits;
       shown += fits ? 1 : 0;
     }
-    for (const group of all(".group")) group.hidden = !group.querySelector(".duty:not([hidden])");
+    count();
     one("#shown").textContent = `${shown} / ${duties.length}`;
     one("#nobody").hidden = shown > 0 || !duties.length;
     one("#reset").disabled = !off.size && !query.value;
@@ -110,7 +117,7 @@
     const target = id && document.getElementById(id);
     if (!target || !target.classList.contains("duty")) return;
     target.hidden = false;
-    target.closest(".group").hidden = false;
+    count();
     for (const node of target.querySelectorAll("details")) node.open = true;
     target.scrollIntoView();
   };

@@ -100,7 +100,14 @@ def test_a_host_of_its_own_stands_for_what_it_is_called_by(url: str, duties: set
 
 @pytest.mark.parametrize(
     ("stopped", "cause"),
-    [("budget", "budget"), ("time", "time"), ("interrupted", "interrupted"), ("settled", "budget")],
+    [
+        ("budget", "budget"),
+        ("time", "time"),
+        ("interrupted", "interrupted"),
+        ("unreachable", "stopped_answering"),
+        ("settled", "not_opened"),
+        ("frontier", "not_opened"),
+    ],
 )
 def test_what_was_never_asked_for_names_what_ended_the_crawl(stopped: str, cause: str) -> None:
     assert set(unread("Chuyên trang", "budget", stopped=stopped).values()) == {cause}

@@ -168,7 +168,8 @@ def test_agency_links_with_an_inventory() -> None:
     few = check("agency_links", evidence(page("/", *STATE[:2]), components=listed), PARTIAL)
     assert few.ratio == 0.25 and "2" in few.message.vi
     unread = evidence(page("/", *STATE[:2], link("/x", "X")), components=listed, ends={"/x": Outcome.BUDGET})
-    check("agency_links", unread, UNKNOWN, "budget")
+    check("agency_links", unread, UNKNOWN, "not_opened")
+    check("agency_links", dataclasses.replace(unread, stopped_because="budget"), UNKNOWN, "budget")
 
 
 def test_no_spam() -> None:
@@ -283,7 +284,7 @@ def test_xml_sitemap() -> None:
     check("xml_sitemap", evidence(page(), ends={"/sitemap.xml": Outcome.NOT_FOUND}), FAIL)
     check("xml_sitemap", evidence(page(), page("/sitemap.xml")), FAIL)
     check("xml_sitemap", evidence(page(), ends={"/sitemap.xml": Outcome.ROBOTS}), UNKNOWN, "robots")
-    check("xml_sitemap", evidence(page()), UNKNOWN, "budget")
+    check("xml_sitemap", evidence(page()), UNKNOWN, "not_opened")
 
 
 def test_feed() -> None:
@@ -466,6 +467,9 @@ def test_maintenance_notice() -> None:
     check("maintenance_notice", evidence(power), NOT_APPLICABLE)
     listed = page(items=(Item("Tạm dừng hoạt động website để nâng cấp", BASE + "/tb"),))
     check("maintenance_notice", evidence(listed, ends={"/tb": Outcome.TIMEOUT}), UNKNOWN, "timeout")
+    left = check("maintenance_notice", evidence(listed), UNKNOWN, "not_opened")  # an older entry of a list
+    assert "hạn mức" not in left.message.vi and [c.url for c in left.candidates] == [at("/tb")]
+    check("maintenance_notice", evidence(listed, stopped_because="budget"), UNKNOWN, "budget")
 
 
 def test_disclosure_lateness() -> None:

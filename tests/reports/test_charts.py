@@ -9,7 +9,7 @@ from lxml import etree
 
 from core.finding import Text, Verdict
 from reports.charts import ages, bump, distribution, heatmap, shares, trend
-from reports.charts.picture import fitted, width_of
+from reports.charts.picture import fitted, folded, width_of
 from reports.look import look
 from tests import samples
 
@@ -114,8 +114,19 @@ def test_a_gap_in_the_ranks_stays_a_gap():
 
 
 def test_values_on_an_edge_and_beyond_the_scale():
-    counts = [row[2] for row in distribution.draw([0.0, 0.05, 0.15, 0.3, 1.0, 1.2, -0.1]).rows]
-    assert (counts[0], counts[1], counts[3], counts[6], counts[-1]) == (2, 1, 1, 1, 2)
+    rows = distribution.draw([0.0, 0.05, 0.15, 0.3, 1.0, 1.2, -0.1]).rows
+    assert {round(row[0], 2): row[2] for row in rows if row[2]} == {0.0: 2, 0.05: 1, 0.15: 1, 0.3: 1, 0.95: 2}
+
+
+def test_empty_intervals_side_by_side_are_one_row_of_the_table():
+    rows = distribution.draw([0.42, 0.43, 0.61]).rows
+    assert [(round(low, 2), round(high, 2), count) for low, high, count, _ in rows] == [
+        (0.0, 0.4, 0),
+        (0.4, 0.45, 2),
+        (0.45, 0.6, 0),
+        (0.6, 0.65, 1),
+        (0.65, 1.0, 0),
+    ]
 
 
 def test_a_date_in_the_future_and_none_at_all():
@@ -132,6 +143,36 @@ def test_many_bodies_are_cut_in_the_picture_and_whole_in_the_table():
     picture = heatmap.draw([f"ND43-{n}" for n in range(70)], lines)
     assert len(picture.rows) == 200 and "80 trên 200" in picture.text
     assert len(picture.svg()) < 300_000
+
+
+def test_few_bodies_stand_over_the_duties_with_their_titles():
+    titles = [f"Nghĩa vụ thứ {n}" for n in range(30)]
+    lines = [heatmap.Line(f"Sở {n}", ["pass", "fail"] * 15) for n in range(6)]
+    picture = heatmap.draw([f"ND43-{n}" for n in range(30)], lines, titles=titles)
+    shown = [shape.text for shape in picture.shapes if shape.tag == "text"]
+    assert set(titles) <= set(shown) and {"ND43-0", "ND43-29", "Sở 5"} <= set(shown)
+    sizes = [float(shape.attributes["font-size"]) for shape in picture.shapes if shape.tag == "text"]
+    assert min(sizes) >= 11 and picture.height > picture.width * 0.6
+    assert picture.rows == heatmap.draw([f"ND43-{n}" for n in range(30)], lines).rows
+
+
+def test_a_part_of_the_duties_says_of_how_many():
+    rows = [trend.Duty("A", "A", ["pass"])]
+    assert "1 trên 69 nghĩa vụ" in trend.draw([TODAY], rows, of=69).text
+    assert "1 of 69 duties" in trend.draw([TODAY], rows, "en", of=69).text
+    assert " trên " not in trend.draw([TODAY], rows).text
+
+
+def test_a_long_name_has_a_second_line_before_it_is_cut():
+    name = "Tuyên truyền, phổ biến, hướng dẫn thực hiện pháp luật"
+    lines = folded(name, 12, 310)
+    assert len(lines) == 2 and " ".join(lines) == name
+    assert max(map(len, lines)) < 1.6 * min(map(len, lines))  # no word by itself
+    assert folded("Tin tức", 12, 310) == ["Tin tức"] and folded("", 12, 310) == [""]
+    assert len(folded(name * 9, 12, 310)) == 2 and folded(name * 9, 12, 310)[1].endswith("…")
+    one = ages.Age("R", Text(name, name), dt.date(2026, 10, 1), Verdict.PARTIAL)
+    shown = [shape.text for shape in ages.draw([one, one], TODAY).shapes if shape.tag == "text"]
+    assert shown.count(lines[0]) == 2 and shown.count(lines[1]) == 2
 
 
 def luminance(colour):

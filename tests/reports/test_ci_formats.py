@@ -222,11 +222,16 @@ def test_markdown_tells_score_counts_and_changes() -> None:
     audit = samples.province()
     fails = [f.rule for f in audit.findings if f.verdict is Verdict.FAIL and f.max_points]
     passed, unknown = finding(audit, Verdict.PASS).rule, finding(audit, Verdict.UNKNOWN).rule
-    against = Against(new=tuple(fails[:1]), known=tuple(fails[1:]), vanished=(passed,), unseen=(unknown,))
+    partial = finding(audit, Verdict.PARTIAL).rule
+    against = Against(new=tuple(fails[:1]), known=tuple(fails[1:]), vanished=(passed, partial), unseen=(unknown,))
     text = markdown.render(dataclasses.replace(audit, against=against)).decode()
     assert "0,686" in text and "78,3%" in text and "4 không đạt" in text
     assert f"**Mới không đạt (1)**: `{fails[0]}`" in text
-    assert f"**Không còn lỗi (1)**: `{passed}`" in text
+    gone = next(line for line in text.splitlines() if "**Không còn ở mức không đạt (2)**" in line)
+    assert f"`{passed}`" in gone and "(nay: Đạt)" in gone and "(nay: Đạt một phần)" in gone
+    for rule in fails[1:]:
+        title = next(f.title.vi for f in audit.findings if f.rule == rule)
+        assert f"- `{rule}` {markdown.plain(title, 100)}" in text
     assert f"**Lần này chưa đánh giá được (1)**: `{unknown}`" in text
     assert "### Không đạt, có tính điểm (3)" in text
     assert "## Portal audit report" in markdown.render(audit, "en").decode()

@@ -165,6 +165,10 @@ def test_words_with_and_without_accents(opened, words):
     page.fill("#query", words)
     assert "ND43-10.1.c.4" in shown(page) and len(shown(page)) < 24
     assert page.inner_text("#shown") == f"{len(shown(page))} / 24"
+    heads = page.evaluate("""() => Array.from(document.querySelectorAll(".group:not([hidden])"), (group) => [
+        group.querySelector("h3 .muted").textContent,
+        group.querySelectorAll(".duty:not([hidden])").length, group.querySelectorAll(".duty").length])""")
+    assert heads and all(head == (f"({n} / {of})" if n < of else f"({of})") for head, n, of in heads)
 
 
 def test_words_on_the_buttons_and_chips_are_not_searched(opened):

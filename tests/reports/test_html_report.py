@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+import datetime as dt
 import hashlib
 import itertools
 import re
@@ -176,6 +177,7 @@ def test_every_text_has_both_languages_and_every_code_a_word():
             "timeout",
             "robots",
             "budget",
+            "not_opened",
             "needs_browser",
             "no_ipv6_route",
             "no_date",
@@ -197,10 +199,36 @@ def test_the_head_says_what_was_audited(page):
         "21/11/2026",
         "UBND tỉnh, thành phố trực thuộc Trung ương",
         "nd43-2011",
-        "không còn hoặc chưa có hiệu lực",
+        "không còn hiệu lực vào ngày kiểm tra",
     ):
         assert words_ in head
+    assert not page.xpath('//header//*[contains(@class, "small")]')  # one line, one size
     assert "Ngày kiểm tra nằm ngoài thời gian hiệu lực" in reading(page.xpath('//*[@class="notes"]')[0])
+
+
+def test_the_head_knows_whether_the_catalogue_is_over_or_still_to_come():
+    info = samples.province().ruleset
+    for start, end, said in (
+        (dt.date(2027, 1, 1), None, "chưa có hiệu lực vào ngày kiểm tra"),
+        (dt.date(2011, 1, 1), dt.date(2022, 8, 14), "không còn hiệu lực vào ngày kiểm tra"),
+        (dt.date(2011, 1, 1), None, ""),
+    ):
+        audit = samples.province(ruleset=dataclasses.replace(info, valid_from=start, valid_to=end))
+        head = reading(parse(audit).xpath("//header")[0])
+        assert (said in head) if said else ("hiệu lực vào ngày kiểm tra" not in head)
+
+
+def test_a_visit_within_one_minute_is_told_once():
+    at = samples.NOW
+    for later, joined in ((dt.timedelta(0), False), (dt.timedelta(minutes=9), True)):
+        head = reading(parse(samples.province(finished_at=at + later)).xpath("//header")[0])
+        assert ("–" in head.partition("Thời gian thu thập")[2].partition("(giờ Việt Nam)")[0]) is joined
+
+
+def test_the_resolver_is_named_in_words():
+    page = parse(samples.province(vantage=MappingProxyType({"resolver": "system"})))
+    told = reading(page.get_element_by_id("ledger"))
+    assert "theo cài đặt của máy kiểm tra" in told and "system" not in told
 
 
 def test_the_score_with_its_range_and_what_it_is_not(page):

@@ -1,7 +1,9 @@
 """report.xlsx as openpyxl reads it: sheets, types, links, filters, frozen heads; and nothing of it is a formula."""
 
+import dataclasses
 import datetime as dt
 import io
+import textwrap
 import zipfile
 
 import openpyxl
@@ -61,6 +63,19 @@ def test_filters_and_frozen_heads(book):
         assert all(sheet.column_dimensions[c.column_letter].width >= 5 for c in sheet[1])
 
 
+def test_addresses_wrap_and_heads_have_three_lines(book):
+    for cell in column(book["Bằng chứng"], "Địa chỉ"):
+        assert cell.value is None or cell.alignment.wrap_text
+    for sheet in (book["Nghĩa vụ"], book["Bằng chứng"], book["Việc cần làm"]):
+        for cell in sheet[1]:
+            room = int(sheet.column_dimensions[cell.column_letter].width) - 2
+            assert sum(len(textwrap.wrap(part, room)) for part in cell.value.split("\n")) <= 3, cell.value
+    long = "https://tinhmau.gov.vn/" + "muc-rat-dai/" * 9
+    proof = dataclasses.replace(samples.province().findings[0].evidence[0], url=long, text="")
+    one = dataclasses.replace(samples.province().findings[0], title=Text("A", "A"), evidence=(proof,), candidates=())
+    assert opened(samples.province(findings=(one,)))["Bằng chứng"].row_dimensions[2].height > 20
+
+
 def test_links_lead_where_they_say(book):
     duties, evidence = book["Nghĩa vụ"], book["Bằng chứng"]
     for cell, rule in zip(column(duties, "Bằng chứng"), column(duties, "Mã"), strict=True):
@@ -79,6 +94,26 @@ def test_evidence_and_near_misses(book):
     counted = [c.value for c in column(book["Bằng chứng"], "Được tính")]
     assert len(counted) == count
     assert counted.count("Không") == sum(len(f.candidates) for f in audit.findings)
+
+
+def test_evidence_is_told_in_words_with_addresses_by_their_path():
+    base = samples.province().findings[0]
+    seen = (
+        Proof("link", "https://tinhmau.gov.vn/gioi-thieu", "Giới thiệu", "menu"),
+        Proof("date", "https://tinhmau.gov.vn/", "Tin", "2026-10-31"),
+        Proof("probe", "https://tinhmau.gov.vn/", "availability.checks", "3"),
+        Proof("link", "https://a.example.vn/", "A", "footer"),
+        Proof("link", "#", "Danh bạ", "side"),
+    )
+    audit = samples.province(findings=(dataclasses.replace(base, evidence=seen, candidates=()),))
+    sheet = opened(audit)["Bằng chứng"]
+    assert [c.value for c in column(sheet, "Giá trị")] == [
+        "trong trình đơn", "31/10/2026", "3", "ở chân trang", "ở cột bên",
+    ]  # fmt: skip
+    assert [c.value for c in column(sheet, "Nội dung thấy được")][2] == "số lần đo"
+    where = column(sheet, "Địa chỉ")
+    assert [c.value for c in where] == ["/gioi-thieu", "/", "/", "a.example.vn/", None]
+    assert where[0].hyperlink.target == "https://tinhmau.gov.vn/gioi-thieu"
 
 
 def test_the_fix_list_is_ordered_by_what_is_gained(book):

@@ -41,7 +41,7 @@ def test_the_ranking_holds_numbers(book):
 
 def test_the_matrix_has_a_letter_and_a_colour_for_each_verdict(book):
     sheet = book["Cơ quan và nghĩa vụ"]
-    assert sheet["D1"].value == "ND43-10.1.a Nghĩa vụ a" and sheet["D1"].alignment.textRotation == 90
+    assert sheet["D1"].value == "ND43-10.1.a\nNghĩa vụ a" and sheet["D1"].alignment.textRotation == 90
     row = sheet[2][3:]
     assert [c.value for c in row] == ["Đ", "P", "K", "?", "·"]
     colours = [f"#{c.fill.fgColor.rgb[2:]}" for c in row]
@@ -55,6 +55,34 @@ def test_the_matrix_leads_to_the_ranking(book):
     for row in range(2, 6):
         place = matrix.cell(row, 1).hyperlink.location.rpartition("!")[2]
         assert ranking[place].row == row and ranking.cell(row, 2).value == matrix.cell(row, 1).value
+
+
+def test_the_matrix_goes_over_as_many_pages_as_it_is_wide(book):
+    sheet = book["Cơ quan và nghĩa vụ"]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.scale >= 70
+    assert sheet.print_title_cols == "$A:$A" and sheet.print_title_rows == "$1:$1"
+    assert sheet.column_dimensions["D"].width > 6  # three lines of a head that stands on end
+
+
+def test_a_column_that_no_row_fills_is_hidden(book):
+    def hidden(book, name):
+        sheet = book[name]
+        wide = {c.column_letter: str(c.value).split("\n")[0] for c in sheet[1]}
+        return {wide[letter] for letter, column in sheet.column_dimensions.items() if column.hidden}
+
+    assert hidden(book, "Xếp hạng") == {"Mức", "Độ bao phủ"} and not hidden(book, "Thay đổi")
+    bare = opened(a_round(ranked=(ranked("a", "A", 1, 0.5, audit="", url=""),), switches=()))
+    assert {"Diễn giải", "Thay đổi hạng", "Cổng", "Mã lượt kiểm tra"} <= hidden(bare, "Xếp hạng")
+    assert "Mã lượt kiểm tra" in hidden(bare, "Thay đổi") and "Điểm" not in hidden(bare, "Xếp hạng")
+
+
+def test_no_command_is_asked_of_a_reader_of_sheets(book):
+    said = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+    assert not [text for text in said if "decree43 " in text or "xem sheet" in text]
+
+
+def test_each_picture_begins_a_page(book):
+    assert len(book["Biểu đồ"].row_breaks.brk) == 1
 
 
 def test_changes_tell_better_from_what_was_not_judged(book):
