@@ -166,7 +166,7 @@ def many(count: int):
         samples.finding(
             f"ND43-10.{n}",
             Verdict.FAIL,
-            f"Chuyên mục thứ {n} về văn bản quy phạm pháp luật và văn bản quản lý",
+            f"Chuyên mục thứ {n} về văn bản quy phạm pháp luật",
             "điểm a khoản 1 Điều 10",
             0 if n % 3 == 0 else 3,
             title_en=f"Section {n} of legal documents and other documents",
