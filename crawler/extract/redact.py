@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from core.page import Field, FormPurpose, Link, Page, Table, Zone
 from core.text import CAPITALS, any_phrase, fold
+from crawler.extract.people import Found, given, names_in, officials_in, people, told, words
 from crawler.extract.tables import is_label
 
 HIDDEN = "[đã ẩn]"
@@ -31,7 +32,12 @@ _TELLING = (
     "người kiến nghị", "nguoi kien nghi", "ý kiến công dân", "y kien cong dan",
     "lưu trực tuyến", "luu truc tuyen", "thoại trực tuyến", "thoai truc tuyen",
 )  # fmt: skip
-_SLUGS = re.compile(r"hoi-?d?ap|hoidap|faq|cau-hoi|question|phan-anh|pakn|gop-y|y-kien", re.I)
+_SLUGS = re.compile(told()["citizen_slugs"], re.I)
+#: Sections where only some pages name citizens: a list of who was received does, a schedule of receptions does not.
+_COMPLAINTS = re.compile(told()["complaint_slugs"], re.I)
+_SECTIONS, _COMPLAINT_SECTIONS = told()["citizen_titles"].split("|"), told()["complaint_titles"].split("|")
+_CITIZEN_HEADS = frozenset(told()["citizen_heads"].split("|"))
+_OFFICIAL_HEADS = frozenset(told()["official_heads"].split("|"))
 _NAME_FIELDS = (
     "nguoi hoi", "nguoi gui", "ho ten", "ho va ten", "nguoi dat cau hoi", "ten nguoi hoi", "ten nguoi gui",
     "nguoi kien nghi", "nguoi phan anh",
@@ -44,21 +50,21 @@ _OTHER_FIELDS = (
     "thuong tru", "cmnd", "cccd", "so cmnd", "so cccd", "cmnd cccd", "can cuoc", "so can cuoc", "so dinh danh",
     "ho khau", "nghe nghiep", "ngay sinh", "nam sinh", "phone", "address", "que quan",
 )  # fmt: skip
-_FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS))
+_FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS)) | _CITIZEN_HEADS
 
 #: Begins a heading, no name.
 _NO_NAME = r"(?!(?:PHẢN ÁNH|KIẾN NGHỊ|HỎI|ĐÁP|GÓP Ý|Phản Ánh|Kiến Nghị|Góp Ý|Hỏi)\b)"
 #: On one line: heads of columns that follow one another are no name.
 _NAME = rf"{_NO_NAME}[{CAPITALS}][\w.]*(?:[^\S\n]+[{CAPITALS}][\w.]*){{1,5}}"
 _LABEL_VI = (
-    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
+    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý|khiếu nại|tố cáo|nộp đơn|viết đơn)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
     r"(?:người (?:hỏi|gửi)|công dân)|"
     r"gửi bởi|hỏi bởi|được hỏi bởi|công dân|bạn đọc|asked by|sent by|full name"
 )
 _OTHER_VI = (
     r"địa chỉ(?: (?:người (?:hỏi|gửi)|liên hệ|thường trú))?|thường trú(?: tại)?|trú tại|nơi ở|hộ khẩu(?: thường trú)?|"
     r"số (?:cmnd|cccd|căn cước|định danh)|cmnd(?:/cccd)?|cccd|"
-    r"(?:số )?điện thoại|sđt|email|e-mail|thư điện tử|ngày sinh|năm sinh|nghề nghiệp|quê quán"
+    r"(?:số )?điện thoại|đt|sđt|email|e-mail|thư điện tử|ngày sinh|năm sinh|nghề nghiệp|quê quán"
 )
 _LABELLED = re.compile(
     rf"(?P<label>\b(?:{_LABEL_VI}|{_OTHER_VI})\s*:\s*)(?P<value>\n?[^\n|;]*?)(?=\s*(?:[|;\n]|$|\s[-–]\s|\(|"
@@ -96,8 +102,15 @@ _OFFICE_PHONE = re.compile(r"(?:\+?84[\s.\-]?|0)2|1[89]00")
 _OFFERED = re.compile(r"(?:đường dây nóng|hotline|trực ban|tiếp nhận|liên hệ|văn phòng|bộ phận)[^\n]{0,60}$", re.I)
 _MAIL_TO = re.compile(r"(?:e-?mail|thư điện tử|h[òộ][mp] thư)[^\n@]{0,30}$", re.I)
 _IDENTITY = re.compile(r"(?<![\d/.\-])(?:\d{12}|\d{9})(?![\d/.\-])")
+#: After a word that says what it is, a number of an identity card may be written in groups, an account in any way.
+_CARD = re.compile(
+    rf"(?P<label>(?<!\w)(?:{told()['identity_cues']})(?!\w)[^\d\n]{{0,24}})\d(?:[ .\-]?\d){{7,11}}(?!\d)", re.I
+)
+_ACCOUNT = re.compile(
+    rf"(?P<label>(?<!\w)(?:{told()['account_cues']})(?!\w)[^\d\n]{{0,24}})\d(?:[ .\-]?\d){{5,18}}(?!\d)", re.I
+)
 _FESTIVAL = re.compile("ngày hội", re.I)
-_NINE_DIGITS = re.compile(r"\d(?:[\s.\-]?\d){8}")
+_SIX_DIGITS = re.compile(r"\d(?:[\s.\-]?\d){5}")
 _IN_PROSE = (
     (_SELF, ("là", "tên")),
     (_ASKS, ("hỏi", "gửi", "đề nghị", "kiến nghị", "phản ánh", "thắc mắc")),
@@ -105,6 +118,7 @@ _IN_PROSE = (
     (_SIGNED, ("Ông ", "Bà ", "Anh ", "Chị ", "Cô ", "Chú ", "Bác ", "Em ", "Bạn ")),
     (_LIVES, ("trú tại", "thường trú", "ngụ tại", "sống tại", "hộ khẩu tại")),
 )
+_GREETING = words().greeting
 _GOV = re.compile(r"@(?:[\w\-]+\.)*gov\.vn$", re.I)
 
 
@@ -116,15 +130,40 @@ _OFFICE_LINE = re.compile(r"^(?:chức vụ|chức danh|position)\s*:", re.I | r
 def is_qa(page: Page) -> bool:
     """Whether the page shows what people asked; a directory beside a box of questions does not."""
     asked = any(f.purpose in (FormPurpose.QUESTION, FormPurpose.COMMENT) and f.zone is Zone.BODY for f in page.forms)
-    if asked or _SLUGS.search(page.url) or _asks(page.title, *page.breadcrumb, page.h1):
+    if asked or _is_section(page) or _names_complainants(page):
         return True
     return _mentions_questions(page) and not _of_officials(page)
 
 
-def _mentions_questions(page: Page) -> bool:
-    if _asks(*(h.text for h in page.headings)):
+def _is_section(page: Page) -> bool:
+    """Whether the page is about what people asked, from its address or its title on."""
+    return _SLUGS.search(page.url) is not None or asks(page.title, *page.breadcrumb, page.h1)
+
+
+def is_of_citizens(page: Page) -> bool:
+    """Whether every name on the page is a citizen's, officials' aside; elsewhere only those beside questions are."""
+    return _is_section(page) or _names_complainants(page)
+
+
+def _names_complainants(page: Page) -> bool:
+    """A page of receptions or complaints that names who came: by a column, a label, a number of an identity card."""
+    if not _COMPLAINTS.search(page.url):
+        heads = " ".join(map(fold, (page.title, *page.breadcrumb, page.h1)))
+        if any_phrase(heads, _COMPLAINT_SECTIONS) is None:
+            return False
+    of_officials = _of_officials(page)
+    names = {fold(name) for name in [f.name for f in page.fields] + [h for t in page.tables for h in t.headers]}
+    if names & (_CITIZEN_HEADS if of_officials else _CITIZEN_HEADS | {"ho ten", "ho va ten"}):
         return True
-    if _asks(*(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)):
+    if any(fold(line) in _CITIZEN_HEADS for line in page.text.split("\n") if len(line) < 60):
+        return True
+    return _CARD.search(page.text) is not None or bool(people(page.text, everywhere=False))
+
+
+def _mentions_questions(page: Page) -> bool:
+    if asks(*(h.text for h in page.headings)):
+        return True
+    if asks(*(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)):
         return True
     text = page.text.casefold()
     if not any(word in text for word in _TELLING):
@@ -133,7 +172,7 @@ def _mentions_questions(page: Page) -> bool:
         return True
     # The menu's own "Tiếp nhận phản ánh, kiến nghị" is on every page where nothing tells the menu apart.
     links = {name for link in page.links for name in (link.text, link.aria, link.title, link.alt)}
-    return _asks(*(line for line in page.text.split("\n") if line not in links))
+    return asks(*(line for line in page.text.split("\n") if line not in links))
 
 
 #: Names of fields and columns that an official has too.
@@ -148,7 +187,7 @@ def names_askers(page: Page) -> bool:
     of_officials = _of_officials(page)
     if names & (frozenset(_NAME_FIELDS) - (_ANYBODY if of_officials else frozenset())):
         return True
-    if any(name.startswith(_PREFIXES[2:4]) for name in names):
+    if any(name.startswith(_PREFIXES[2:4]) for name in names) or names & _CITIZEN_HEADS:
         return True
     texts = (page.text, page.title, *(i.title for i in page.items), *(i.summary for i in page.items), *page.loose_words)
     for text in texts:
@@ -159,12 +198,25 @@ def names_askers(page: Page) -> bool:
     return False
 
 
+def names_an_asker(text: str) -> bool:
+    """Whether a text names who asked: by a label with something behind it, or in the words of a question."""
+    if any(m["value"].strip() for m in _ASKER_NAMED.finditer(text)):
+        return True
+    return any(any(w in text for w in needed) and pattern.search(text) for pattern, needed in _IN_PROSE[:3:2])
+
+
+_ASKER_NAMED = re.compile(
+    r"\b(?:người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý|khiếu nại|tố cáo)|hỏi bởi|gửi bởi|asked by)\s*:\s*(?P<value>[^\n<|;]{2,80})",
+    re.I,
+)
+
+
 def _of_officials(page: Page) -> bool:
     names = [f.name for f in page.fields] + [h for t in page.tables for h in t.headers]
     return any(fold(name) in _OFFICE for name in names) or _OFFICE_LINE.search(page.text) is not None
 
 
-def _asks(*lines: str) -> bool:
+def asks(*lines: str) -> bool:
     """Whether one of the cues stands in the lines; "ngày hội" (a festival) is no "ngày hỏi"."""
     # Folded line by line, because most lines stand on many pages and are remembered.
     told = (fold(_FESTIVAL.sub(" ", line)) for line in lines)
@@ -178,10 +230,38 @@ def scrub(text: str, known: Iterable[str] = (), *, asked: bool = True) -> str:
     """
     if not text:
         return text
-    for name in known:
-        if name in text:
-            text = text.replace(name, HIDDEN)
+    text = _without(text, tuple(known), _hidden)
     return _scrub_label(text, asked) if len(text) <= 240 else _scrub(text, asked)
+
+
+def _without(text: str, known: tuple[str, ...], cover: Callable[[str], str]) -> str:
+    """The text without what is known to be an asker's, and without the name the asker is called by."""
+    if not known:
+        return text
+    found, called = _spellings(known)
+    text = found.sub(
+        lambda m: cover(m["name"]) + (cover(m["beside"]) if _is_place(m["beside"]) else m["beside"] or ""), text
+    )
+    return called.sub(lambda m: m["label"] + cover(m.group()[len(m["label"]) :]), text) if called is not None else text
+
+
+@lru_cache(maxsize=64)
+def _spellings(known: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    """Finds what is known, names of three words in letters of any size; and "ông Khang", called so before."""
+    each = (f"(?i:{re.escape(k)})" if len(k.split()) > 2 else f"{re.escape(k)}|{re.escape(k.upper())}" for k in known)
+    whole = re.compile(rf"(?<!\w)(?P<name>{'|'.join(each)})(?!\w)(?P<beside>\s*\([^)\n]{{3,80}}\))?")
+    names = sorted({re.escape(given(k)) for k in known if _BARE_NAME.fullmatch(k) and len(given(k)) > 1})
+    if not names:
+        return whole, None
+    titles = r"[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ạn|[Ee]m|[Cc]háu|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ"
+    return whole, re.compile(rf"(?P<label>(?<!\w)(?:{titles})\s+)(?:{'|'.join(names)})(?!\w)(?!\s+[{CAPITALS}])")
+
+
+_PLACE = re.compile(r"\b(?:số|thôn|bản|tổ|xóm|ấp|xã|phường|thị|huyện|quận|tỉnh|tp|thành phố|đường|phố|khu)\b", re.I)
+
+
+def _is_place(beside: str | None) -> bool:
+    return bool(beside) and _PLACE.search(beside or "") is not None
 
 
 def _is_head(line: str) -> bool:
@@ -221,12 +301,15 @@ def _scrub(text: str, asked: bool, cover: Callable[[str], str] = _hidden) -> str
         text = _EMAIL.sub(mail, text)
     if asked and ":" in text:
         text = _LABELLED.sub(labelled, text)
-    if _NINE_DIGITS.search(text):
+    if _SIX_DIGITS.search(text):
+        text = _CARD.sub(prose, text)
+        text = _ACCOUNT.sub(prose, text)
         text = _PHONE.sub(phone, text)
         text = _IDENTITY.sub(lambda m: cover(m.group()), text)
     for pattern, needed in _IN_PROSE:
         if any(word in text for word in needed):
             text = pattern.sub(prose, text)
+    text = _GREETING.sub(prose, text)
     if asked and "\n" in text:
         lines = text.split("\n")
         for number, line in enumerate(lines[:-1]):
@@ -251,10 +334,7 @@ def covered(text: str, known: Iterable[str], *, asked: bool) -> str:
     def cover(value: str) -> str:
         return _NO_END.sub(COVER, value)
 
-    for name in known:
-        if name in text:
-            text = text.replace(name, cover(name))
-    return _scrub(text, asked, cover)
+    return _scrub(_without(text, tuple(known), cover), asked, cover)
 
 
 def redact(page: Page) -> Page:
@@ -264,7 +344,7 @@ def redact(page: Page) -> Page:
     if not is_qa(page):
         return page
     asked = names_askers(page)
-    known = known_askers(page) if asked else []
+    known = all_known(page, asked=asked)
 
     def hide(text: str) -> str:
         return scrub(text, known, asked=asked)
@@ -315,17 +395,56 @@ def known_askers(page: Page) -> list[str]:
     return sorted(usable, key=len, reverse=True)
 
 
+def all_known(page: Page, *, asked: bool, more: str = "") -> list[str]:
+    """Everything that is an asker's own on a page that shows questions; ``more``: lines it has besides."""
+    found = set(known_askers(page)) if asked else set()
+    lines = "\n".join((_told_on(page), more))
+    found.update(people(lines, everywhere=is_of_citizens(page), officials=officials_of(page)))
+    return sorted(found, key=len, reverse=True)
+
+
+def _told_on(page: Page) -> str:
+    """The words of a page as lines, what stands around its main part aside."""
+    cells = (cell for t in filter(_asked_by_people, page.tables) for row in t.rows for cell in (*row, ""))
+    items = (line for i in page.items for line in (i.title, i.summary))
+    links = (k.text for k in page.links if k.zone is Zone.BODY)
+    files = (a.text for a in page.attachments)
+    return "\n".join((page.text, page.title, *items, *cells, *links, *files, *page.loose_words))
+
+
+def officials_of(page: Page) -> set[str]:
+    """Names of those who lead, answer, sign or receive, as the page says."""
+    found = officials_in(f"{page.header_text}\n{page.footer_text}")
+    found.update(name.name for line in (page.header_text, page.footer_text) for name in _names(line))
+    for field in page.fields:
+        if fold(field.name) in _OFFICIAL_HEADS or is_office(field.name):
+            found.update(name.name for name in _names(field.value))
+    for table in page.tables:
+        every = not _asked_by_people(table)
+        columns = {n for n, head in enumerate(table.headers) if every or is_official(head)}
+        found.update(
+            name.name for r in table.rows for n, cell in enumerate(r) if every or n in columns for name in _names(cell)
+        )
+    return found
+
+
+def _names(text: str) -> list[Found]:
+    return [name for line in text.split("\n") for name in names_in(line)]
+
+
+def is_official(head: str) -> bool:
+    """Whether officials stand under the head of a column."""
+    return fold(head) in _OFFICIAL_HEADS or is_office(head)
+
+
 _BARE_NAME = re.compile(_NAME)
-_SURNAMES = frozenset(
-    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh luong mai cao to lam ha ta dao
-    doan luu trieu giang vuong thach la kieu tang quach chu truong ma giap lo vang giang sung thao cu hau nong
-    be""".split()
-)
 
 
 def bare_name(text: str) -> bool:
     """Whether the text is the name of a person and nothing else."""
-    return bool(_BARE_NAME.fullmatch(text)) and fold(text).split(" ")[0] in _SURNAMES and 2 <= len(text.split()) <= 5
+    return (
+        bool(_BARE_NAME.fullmatch(text)) and fold(text).split(" ")[0] in words().plain and 2 <= len(text.split()) <= 5
+    )
 
 
 def _link(link: Link, hide: Callable[[str], str]) -> Link:

@@ -17,16 +17,17 @@ from typing import Any
 from core.page import Page
 from crawler.extract.charset import Decoded, decode
 from crawler.extract.markup import Lines, Token, lines_of, rewrite, tokens, words_of
+from crawler.extract.people import people
 from crawler.extract.redact import (
     COVER,
     HIDDEN,
+    all_known,
     bare_name,
     covered,
     is_gov_mail,
     is_office,
     is_private,
     is_qa,
-    known_askers,
     names_askers,
     redact,
     scrub,
@@ -37,6 +38,7 @@ LONGEST = 3 * 1024 * 1024
 #: Letters that are not what they seem: words cannot be found in them.
 _UNREADABLE = frozenset({"legacy_font", "mojibake", "cp1258"})
 _ATTRIBUTE = re.compile(r"""([\w:@.-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_WORDED = re.compile(r"""\b(?:title|alt|aria-label|placeholder)(\s*)(=\s*)("[^"]*"|'[^']*')""", re.I)
 #: Attributes that name things or say where they are.
 _NO_WORDS = frozenset(
     """id class style src srcset href action name type method rel lang dir target width height for role http-equiv
@@ -59,8 +61,22 @@ _MAIL_TO = re.compile(r"^\s*(mailto|tel):", re.I)
 
 
 def shows_questions(page: Page) -> bool:
-    """Whether the page or one of its folded parts shows what people asked."""
-    return is_qa(page) or any(is_qa(panel) for panel in page.panels)
+    """Whether the page or one of its folded parts may show what people asked; a home page may in any of its boxes."""
+    return page.depth == 0 or is_qa(page) or any(is_qa(panel) for panel in page.panels)
+
+
+def clean_lines(source: str) -> str:
+    """Markup of what people asked (an entry of a feed, say) without who asked."""
+    found = tokens(source)
+    lines = lines_of(found)
+    known = people(f"{lines.text}{_said(found)}", everywhere=True)
+    rewrite(found, lines, covered(lines.text, known, asked=True))
+    for token in found:
+        if token.kind == "comment":
+            token.raw = "<!-- -->"
+        elif token.kind == "tag" and _says_something(token.attributes):
+            _attributes(token, lambda text: scrub(text, known))
+    return "".join(token.raw for token in found)
 
 
 def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
@@ -73,11 +89,11 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
         return None
     parts = [p for p in (page, *page.panels) if is_qa(p)]
     asked = any(map(names_askers, parts))
-    known = sorted({name for p in parts for name in known_askers(p)}, key=len, reverse=True) if asked else []
     alone = {w for p in parts for w in p.loose_words if bare_name(w)} if asked else set()
     around = {line for line in f"{page.header_text}\n{page.footer_text}".split("\n") if line}
     found = tokens(source)
     lines = lines_of(found)
+    known = _known(parts or [page], _main(lines.text, around) + _said(found), asked=asked)
     hidden = covered(lines.text, known, asked=asked)
     rewrite(found, lines, _cells(_lines(lines.text, hidden, alone, around), lines, asked=asked))
 
@@ -95,6 +111,23 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
     if any(name in changed or name in unescape(changed) for name in known):
         return None
     return body if changed == source else _bytes(changed, decoded.charset)
+
+
+def _known(parts: list[Page], more: str, *, asked: bool) -> list[str]:
+    """What is an asker's own on a page or on one of its folded parts."""
+    found = {name for part in parts for name in all_known(part, asked=asked, more=more)}
+    return sorted(found, key=len, reverse=True)
+
+
+def _main(text: str, around: set[str]) -> str:
+    """The lines that do not stand in the banner or at the foot."""
+    return "\n".join("" if line.strip() in around else line for line in text.split("\n"))
+
+
+def _said(found: Iterable[Token]) -> str:
+    """Words in attributes, as lines."""
+    values = (m[3].strip("\"'") for t in found if t.kind == "tag" for m in _WORDED.finditer(t.attributes))
+    return "".join(f"\n\n\n\n\n{words_of(value)}" for value in values)
 
 
 @lru_cache(maxsize=8192)
@@ -206,7 +239,7 @@ def _script(raw: str, known: Iterable[str], hide: Callable[[str], str]) -> str:
         data = None
     if isinstance(data, dict | list):
         try:
-            new = _data(data, hide)
+            new = hidden_data(data, hide)
         except RecursionError:
             return "{}"
         return raw if new == data else json.dumps(new, ensure_ascii=False).replace("</", "<\\/")
@@ -218,15 +251,16 @@ def _script(raw: str, known: Iterable[str], hide: Callable[[str], str]) -> str:
     return hide(raw)
 
 
-def _data(value: Any, hide: Callable[[str], str]) -> Any:
+def hidden_data(value: Any, hide: Callable[[str], str]) -> Any:
+    """Data without what stands under an asker's names and without what ``hide`` finds in its words."""
     if isinstance(value, dict):
         someone = "Person" in str(value.get("@type", ""))
         return {
             k: HIDDEN
             if v and isinstance(v, str) and ((someone and k in _PERSON) or _KEY.match(f'"{k}":""') or is_private(k))
-            else _data(v, hide)
+            else hidden_data(v, hide)
             for k, v in value.items()
         }
     if isinstance(value, list):
-        return [_data(v, hide) for v in value]
+        return [hidden_data(v, hide) for v in value]
     return hide(value) if isinstance(value, str) else value
