@@ -27,13 +27,13 @@ KEPT = 60
 _ADDRESS = re.compile(
     r"(?:^|[/.?=&_-])(?:rss|atom|feeds?)(?:\d*|[/.?=&_-][^/]*)?/?$|\.(?:rss|atom)$|[?&/]rss[=/&]", re.I
 )
-_ASKED = re.compile(r"\b(?:hoi d?ap|cau hoi|kien nghi|phan anh|gop y|y kien|faq)\b")
+_ASKED = re.compile(r"\b(?:hoi d?ap|cau hoi|kien nghi|phan anh|gop y|y kien|ban doc|khieu nai|to cao|faq)\b")
 #: Words of a feed as they are written; and its elements that say who wrote.
 _WORDS = re.compile(r"<!\[CDATA\[(.*?)\]\]>|>([^<]+)<", re.S)
 _WRITER = re.compile(r"(<((?:dc:)?creator|author|contributor)\b[^>]*>).*?(</\2>)", re.S)
 _ENTRY = re.compile(r"<(item|entry)\b.*?</\1>", re.S)
 #: What an entry is filed under, and where it leads.
-_SECTION = re.compile(r"<category\b([^>]*)>([^<]*|<!\[CDATA\[.*?\]\]>)", re.S)
+_SECTION = re.compile(r"<category\b([^>]*)>(<!\[CDATA\[.*?\]\]>|[^<]*)", re.S)
 _LINK = re.compile(r"<(?:link|guid|id)\b[^>]*?(?:href=[\"']|>)\s*(?:<!\[CDATA\[)?\s*https?://[^/]*/([^<\"'\]]*)")
 _SLUGS = re.compile(told()["citizen_slugs"], re.I)
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D+(\d{1,2}):(\d{2}))?")

@@ -74,8 +74,9 @@ def words() -> Words:
         one_letter=re.compile(rf"(?<!\w)(?:{said['one_letter_names']})"),
         small=re.compile(
             rf"(?<![\w'])(?:{spelled}) (?:thị (?!trường|trấn|xã|thực|lực|phần|sát|giác|tộc|chính)|"
-            rf"văn (?!bản|phòng|h[óo][aá]|kiện|minh|bằng|thư|học|nghệ|xuôi))"
-            rf"{_LOWER}+(?: (?!hỏi|gửi|xin|có|ở|trú|là|và|đề|kiến|phản|thắc|cho|tôi|đã|quê|sinh){_LOWER}+(?=\s*(?:$|[,(]| hỏi| gửi)))?"
+            rf"văn (?!bản|phòng|h[óo][aá]|kiện|minh|bằng|thư|học|nghệ|xuôi)){_LOWER}+"
+            rf"(?: (?!hỏi|gửi|xin|có|ở|trú|là|và|đề|kiến|phản|thắc|cho|tôi|đã|quê|sinh){_LOWER}+"
+            r"(?=\s*(?:$|[,(]| hỏi| gửi)))?"
         ),
         titled=pattern(rf"(?<!\w)(?:{said['kin']}|{titles})\s*:?\s*$"),
         labelled=pattern(rf"(?<!\w)(?:{said['asker_labels']})\s*:?\s*(?:(?:{said['kin']})\s+)?$"),
@@ -86,8 +87,10 @@ def words() -> Words:
         office_line=pattern(rf"^\W*(?:{offices})(?!\w)"),
         not_official=pattern(rf"(?<!\w)(?:{said['not_the_official']})(?!\w)"),
         greeting=re.compile(
-            rf"(?P<label>(?<!\w)(?i:{said['greetings']})\s+(?i:ông/bà|anh/chị|ông|bà|anh|chị|bạn|em|cô|chú|bác|cháu|cụ)\s+)"
-            rf"(?!(?i:{offices}|bà con|đọc|rịa|bộ|sở|phòng|ban)(?!\w))[{CAPITALS}][\w'’]*(?:[^\S\n]+[{CAPITALS}][\w'’]*){{0,4}}"
+            rf"(?P<label>(?<!\w)(?i:{said['greetings']})\s+"
+            r"(?i:ông/bà|anh/chị|ông|bà|anh|chị|bạn|em|cô|chú|bác|cháu|cụ)\s+)"
+            rf"(?!(?i:{offices}|con|đọc|rịa|bộ|sở|phòng|ban)(?!\w))"
+            rf"[{CAPITALS}][\w'’]*(?:[^\S\n]+[{CAPITALS}][\w'’]*){{0,4}}"
         ),
         citizen=re.compile(
             rf"\s*(?:[,;(–—-]\s*)?(?:[^.\n]{{0,60}}?[\s,;(])?(?i:số\s+)?(?i:{said['identity_cues']}|sđt|số điện thoại|đt|"
@@ -195,7 +198,7 @@ def _spans(line: str) -> Iterator[tuple[str, int, int]]:
     """Runs of words in capitals that begin with a family name, titles before it aside."""
     known = words()
     for run in _RUN.finditer(line):
-        parts = [m for m in re.finditer(r"\S+", run.group())]
+        parts = list(re.finditer(r"\S+", run.group()))
         first = 0
         while first < len(parts) and parts[first].group().casefold() in known.titles - known.families:
             first += 1

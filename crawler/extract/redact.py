@@ -57,7 +57,8 @@ _NO_NAME = r"(?!(?:PHẢN ÁNH|KIẾN NGHỊ|HỎI|ĐÁP|GÓP Ý|Phản Ánh|Ki�
 #: On one line: heads of columns that follow one another are no name.
 _NAME = rf"{_NO_NAME}[{CAPITALS}][\w.]*(?:[^\S\n]+[{CAPITALS}][\w.]*){{1,5}}"
 _LABEL_VI = (
-    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý|khiếu nại|tố cáo|nộp đơn|viết đơn)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
+    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý|khiếu nại|tố cáo|nộp đơn|viết đơn)|"
+    r"họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
     r"(?:người (?:hỏi|gửi)|công dân)|"
     r"gửi bởi|hỏi bởi|được hỏi bởi|công dân|bạn đọc|asked by|sent by|full name"
 )
@@ -345,6 +346,7 @@ def redact(page: Page) -> Page:
         return page
     asked = names_askers(page)
     known = all_known(page, asked=asked)
+    officials = officials_of(page)
 
     def hide(text: str) -> str:
         return scrub(text, known, asked=asked)
@@ -356,7 +358,7 @@ def redact(page: Page) -> Page:
         breadcrumb=tuple(map(hide, page.breadcrumb)),
         text=hide(page.text),
         links=tuple(_link(k, hide) for k in page.links),
-        loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if not bare_name(w))),
+        loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if w in officials or not bare_name(w))),
         items=tuple(replace(i, title=hide(i.title), summary=hide(i.summary)) for i in page.items),
         tables=tuple(_table(t, hide, asked) for t in page.tables),
         fields=tuple(_field(f, hide) if asked else Field(hide(f.name), hide(f.value)) for f in page.fields),
@@ -414,7 +416,7 @@ def _told_on(page: Page) -> str:
 
 def officials_of(page: Page) -> set[str]:
     """Names of those who lead, answer, sign or receive, as the page says."""
-    found = officials_in(f"{page.header_text}\n{page.footer_text}")
+    found = officials_in(f"{page.header_text}\n{page.footer_text}\n{page.text}")
     found.update(name.name for line in (page.header_text, page.footer_text) for name in _names(line))
     for field in page.fields:
         if fold(field.name) in _OFFICIAL_HEADS or is_office(field.name):

@@ -29,6 +29,7 @@ from crawler.extract.redact import (
     is_private,
     is_qa,
     names_askers,
+    officials_of,
     redact,
     scrub,
 )
@@ -89,7 +90,7 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
         return None
     parts = [p for p in (page, *page.panels) if is_qa(p)]
     asked = any(map(names_askers, parts))
-    alone = {w for p in parts for w in p.loose_words if bare_name(w)} if asked else set()
+    alone = {w for p in parts for w in set(p.loose_words) - officials_of(p) if bare_name(w)} if asked else set()
     around = {line for line in f"{page.header_text}\n{page.footer_text}".split("\n") if line}
     found = tokens(source)
     lines = lines_of(found)

@@ -83,7 +83,8 @@ def _columns(text: str) -> str:
     """A table in text without what stands in an asker's columns."""
     head, newline, rest = text.partition("\n")
     delimiter = max(_DELIMITERS, key=head.count)
-    if not newline or not head.count(delimiter):
+    same = rest.partition("\n")[0].count(delimiter) >= head.count(delimiter)
+    if not newline or not head.count(delimiter) or ":" in head or not same:
         return text
     heads = [cell.strip().strip("\ufeff\"'\r ") for cell in head.split(delimiter)]
     private = {n for n, cell in enumerate(heads) if is_private(cell.replace("_", " "))}

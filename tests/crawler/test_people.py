@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+
 import pytest
 
-from tests.crawler.test_extract_redact import kept
+from crawler.extract.people import officials_in, people
+from crawler.extract.redact import is_qa, scrub
+from crawler.extract.redact_text import redact_text
+from crawler.feeds import read_feed, take_feed
+from tests.crawler.test_extract_redact import kept, page
 from tests.crawler.test_redact_html import answer, reading
 
 HOST = "http://so.lienson.gov.vn"
@@ -33,7 +40,8 @@ SPELLINGS = {
         "/hoi-dap-js", '<h1>Hỏi</h1><span class="n">Lục Thị Vân</span> <i>Tôi là Lục Thị Vân</i>', "Vân Lục", "Tôi là"
     ),
     "home list, brackets": (
-        "/", "<h2>Hỏi đáp</h2><ul><li>Bao giờ có sổ đỏ? (Trần Quốc Khuyến, 0912345678)</li></ul>", "Khuyến 0912", "sổ đỏ"
+        "/", "<h2>Hỏi đáp</h2><ul><li>Bao giờ có sổ đỏ? (Trần Quốc Khuyến, 0912345678)</li></ul>", "Khuyến 0912",
+        "sổ đỏ",
     ),
     "home list, alone": (
         "/", "<h2>Câu hỏi mới</h2><div>Bao giờ có sổ đỏ?</div><span>Lò A Dính</span>", "Dính", "Bao giờ"
@@ -50,8 +58,9 @@ SPELLINGS = {
     "by, without a colon": ("/gop-y", "<p>Góp ý bởi Tạ Thị Lan</p><p>Nên thêm ghế</p>", "Tạ Lan", "thêm ghế"),
     "received": (
         "/tiep-cong-dan",
-        "<h1>Kết quả tiếp công dân</h1><table><tr><th>STT</th><th>Họ và tên công dân</th><th>Địa chỉ</th><th>Nội dung</th>"
-        "</tr><tr><td>1</td><td>Quách Thị Lụa</td><td>Thôn 3 xã Y</td><td>Khiếu nại đền bù</td></tr></table>",
+        "<h1>Kết quả tiếp công dân</h1><table>"
+        "<tr><th>STT</th><th>Họ và tên công dân</th><th>Địa chỉ</th>"
+        "<th>Nội dung</th></tr><tr><td>1</td><td>Quách Thị Lụa</td><td>Thôn 3 xã Y</td><td>Khiếu nại đền bù</td></tr></table>",
         "Lụa Thôn", "Khiếu nại đền bù",
     ),
     "complaint": (
@@ -79,3 +88,140 @@ def test_no_citizen_is_named_in_what_is_kept(name: str) -> None:
     everything = found.kept.decode() + kept(found.page)
     assert [word for word in gone.split() if word in everything] == []
     assert stays in found.kept.decode()
+
+
+def test_those_who_answer_lead_and_receive_stay() -> None:
+    html = (
+        f"{ASK}<p>Người hỏi: Trần Quốc Khuyến</p><p>Trả lời: Ông Nguyễn Văn Bách, Giám đốc Sở</p><p>KT. GIÁM ĐỐC</p>"
+        "<p>PHÓ GIÁM ĐỐC</p><p>Đỗ Thị Thơm</p><p>Người trả lời: Vương Thị Mây</p>"
+    )
+    text = kept(reading(html).page)
+    assert "Khuyến" not in text
+    assert [name for name in ("Nguyễn Văn Bách", "Đỗ Thị Thơm", "Vương Thị Mây") if name not in text] == []
+
+
+def test_a_schedule_of_receptions_is_left_alone() -> None:
+    html = (
+        "<h1>Lịch tiếp công dân</h1><table><tr><th>Ngày</th><th>Người tiếp</th><th>Nơi tiếp</th></tr><tr><td>10/11/2026"
+        "</td><td>Ông Nguyễn Văn Bách - Giám đốc</td><td>Phòng tiếp dân</td></tr></table>"
+        "<p>Điện thoại: 0214.3840.123</p>"
+    )
+    found = page(html, f"{HOST}/tiep-cong-dan")
+    assert not is_qa(found)
+    assert reading(html, f"{HOST}/tiep-cong-dan").kept is None
+
+
+def test_a_list_of_who_was_received_counts_as_questions() -> None:
+    assert is_qa(page(SPELLINGS["received"][1], f"{HOST}/tiep-cong-dan"))
+    assert is_qa(page(SPELLINGS["complaint"][1], f"{HOST}/khieu-nai"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Hồ Sơ Đất Đai", "Lý Lịch Tư Pháp", "ĐÀO TẠO NGHỀ", "Thành phố Hồ Chí Minh", "đường Nguyễn Văn Cừ", "Hà Giang",
+     "Trường THPT Trần Quốc Tuấn", "quản lý văn bản", "Bà Rịa - Vũng Tàu", "LƯU TRỮ HỒ SƠ", "Sở Y Tế", "Cao Bằng"],
+)  # fmt: skip
+def test_places_and_things_are_no_people(line: str) -> None:
+    assert people(f"Hỏi đáp\n{line}\nBao giờ có?", everywhere=True) == []
+
+
+def test_far_from_questions_names_stay() -> None:
+    lines = ["Hỏi đáp", "Bao giờ có sổ?", *(f"Tin thứ {n}" for n in range(9)), "Nguyễn Văn Bách", "Tin tức"]
+    assert people("\n".join(lines), everywhere=False) == []
+
+
+def test_an_official_is_known_by_the_post_beside_the_name() -> None:
+    lines = "Giám đốc Sở: Nguyễn Văn Bách\nVũ Thị Gấm (Phó Chủ tịch UBND xã)\nTRƯỞNG PHÒNG\nLò A Dính\nHà Văn Lẻ hỏi"
+    assert officials_in(lines) == {"Nguyễn Văn Bách", "Vũ Thị Gấm", "Lò A Dính"}
+
+
+SECRET = ("Khuyến", "0912345678", "khuyentq", "010099998888")
+PERSON = "Trần Quốc Khuyến, ĐT 0912345678, email khuyentq@gmail.com, CCCD 010099998888"
+
+
+def rss(category: str, words: str) -> bytes:
+    other = "<item><title>Sở họp</title><link>/a</link><description>Ông Nguyễn Văn Bách phát biểu</description></item>"
+    return (
+        f"<rss version='2.0'><channel><title>Mới nhất</title>{other}<item><title>Cấp sổ đỏ</title><link>/b</link>"
+        f"<category>{category}</category><description>{words}</description></item></channel></rss>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("category", "words"),
+    [
+        ("Hỏi đáp", f"Người hỏi: {PERSON}"),
+        ("<![CDATA[Hỏi - Đáp]]>", f"<![CDATA[<p>{PERSON}</p>]]>"),
+        ("Tin", f"Người hỏi: {PERSON}"),
+        ("Tin", f"&lt;p&gt;Người hỏi: {PERSON}&lt;/p&gt;"),
+        ("Bạn đọc", f"&lt;b&gt;{PERSON}&lt;/b&gt;"),
+    ],
+)
+def test_a_question_among_the_entries_of_a_feed_is_redacted(category: str, words: str) -> None:
+    body = rss(category, words)
+    asked = answer(body, f"{HOST}/rss.xml", "application/rss+xml")
+    taken = take_feed(asked, asked.url)
+    assert not taken.facts
+    text = taken.kept.decode()
+    assert [secret for secret in SECRET if secret in text] == []
+    assert "Nguyễn Văn Bách phát biểu" in text and "Cấp sổ đỏ" in text
+    assert read_feed(dataclasses.replace(asked, body=taken.kept), asked.url) == taken.feed
+    assert len(taken.feed.entries) == 2
+
+
+def test_a_feed_of_news_is_kept_as_it_came() -> None:
+    body = rss("Tin tức", "Ông Nguyễn Văn Bách trả lời phỏng vấn")
+    asked = answer(body, f"{HOST}/rss.xml", "application/rss+xml")
+    assert take_feed(asked, asked.url).kept is body
+
+
+BODIES = {
+    "text": ("/phan-anh.txt", "text/plain", f"Họ tên: {PERSON}\nNội dung: đường hỏng\n"),
+    "text without a label": ("/phan-anh.txt", "text/plain", f"{PERSON}\nNội dung: đường hỏng\n"),
+    "text told by itself": ("/t/1.txt", "text/plain", f"Người hỏi: {PERSON}\nNội dung: đường hỏng\n"),
+    "csv": ("/cau-hoi.csv", "text/csv",
+            "Họ tên,Điện thoại,Email,CCCD,Nội dung\n"
+            "Trần Quốc Khuyến,0912345678,khuyentq@gmail.com,010099998888,đường hỏng\n"),
+    "csv with semicolons": ("/cau-hoi.csv", "application/octet-stream",
+            'ho_ten;sdt;noi_dung\n"Khuyến";0912345678;đường hỏng\n'),
+    "json": ("/api/hoi-dap", "application/json",
+             json.dumps({"hoTen": "Khuyến", "sdt": "0912345678", "nd": "đường hỏng của Trần Quốc Khuyến"})),
+    "json as text": ("/api/hoi-dap", "application/json",
+                     json.dumps([{"q": PERSON, "nd": "đường hỏng"}], ensure_ascii=False)),
+    "xml": ("/gop-y.xml", "text/xml", f"<ds><nguoi>{PERSON}</nguoi><nd>đường hỏng</nd></ds>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_texts_tables_and_data_of_questions_are_redacted(name: str) -> None:
+    path, kind, text = BODIES[name]
+    new = redact_text(text.encode(), HOST + path, kind).decode()
+    plain = json.dumps(json.loads(new), ensure_ascii=False) if "json" in kind else new
+    assert [secret for secret in SECRET if secret in plain] == []
+    assert "đường hỏng" in plain
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "body"),
+    [
+        ("/robots.txt", "text/plain", f"# {PERSON} hoi-dap".encode()),
+        ("/hoi-dap/a.css", "text/css", b"/* 0912345678 */ a { }"),
+        ("/hoi-dap/a.pdf", "application/pdf", b"%PDF 0912345678"),
+        ("/sitemap-hoi-dap.xml", "text/xml", b"<urlset><url><loc>http://a/0912345678</loc></url></urlset>"),
+        ("/so-lieu.csv", "text/csv", "Họ tên,Chức vụ\nNguyễn Văn Bách,Giám đốc\n".encode()),
+        ("/lien-he.txt", "text/plain", "Chánh Văn phòng: Nguyễn Văn Bách, 0912345678".encode()),
+    ],
+)
+def test_what_is_not_of_questions_is_kept_as_it_came(path: str, kind: str, body: bytes) -> None:
+    assert redact_text(body, HOST + path, kind) is body
+
+
+def test_hiding_twice_changes_nothing() -> None:
+    for path, html, _, _ in SPELLINGS.values():
+        once = reading(html, HOST + path)
+        again = reading((once.kept or b"").decode(), HOST + path)
+        assert again.kept is None or again.kept == once.kept or b"n]" in again.kept
+
+
+def test_a_label_in_letters_of_any_size() -> None:
+    assert "Khuyến" not in scrub("NGƯỜI KHIẾU NẠI: TRẦN QUỐC KHUYẾN".replace("KHUYẾN", "Khuyến"))
