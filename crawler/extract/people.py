@@ -93,8 +93,8 @@ def words() -> Words:
             rf"[{CAPITALS}][\w'’]*(?:[^\S\n]+[{CAPITALS}][\w'’]*){{0,4}}"
         ),
         citizen=re.compile(
-            rf"\s*(?:[,;(–—-]\s*)?(?:[^.\n]{{0,60}}?[\s,;(])?(?i:số\s+)?(?i:{said['identity_cues']}|sđt|số điện thoại|đt|"
-            r"thường trú|trú tại|ngụ tại|stk)(?!\w)"
+            r"\s*(?:[,;(–—-]\s*)?(?:[^.\n]{0,60}?[\s,;(])?(?i:số\s+)?"
+            rf"(?i:{said['identity_cues']}|sđt|số điện thoại|đt|thường trú|trú tại|ngụ tại|stk)(?!\w)"
         ),
         cues=re.compile(rf"(?<!\w)(?:{said['list_cues']})(?!\w)"),
         plain=frozenset(map(fold, families)),

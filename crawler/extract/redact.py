@@ -207,7 +207,8 @@ def names_an_asker(text: str) -> bool:
 
 
 _ASKER_NAMED = re.compile(
-    r"\b(?:người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý|khiếu nại|tố cáo)|hỏi bởi|gửi bởi|asked by)\s*:\s*(?P<value>[^\n<|;]{2,80})",
+    r"\b(?:người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý|khiếu nại|tố cáo)|hỏi bởi|gửi bởi|asked by)\s*:\s*"
+    r"(?P<value>[^\n<|;]{2,80})",
     re.I,
 )
 

@@ -60,7 +60,8 @@ SPELLINGS = {
         "/tiep-cong-dan",
         "<h1>Kết quả tiếp công dân</h1><table>"
         "<tr><th>STT</th><th>Họ và tên công dân</th><th>Địa chỉ</th>"
-        "<th>Nội dung</th></tr><tr><td>1</td><td>Quách Thị Lụa</td><td>Thôn 3 xã Y</td><td>Khiếu nại đền bù</td></tr></table>",
+        "<th>Nội dung</th></tr>"
+        "<tr><td>1</td><td>Quách Thị Lụa</td><td>Thôn 3 xã Y</td><td>Khiếu nại đền bù</td></tr></table>",
         "Lụa Thôn", "Khiếu nại đền bù",
     ),
     "complaint": (
