@@ -94,7 +94,7 @@ def words() -> Words:
         ),
         citizen=re.compile(
             r"\s*(?:[,;(–—-]\s*)?(?:[^.\n]{0,60}?[\s,;(])?(?i:số\s+)?"
-            rf"(?i:{said['identity_cues']}|sđt|số điện thoại|đt|thường trú|trú tại|ngụ tại|stk)(?!\w)"
+            rf"(?i:{said['identity_cues']}|thường trú|trú tại|ngụ tại)(?!\w)"
         ),
         cues=re.compile(rf"(?<!\w)(?:{said['list_cues']})(?!\w)"),
         plain=frozenset(map(fold, families)),
@@ -110,7 +110,7 @@ class Found(NamedTuple):
     #: Stands by itself, in brackets, after a title, a label, or before a word that asks.
     sure: bool
     official: bool
-    #: It asks, or an address or a number of its own follows.
+    #: Called an asker, or the number of a card or a home address follows.
     citizen: bool
 
 
@@ -150,7 +150,9 @@ def officials_in(text: str) -> set[str]:
 def _is_cue(line: str) -> bool:
     if not line.strip():
         return False
-    return line.rstrip().endswith("?") or (words().cues.search(fold(line)) is not None)
+    if line.rstrip().endswith("?") or "hỏi" in line.casefold():  # without accents a society (hội) asks as well
+        return True
+    return words().cues.search(fold(line)) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +176,7 @@ def _found(line: str, before: str, after: str) -> Iterator[Found]:
         asks = known.asks.match(behind) is not None
         if not _is_name(name, strong=titled or asks):
             continue
-        citizen = labelled or asks or known.citizen.match(behind) is not None
+        citizen = labelled or known.citizen.match(behind) is not None
         official = not labelled and _official(ahead, behind, before, after, alone=alone or titled)
         yield Found(
             name, begin, end, alone or titled or bracketed or asks or citizen, official, citizen and not official

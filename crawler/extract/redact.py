@@ -158,7 +158,9 @@ def _names_complainants(page: Page) -> bool:
         return True
     if any(fold(line) in _CITIZEN_HEADS for line in page.text.split("\n") if len(line) < 60):
         return True
-    return _CARD.search(page.text) is not None or bool(people(page.text, everywhere=False))
+    if HIDDEN in page.text or _CARD.search(page.text):
+        return True
+    return bool(people(page.text, everywhere=False))
 
 
 def _mentions_questions(page: Page) -> bool:

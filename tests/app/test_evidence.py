@@ -128,8 +128,8 @@ def test_nobody_s_name_stands_in_the_archive(small: Small) -> None:
 PERSON = "Trần Quốc Khuyến, ĐT 0912345678, email khuyentq@gmail.com, CCCD 010099998888"
 #: No word of these may stand anywhere in the file.
 SECRETS = (
-    "Quốc Khuyến", "0912345678", "khuyentq", "010099998888", "Khang", "ĐỨC", "thị nụ", "1903123456789", "Gấm", "Sua", "Ước",
-    "Dính", "Vuong", "0987654321", "Bá Khá", "Tạ Thị Lan", "Quách Thị Lụa", "Chu Văn Thắng", "063123456", "Mo&",
+    "Quốc Khuyến", "0912345678", "khuyentq", "010099998888", "Khang", "ĐỨC", "thị nụ", "1903123456789", "Gấm", "Sua",
+    "Ước", "Dính", "Vuong", "0987654321", "Bá Khá", "Tạ Thị Lan", "Quách Thị Lụa", "Chu Văn Thắng", "063123456", "Mo&",
 )  # fmt: skip
 
 
@@ -181,7 +181,8 @@ def test_nobody_is_named_however_the_portal_spells_it(tmp_path: Path) -> None:
     assert [secret for secret in SECRETS if secret in text] == []
     assert "Nguyễn Văn Bách, Giám đốc Sở" in text
     assert any("/hoi-dap/4?hoten=***" in url for url in urls)
-    assert {"/phan-anh.txt", "/cau-hoi.csv", "/rss.xml"} <= {"/" + url.split("/", 3)[3] for url in urls if "://" in url}
+    paths = {url.rpartition("/")[2] for url in urls}
+    assert {"phan-anh.txt", "cau-hoi.csv", "rss.xml"} <= paths
     done, _ = rejudge_kept(store, outcome.audit.id, None)
     assert done.changed == ()
     assert said(done.audit) == said(store.load(outcome.audit.id))

@@ -131,6 +131,15 @@ def test_far_from_questions_names_stay() -> None:
     assert people("\n".join(lines), everywhere=False) == []
 
 
+def test_contact_points_and_speakers_on_a_home_page_stay() -> None:
+    lines = [
+        "Hội Nông dân tỉnh", "Nguyễn Văn Bách", "Tin tức", "Tin 1", "Tin 2", "Hỏi đáp", "Bao giờ có sổ?",
+        "Tin 3", "Tin 4", "Tin 5", "Ông Nguyễn Văn Hòa đề nghị các sở vào cuộc", "Vũ Thị Gấm - ĐT: 0214.3840.123",
+        "Đầu mối: Lò A Dính",
+    ]  # fmt: skip
+    assert people("\n".join(lines), everywhere=False) == []
+
+
 def test_an_official_is_known_by_the_post_beside_the_name() -> None:
     lines = "Giám đốc Sở: Nguyễn Văn Bách\nVũ Thị Gấm (Phó Chủ tịch UBND xã)\nTRƯỞNG PHÒNG\nLò A Dính\nHà Văn Lẻ hỏi"
     assert officials_in(lines) == {"Nguyễn Văn Bách", "Vũ Thị Gấm", "Lò A Dính"}
