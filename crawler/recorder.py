@@ -142,7 +142,7 @@ class Recorder:
             self._settle(answer, taken.kept, facts=taken.facts)
             return
         try:
-            reading = read(answer, 1, today=self._today)
+            reading = read(answer, 0, today=self._today)  # it may be the home page, asked for once more
         except Exception:  # a page that breaks the reader: nobody knows what stands on it
             logger.exception("%s could not be read for the archive", capture.url)
             reading = Reading(Page(capture.url), b"", facts=True)

@@ -24,13 +24,13 @@ _CUES = (
     "cau hoi", "hoi dap", "gui cau hoi", "dat cau hoi", "phan anh kien nghi", "y kien cong dan", "cong dan hoi",
     "tra loi cong dan",
     "giao luu truc tuyen", "doi thoai truc tuyen", "noi dung hoi", "noi dung phan anh", "ban doc hoi",
-    "nguoi kien nghi", "nguoi phan anh",
+    "nguoi kien nghi", "nguoi phan anh", "ban doc viet", "y kien ban doc", "thu ban doc", "hop thu ban doc",
 )  # fmt: skip
 #: Every cue holds one of these; most texts hold none, and need not be looked at closely.
 _TELLING = (
     "hỏi", "hoi", "trả lời", "tra loi", "phản ánh", "phan anh", "người gửi", "nguoi gui",
     "người kiến nghị", "nguoi kien nghi", "ý kiến công dân", "y kien cong dan",
-    "lưu trực tuyến", "luu truc tuyen", "thoại trực tuyến", "thoai truc tuyen",
+    "bạn đọc", "ban doc", "lưu trực tuyến", "luu truc tuyen", "thoại trực tuyến", "thoai truc tuyen",
 )  # fmt: skip
 _SLUGS = re.compile(told()["citizen_slugs"], re.I)
 #: Sections where only some pages name citizens: a list of who was received does, a schedule of receptions does not.

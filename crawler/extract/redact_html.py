@@ -62,8 +62,8 @@ _MAIL_TO = re.compile(r"^\s*(mailto|tel):", re.I)
 
 
 def shows_questions(page: Page) -> bool:
-    """Whether the page or one of its folded parts may show what people asked; a home page may in any of its boxes."""
-    return page.depth == 0 or is_qa(page) or any(is_qa(panel) for panel in page.panels)
+    """Whether the page or one of its folded parts shows what people asked."""
+    return is_qa(page) or any(is_qa(panel) for panel in page.panels)
 
 
 def clean_lines(source: str) -> str:

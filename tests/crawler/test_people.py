@@ -11,7 +11,8 @@ from crawler.extract.people import officials_in, people
 from crawler.extract.redact import is_qa, scrub
 from crawler.extract.redact_text import redact_text
 from crawler.feeds import read_feed, take_feed
-from tests.crawler.test_extract_redact import kept, page
+from crawler.reading import read
+from tests.crawler.test_extract_redact import TODAY, kept, page
 from tests.crawler.test_redact_html import answer, reading
 
 HOST = "http://so.lienson.gov.vn"
@@ -81,9 +82,6 @@ def test_no_citizen_is_named_in_what_is_kept(name: str) -> None:
     path, html, gone, stays = SPELLINGS[name]
     found = reading(html, HOST + path)
     if path == "/":
-        from crawler.reading import read
-        from tests.crawler.test_extract_redact import TODAY
-
         found = read(answer(f"<html><body>{html}</body></html>".encode(), HOST + path), 0, today=TODAY)
     assert found.kept is not None and not found.facts
     everything = found.kept.decode() + kept(found.page)
@@ -235,3 +233,9 @@ def test_hiding_twice_changes_nothing() -> None:
 
 def test_a_label_in_letters_of_any_size() -> None:
     assert "Khuyến" not in scrub("NGƯỜI KHIẾU NẠI: TRẦN QUỐC KHUYẾN".replace("KHUYẾN", "Khuyến"))
+
+
+def test_a_home_page_in_old_letters_is_kept_as_it_came() -> None:
+    """What could not be looked through is kept where nothing says that people asked on it."""
+    body = "<html><body><h1>Sở</h1><p>Tin tức</p></body></html>".encode() + b"\xff\xfe"
+    assert read(answer(body, f"{HOST}/"), 0, today=TODAY).kept is None
