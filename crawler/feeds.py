@@ -18,8 +18,8 @@ from core.page import DateRole, DateSource, Item, SeenDate
 from core.text import clean, fold
 from crawler.answers import Answer, ending, is_html
 from crawler.extract.people import told
-from crawler.extract.redact import names_an_asker
 from crawler.extract.redact_html import clean_lines
+from crawler.extract.scrub import names_an_asker
 from crawler.urls import canonical
 
 #: Entries kept of one feed.

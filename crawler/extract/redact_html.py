@@ -16,23 +16,11 @@ from typing import Any
 
 from core.page import Page
 from crawler.extract.charset import Decoded, decode
+from crawler.extract.citizens import all_known, is_office, is_private, is_qa, names_askers, officials_of
 from crawler.extract.markup import Lines, Token, lines_of, rewrite, tokens, words_of
 from crawler.extract.people import people
-from crawler.extract.redact import (
-    COVER,
-    HIDDEN,
-    all_known,
-    bare_name,
-    covered,
-    is_gov_mail,
-    is_office,
-    is_private,
-    is_qa,
-    names_askers,
-    officials_of,
-    redact,
-    scrub,
-)
+from crawler.extract.redact import redact
+from crawler.extract.scrub import COVER, HIDDEN, bare_name, covered, is_gov_mail, scrub
 
 #: Longest page that is taken apart, in bytes.
 LONGEST = 3 * 1024 * 1024

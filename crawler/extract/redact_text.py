@@ -8,9 +8,10 @@ import json
 import re
 from urllib.parse import urlsplit
 
+from crawler.extract.citizens import is_official, is_private
 from crawler.extract.people import people, told
-from crawler.extract.redact import HIDDEN, asks, is_official, is_private, names_an_asker, scrub
 from crawler.extract.redact_html import clean_lines, hidden_data
+from crawler.extract.scrub import HIDDEN, asks, names_an_asker, scrub
 
 _KINDS = re.compile(r"^\s*(?:text/(?!css|javascript|ecmascript|html)|$)|json|xml|csv|application/octet-stream", re.I)
 _ENDING = re.compile(r"\.(?:txt|csv|tsv|json|md|xml|log)$", re.I)

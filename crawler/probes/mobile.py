@@ -12,8 +12,9 @@ from crawler.browser.asking import NoAnswer
 from crawler.browser.choice import section_pages
 from crawler.browser.mobile import Look, Signature, data_address, look, picture, separate, signature, turn
 from crawler.browser.visits import MARGIN, Visited, in_time, visit_each
+from crawler.extract.citizens import is_qa
 from crawler.extract.people import people
-from crawler.extract.redact import HIDDEN, is_qa
+from crawler.extract.scrub import HIDDEN
 from crawler.probes.scene import Scene
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ import json
 
 import pytest
 
+from crawler.extract.citizens import is_qa
 from crawler.extract.people import officials_in, people
-from crawler.extract.redact import is_qa, scrub
 from crawler.extract.redact_text import redact_text
+from crawler.extract.scrub import scrub
 from crawler.feeds import read_feed, take_feed
 from crawler.reading import read
 from tests.crawler.test_extract_redact import TODAY, kept, page
