@@ -27,7 +27,9 @@ LONGEST = 3 * 1024 * 1024
 #: Letters that are not what they seem: words cannot be found in them.
 _UNREADABLE = frozenset({"legacy_font", "mojibake", "cp1258"})
 _ATTRIBUTE = re.compile(r"""([\w:@.-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
-_WORDED = re.compile(r"""\b(?:title|alt|aria-label|placeholder)(\s*)(=\s*)("[^"]*"|'[^']*')""", re.I)
+_WORDED = re.compile(
+    r"""\b(?:title|alt|aria-label|placeholder|content|value|summary|data-[\w-]+)(\s*)(=\s*)("[^"]*"|'[^']*')""", re.I
+)
 #: Attributes that name things or say where they are.
 _NO_WORDS = frozenset(
     """id class style src srcset href action name type method rel lang dir target width height for role http-equiv
@@ -44,6 +46,8 @@ _KEY = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""",
     re.I,
 )
+#: A text in a script, as long as a name with its number or address is.
+_LITERAL = re.compile(r"""\"((?:[^"\\\n]|\\.){5,160})\"|'((?:[^'\\\n]|\\.){5,160})'""")
 _PAIR = re.compile(r"[\"']\s*:")
 _PERSON = ("name", "email", "telephone", "address", "url", "image", "givenName", "familyName")
 _MAIL_TO = re.compile(r"^\s*(mailto|tel):", re.I)
@@ -82,7 +86,7 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
     around = {line for line in f"{page.header_text}\n{page.footer_text}".split("\n") if line}
     found = tokens(source)
     lines = lines_of(found)
-    known = _known(parts or [page], _main(lines.text, around) + _said(found), asked=asked)
+    known = _known(parts or [page], _main(lines.text, around) + _said(found, scripts=bool(parts)), asked=asked)
     hidden = covered(lines.text, known, asked=asked)
     rewrite(found, lines, _cells(_lines(lines.text, hidden, alone, around), lines, asked=asked))
 
@@ -113,10 +117,27 @@ def _main(text: str, around: set[str]) -> str:
     return "\n".join("" if line.strip() in around else line for line in text.split("\n"))
 
 
-def _said(found: Iterable[Token]) -> str:
-    """Words in attributes, as lines."""
-    values = (m[3].strip("\"'") for t in found if t.kind == "tag" for m in _WORDED.finditer(t.attributes))
-    return "".join(f"\n\n\n\n\n{words_of(value)}" for value in values)
+def _said(found: Iterable[Token], *, scripts: bool = True) -> str:
+    """Words in attributes, and in remarks and scripts where ``scripts`` says so: lines that stand for themselves."""
+    values: list[str] = []
+    for token in found:
+        if token.kind == "tag" and _says_something(token.attributes):
+            values += (words_of(m[3].strip("\"'")) for m in _WORDED.finditer(token.attributes))
+        elif scripts and token.kind == "comment":
+            values.append(words_of(token.raw.strip("<!->")))
+        elif scripts and token.kind == "script":
+            values += (_plain_words(m[1] or m[2]) for m in _LITERAL.finditer(token.raw))
+    return "".join(f"\n\n\n\n\n{value}" for value in dict.fromkeys(values))
+
+
+def _plain_words(literal: str) -> str:
+    """A text in a script as people read it."""
+    if "\\" not in literal:
+        return words_of(literal)
+    try:
+        return words_of(json.loads(f'"{literal}"', strict=False))
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=8192)

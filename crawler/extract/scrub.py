@@ -50,12 +50,12 @@ _LIVES = re.compile(
     r"(?P<label>\b(?:trú tại|thường trú(?: tại)?|ngụ tại|sinh sống tại|sống tại|hộ khẩu tại)\s+)[^.;\n]{3,120}"
 )
 _EMAIL = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+")
-_PHONE = re.compile(r"(?<![\d/.\-])(?:\+?84|0)(?:[\s.\-]?\d){8,10}(?![\d/])")
+_PHONE = re.compile(r"(?<!\d)(?<!\d[/.\-])\(?(?:\+?84|0)(?:[\s.\-)]{0,2}\d){8,10}(?![\d/])")
 #: Landlines and service numbers are an agency's, as is a mobile that a line offers to call.
-_OFFICE_PHONE = re.compile(r"(?:\+?84[\s.\-]?|0)2|1[89]00")
+_OFFICE_PHONE = re.compile(r"\(?(?:\+?84[\s.\-)]{0,2}|0)2|1[89]00")
 _OFFERED = re.compile(r"(?:đường dây nóng|hotline|trực ban|tiếp nhận|liên hệ|văn phòng|bộ phận)[^\n]{0,60}$", re.I)
 _MAIL_TO = re.compile(r"(?:e-?mail|thư điện tử|h[òộ][mp] thư)[^\n@]{0,30}$", re.I)
-_IDENTITY = re.compile(r"(?<![\d/.\-])(?:\d{12}|\d{9})(?![\d/.\-])")
+_IDENTITY = re.compile(r"(?<!\d)(?<!\d[/.\-])(?:\d{12}|\d{9})(?!\d|[/.\-]\d)")
 #: After a word that says what it is, a number of an identity card may be written in groups, an account in any way.
 CARD = re.compile(
     rf"(?P<label>(?<!\w)(?:{told()['identity_cues']})(?!\w)[^\d\n]{{0,24}})\d(?:[ .\-]?\d){{7,11}}(?!\d)", re.I

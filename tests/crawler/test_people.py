@@ -74,6 +74,17 @@ SPELLINGS = {
     "K'": ("/hoi-dap", f"{ASK}<p>Chị K'Brêu Mai</p>", "Brêu", "Chị"),
     "Y": ("/hoi-dap", f"{ASK}<p>Y Moan Êñuôl hỏi về đất</p>", "Moan", "về đất"),
     "Giàng": ("/hoi-dap", f"{ASK}<p>Giàng Seo Vần</p>", "Vần", "sổ đỏ"),
+    "in a remark": ("/hoi-dap", f"{ASK}<!-- Trần Quốc Khuyến --><p>Đất</p>", "Khuyến", "Đất"),
+    "in a script": ("/hoi-dap", f'{ASK}<script>var q = ["Trần Quốc Khuyến", "Đất"];</script>', "Khuyến", "Đất"),
+    "escaped": ("/hoi-dap", f'{ASK}<script>q = "Tr\\u1ea7n Qu\\u1ed1c An"</script>', "u1ed1c", "q ="),
+    "in a description": (
+        "/hoi-dap", f'<meta name=description content="Câu hỏi của ông Trần Khuyến">{ASK}', "Khuyến", "Câu hỏi"
+    ),
+    "value of a field": ("/hoi-dap", f'{ASK}<input name=ten value="Trần Quốc Khuyến">', "Khuyến", "name=ten"),
+    "telephone after a dot": ("/hoi-dap", f"{ASK}<p>ĐT.0912345678.</p>", "0912", "ĐT"),
+    "telephone after a dash": ("/hoi-dap", f"{ASK}<p>gọi-0912345678</p>", "0912", "gọi"),
+    "telephone in brackets": ("/hoi-dap", f"{ASK}<p>gọi (0912) 345 678</p>", "0912 678", "gọi"),
+    "card at the end of a sentence": ("/hoi-dap", f"{ASK}<p>Số của tôi là 010099998888.</p>", "0100", "Số của"),
     "card in groups": ("/hoi-dap", f"{ASK}<p>căn cước công dân số 0100 9999 8888</p>", "9999", "căn cước"),
 }  # fmt: skip
 
@@ -225,15 +236,16 @@ def test_what_is_not_of_questions_is_kept_as_it_came(path: str, kind: str, body:
     assert redact_text(body, HOST + path, kind) is body
 
 
-def test_hiding_twice_changes_nothing() -> None:
-    for path, html, _, _ in SPELLINGS.values():
-        once = reading(html, HOST + path)
-        again = reading((once.kept or b"").decode(), HOST + path)
-        assert again.kept is None or again.kept == once.kept or b"n]" in again.kept
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_hiding_twice_changes_nothing(name: str) -> None:
+    path, html, _, _ = SPELLINGS[name]
+    once = reading(html, HOST + path).kept
+    if once is not None:  # what stands at the side of a home page is only looked for there
+        assert reading(once, HOST + path).kept in (None, once)
 
 
 def test_a_label_in_letters_of_any_size() -> None:
-    assert "Khuyến" not in scrub("NGƯỜI KHIẾU NẠI: TRẦN QUỐC KHUYẾN".replace("KHUYẾN", "Khuyến"))
+    assert "Khuyến" not in scrub("NGƯỜI KHIẾU NẠI: Trần Quốc Khuyến")
 
 
 def test_a_home_page_in_old_letters_is_kept_as_it_came() -> None:
