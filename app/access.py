@@ -65,7 +65,8 @@ def _header(text: str, environment: Mapping[str, str]) -> tuple[str, str]:
 
 def _cookie(text: str, environment: Mapping[str, str]) -> str:
     value = _filled(text.strip(), environment, "--cookie")
-    if not value or not all(_NAME.fullmatch(part.partition("=")[0].strip()) for part in value.split(";")):
+    parts = [part.partition("=") for part in value.split(";")]
+    if not all(sign and _NAME.fullmatch(name.strip()) for name, sign, _ in parts):
         raise UsageError(
             "không có dạng tên=giá trị / is not of the form name=value",
             where="--cookie",

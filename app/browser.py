@@ -20,6 +20,7 @@ def doctor() -> tuple[bool, tuple[Text, ...]]:
     """Whether audits here can use a browser, and what to tell people, one sentence a line."""
     from crawler.browser.check import check
     from crawler.browser.find import named
+    from crawler.browser.flags import sandboxed
     from crawler.browser.install import command
     from crawler.run import run
 
@@ -34,6 +35,8 @@ def doctor() -> tuple[bool, tuple[Text, ...]]:
         lines.append(say("browser_fails", why=seen.error))
     if seen.letters is False:
         lines.append(say("browser_letters"))
+    if seen.good:
+        lines.append(say("browser_sandboxed" if sandboxed() else "browser_no_sandbox"))
     if seen.good and seen.driver and seen.letters:
         lines.append(say("browser_good"))
     return seen.good, tuple(lines)

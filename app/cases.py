@@ -76,16 +76,22 @@ def read(folder: Path) -> Iterator[Case]:
         try:
             raw = read_yaml(path)
         except (OSError, yaml.YAMLError) as error:
-            raise CatalogueError(f"cannot be read: {' '.join(str(error).split())}", where=path.name) from None
+            raise CatalogueError(
+                f"không đọc được / cannot be read: {' '.join(str(error).split())}", where=path.name
+            ) from None
         if not isinstance(raw, dict) or "rule" not in raw:
-            raise CatalogueError("names no rule", where=path.name, hint="begin with `rule: <id>`")
+            raise CatalogueError(
+                "không nêu nghĩa vụ / names no rule", where=path.name, hint="bắt đầu bằng / begin with `rule: <id>`"
+            )
         for name, data in raw.items():
             if name == "rule":
                 continue
             if not isinstance(data, dict) or "expect" not in data or set(data) - _KEYS:
                 odd = sorted(set(data) - _KEYS) if isinstance(data, dict) else []
-                hint = f"unknown: {', '.join(odd)}" if odd else "a case has pages and expect"
-                raise CatalogueError("is no case", where=f"{path.name}, {name}", hint=hint)
+                hint = (
+                    f"không biết / unknown: {', '.join(odd)}" if odd else "một trường hợp có / a case has pages, expect"
+                )
+                raise CatalogueError("không phải trường hợp thử / is no case", where=f"{path.name}, {name}", hint=hint)
             yield Case(str(raw["rule"]), str(name), path.name, MappingProxyType(data))
 
 

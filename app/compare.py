@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from app.body_names import PortalNames
 from app.numbers_text import csv_text, day_text, shown
 from app.ranking_data import data, text
 from app.say import say
@@ -20,6 +22,8 @@ from core.ranking import exact
 def compare_kept(store: Any, before: str, after: str, rejudged: str | None = None) -> Comparison:
     """Two kept audits. ``rejudged``: the first one's evidence judged by the second's rules. Raises AuditNotFound."""
     one, two = store.load(before), store.load(after)
+    if name := PortalNames(store).of_kept(two.id):
+        two = replace(two, portal=replace(two.portal, name=name))
     between: Audit | None = store.load(rejudged) if rejudged else None
     if between is not None and (between.ruleset.sha256 != two.ruleset.sha256 or between.portal.url != one.portal.url):
         raise UsageError(
@@ -50,6 +54,11 @@ def notes(found: Comparison) -> tuple[Text, ...]:
         said.append(say("compare_same_evidence"))
     elif not found.same_rules:
         said.append(say("compare_rules", before=_rules(one), after=_rules(two)))
+    for audit in (one, two):
+        if audit.skipped:
+            said.append(say("compare_part", audit=audit.id, n=len(audit.skipped)))
+    if one.of_folder != two.of_folder:
+        said.append(say("compare_folder", audit=(one if one.of_folder else two).id))
     for name, (was, now) in found.vantage.items():
         title = text(data("compare")["vantage"][name]["title"])
         said.append(say("compare_vantage", what=title, before=_vantage(was), after=_vantage(now)))
@@ -66,10 +75,10 @@ def _vantage(value: Any) -> Text:
     return say("compare_yes") if value is True else Text(str(value), str(value))
 
 
-def standing(finding: Finding | None) -> Text:
-    """A verdict in words, with its points where it is scored."""
+def standing(finding: Finding | None, left_out: bool = False) -> Text:
+    """A verdict in words, with its points where it is scored; ``left_out``: one that was not asked for."""
     if finding is None:
-        return say("verdict_none")
+        return say("verdict_left_out" if left_out else "verdict_none")
     word = say(f"verdict_{finding.verdict.value}")
     if not finding.max_points or finding.points is None:
         return word
@@ -124,7 +133,8 @@ def _index(audit: Audit, lang: str) -> str:
 
 def line(difference: Difference, lang: str) -> str:
     """A duty that stands differently: from which verdict to which, and why."""
-    was, now = (getattr(standing(f), lang) for f in (difference.before, difference.after))
+    left_out = difference.why is Why.LEFT_OUT
+    was, now = (getattr(standing(f, left_out), lang) for f in (difference.before, difference.after))
     said = f"{difference.rule} {getattr(difference.title, lang)}: {was} → {now}"
     if difference.points:
         said += f" ({signed(difference.points, lang)})"
@@ -199,7 +209,7 @@ def as_csv(found: Comparison, lang: str) -> str:
         title = getattr(difference.title, lang)
         because = ", ".join(difference.because)
         rows.append([difference.why.value, difference.rule, title, *verdicts, *points, difference.points, because])
-    return csv_text(_HEADS, rows)
+    return csv_text(_HEADS, rows, lang)
 
 
 FORMATS: dict[str, Callable[[Comparison, str], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.opened import nothing_kept, opened
 from app.say import say
 from core.audit import VIETNAM
 from core.errors import UsageError
@@ -38,13 +39,16 @@ def upgrade(db: str | None) -> Said:
 def check(db: str | None) -> Said:
     """Looks at everything and changes nothing; not good when anything is wrong."""
     from storage import check as of_storage
+    from storage import schema
     from storage.store import look_into
 
     with look_into(_url(db)) as store:
         health = of_storage.check(store)
         if health.sound:
             return Said((say("db_sound", where=store.where, version=health.version, audits=health.audits),))
-        lines = [say(f"db_problem_{p.kind}", place=p.place, detail=p.detail) for p in health.problems]
+        newer = bool(health.version) and health.version not in schema.known_versions()
+        kinds = [("newer" if p.kind == "version" and newer else p.kind, p) for p in health.problems]
+        lines = [say(f"db_problem_{kind}", place=p.place, detail=p.detail) for kind, p in kinds]
         return Said((say("db_unsound", where=store.where, count=len(lines)), *lines), good=False)
 
 
@@ -54,10 +58,9 @@ def prune(db: str | None, keep: str, *, dry: bool, now: dt.datetime, archives: b
     ``archives``: also the evidence that only those audits stand on.
     """
     from storage import prune as of_storage
-    from storage.store import open_store
 
     before = cutoff(keep, now)
-    with open_store(_url(db)) as store:
+    with opened(db) as store:
         done = of_storage.prune(store, before, dry=dry)
     day = f"{before.astimezone(VIETNAM):%d/%m/%Y}"
     lines = [say("db_would_prune" if dry else "db_pruned", count=len(done.removed), day=day)]
@@ -99,9 +102,8 @@ def _without(archives: tuple[str, ...]) -> list[Text]:
 def export(db: str | None, target: Path) -> Said:
     """Every table as JSON Lines, into a new folder or .zip."""
     from storage import export as of_storage
-    from storage.store import open_store
 
-    with open_store(_url(db)) as store:
+    with opened(db) as store:
         written = of_storage.export(store, target)
     return Said((say("db_exported", rows=sum(written.values()), tables=len(written), target=target),))
 
@@ -150,5 +152,5 @@ def _url(db: str | None) -> str:
     from storage.store import default_url
 
     if db == "none":
-        raise UsageError("nothing is kept in 'none'", where="--db", hint="name a database URL, or leave --db out")
+        raise nothing_kept()
     return db or default_url()

@@ -47,7 +47,9 @@ def run(
     """Serve one bundled portal and audit it. Raises UsageError for an unknown name."""
     name = portal or DEFAULT
     if name not in bundled_sites():
-        raise UsageError(f"no demo portal {name!r}", hint=f"one of: {', '.join(bundled_sites())}")
+        raise UsageError(
+            f"không có cổng mẫu này / no demo portal {name!r}", hint=f"một trong / one of: {', '.join(bundled_sites())}"
+        )
     today = vietnam_today()
     site = load_site(sites_folder() / name, today)
     with serve(site) as base:

@@ -59,7 +59,7 @@ def _database(db: str | None) -> Sign:
     from app.keep import open_store
 
     try:
-        store = open_store(db)
+        store = open_store(db, make=False)
     except (Decree43Error, OSError) as error:
         why = str(error).splitlines()[0]
         return Sign(say("database"), False, say("database_closed", why=why), say("database_mend"))

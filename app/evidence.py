@@ -69,17 +69,21 @@ def verify_pack(path: Path, public_key: Path | None = None) -> Verified:
     from storage.archive.pack import REPORT, open_pack
 
     wanted = signing.public_key(public_key) if public_key else None
+    if path.is_dir():
+        raise UsageError("đó là thư mục, không phải tệp / that is a folder, no file", where=str(path))
     if not path.is_file():
         raise UsageError("không có tệp này / there is no such file", where=str(path), hint="decree43 evidence export")
     try:
         pack = open_pack(path)
         if wanted is not None and pack.key is None:
-            raise Damaged("it is not signed, and a key was given")
+            raise Damaged("pack_unsigned")
         if wanted is not None and pack.key is not None and not signing.same(wanted, pack.key):
-            raise Damaged("it is signed by another key than the one given")
+            raise Damaged("pack_wrong_key")
         audit = audit_json.loads(pack.read(REPORT))
-    except (Damaged, audit_json.NotAnAudit) as error:
-        return Verified(False, (say("pack_altered", why=error),))
+    except Damaged as error:
+        return Verified(False, (say("pack_altered", why=error.text),))
+    except audit_json.NotAnAudit as error:
+        return Verified(False, (say("pack_altered", why=say("pack_no_report", why=error)),))
     head = say(
         "pack_head", id=audit.id, url=audit.portal.url, day=f"{audit.today:%d/%m/%Y}", rules=audit.ruleset.id,
         tool=audit.tool, pages=audit.crawl.pages,
@@ -115,7 +119,7 @@ def _follows(pack: Any, audit: Audit) -> tuple[bool, Text]:
         return True, say("pack_sound")
     if other:
         return True, say("pack_other", why=", ".join(other))
-    return False, say("pack_altered", why=f"the findings do not follow from the pages: {', '.join(changed)}")
+    return False, say("pack_altered", why=say("pack_not_following", rules=", ".join(changed)))
 
 
 def _again(pack: Any, audit: Audit) -> tuple[str, ...]:
@@ -130,7 +134,7 @@ def _again(pack: Any, audit: Audit) -> tuple[str, ...]:
         with Archive(str(place)) as archive:
             visit = archive.visit()
             if visit.evidence.portal != audit.portal or visit.evidence.today != audit.today:
-                raise StorageError("the report is not that of these pages")
+                raise StorageError(say("pack_other_pages").both)
             return judged_again(audit, visit, evidence_of(visit, archive), catalogue).changed
 
 

@@ -19,7 +19,7 @@ MOST = 50
 #: Lines of one list.
 _LINES = 30
 #: What a reader of the feed can choose entries by.
-_TAGS = (Why.BETTER, Why.WORSE, Why.NOT_JUDGED, Why.RULES)
+_TAGS = (Why.BETTER, Why.WORSE, Why.NOT_JUDGED, Why.LEFT_OUT, Why.RULES)
 
 
 def feed(store: Any, who: str, lang: str, own: str = "") -> bytes:
@@ -64,8 +64,13 @@ def entry(audit: Audit, before: Audit | None, lang: str) -> Any:
     ]
     if not audit.complete:
         lead.append(_one("feed_incomplete", lang))
+    if audit.skipped:
+        lead.append(_one("feed_part", lang, n=len(audit.skipped)))
+    if audit.of_folder:
+        lead.append(_one("feed_folder", lang))
     if before is None:
         title = _one("feed_first", lang, day=day, value=value)
+        title += _one("feed_part_first", lang) if audit.skipped else ""
         return Entry(audit.id, title, at, tuple(lead))
     found = compare(before, audit, depends())
     changes = _changes(found, lang)

@@ -22,7 +22,14 @@ _ERRORS = frozenset({"div 0", "n a", "name", "null", "num", "ref", "value"})
 
 
 class BadCell(ValueError):
-    """Why a cell cannot be taken, Vietnamese and English."""
+    """Why a cell cannot be taken, Vietnamese and English.
+
+    ``key`` is the column that is at fault, as ``figure_columns.yaml`` calls it; "" for the one that is being read.
+    """
+
+    def __init__(self, reason: str, key: str = "") -> None:
+        super().__init__(reason)
+        self.key = key
 
 
 def blank(cell: Cell) -> bool:

@@ -61,6 +61,8 @@ class Reading:
     #: By body, name, part and period: sheet, row and head where it stood, and what it said.
     places: dict[tuple[object, ...], tuple[str, int, str, object]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    #: By body and period the figures with a cell that could not be taken: no sum is told of them.
+    spoilt: dict[tuple[str, dt.date, dt.date], set[str]] = field(default_factory=dict)
     #: Rows of totals and sheets or columns that were passed over, in words.
     passed: list[str] = field(default_factory=list)
 
@@ -115,6 +117,12 @@ class _Row:
                 self._cells.setdefault(column.key, (column, value))
 
     def read(self) -> None:
+        try:
+            self._read()
+        except BadCell as error:
+            self._bad(error, "")
+
+    def _read(self) -> None:
         named = self._cells.get("body") or self._cells.get("body_id")
         first = next(iter(self._cells.values()), None)
         if any(fold(str(c[1])) in _TOTALS for c in (named, first) if c is not None):
@@ -125,10 +133,10 @@ class _Row:
             return
         if named is None:
             self._fault(title("body").vi, "chưa ghi cơ quan / no body is named")
-            return
         period = self._period()
-        body = self._body(named, period) if period else None
+        body = self._body(named, period) if period and named else None
         if body is None or period is None:
+            self._only_cells()
             return
         for column, kind, value in self._given:
             self._figure(body, period, kind, column.head, value)
@@ -139,8 +147,36 @@ class _Row:
         if "claimed" in says:
             self._claim(body, period)
 
+    def _only_cells(self) -> None:
+        """Faults of the figures themselves, where it is not known whose they are."""
+        for column, kind, value in self._given:
+            try:
+                cell.figure(value, kind.unit)
+            except BadCell as error:
+                self._bad(error, column.head)
+
     def _fault(self, column: str, reason: str) -> None:
-        self._reading.faults.append(Fault(self._sheet, self._number, column, reason))
+        fault = Fault(self._sheet, self._number, column, reason)
+        if fault not in self._reading.faults:  # a wrong level is one fault, and not one of each figure beside it
+            self._reading.faults.append(fault)
+
+    def _bad(self, error: BadCell, head: str) -> None:
+        """The fault of a cell, in its own column where it names one."""
+        self._fault(self._head(error.key) if error.key else head, str(error))
+
+    def _words(self, key: str) -> str:
+        """The text in that column."""
+        try:
+            return cell.words(self._value(key))
+        except BadCell as error:
+            raise BadCell(str(error), error.key or key) from None
+
+    def _number_in(self, key: str) -> Fraction:
+        """The number in that column."""
+        try:
+            return cell.number(self._value(key))
+        except BadCell as error:
+            raise BadCell(str(error), error.key or key) from None
 
     def _value(self, key: str) -> Cell:
         return self._cells[key][1] if key in self._cells else None
@@ -150,7 +186,7 @@ class _Row:
 
     def _period(self) -> tuple[dt.date, dt.date] | None:
         if "period" in self._cells:
-            period = read_period(cell.words(self._value("period")))
+            period = read_period(self._words("period"))
             if period is None:
                 reason = "viết như “6 tháng đầu năm 2021”, “Quý II/2021”, “Tháng 6/2021” / no such period"
                 self._fault(self._head("period"), reason)
@@ -174,9 +210,9 @@ class _Row:
     def _body(self, named: tuple[Column, Cell], period: tuple[dt.date, dt.date]) -> Body | None:
         if "body_id" in self._cells:
             named = self._cells["body_id"]
-        column, value = named
-        text = cell.words(value)
-        found = self._names.bodies(text, cell.words(self._value("parent")), *period)
+        column = named[0]
+        text = self._words(column.key)
+        found = self._names.bodies(text, self._words("parent"), *period)
         if len(found) == 1:
             return found[0]
         if found:
@@ -191,39 +227,55 @@ class _Row:
         """The part a figure of this row is of. BadCell where it cannot be broken down so."""
         given = [key for key in _PARTS if key in self._cells]
         if kind.part and kind.part in given:
-            return self._named_part(kind, cell.words(self._value(kind.part)))
+            return self._named_part(kind, kind.part)
         if "part" in self._cells and kind.part:
-            return self._named_part(kind, cell.words(self._value("part")))
+            return self._named_part(kind, "part")
         if given or "part" in self._cells:
             head = self._head(given[0] if given else "part")
             raise BadCell(f"không chia theo cột “{head}” / is not broken down by that column")
         if kind.part in ("criterion", "term"):
-            raise BadCell(f"thiếu cột “{title(kind.part).vi}” / that column is missing")
+            raise BadCell(f"thiếu cột “{title(kind.part).vi}” / that column is missing", kind.part)
         return ""
 
-    def _named_part(self, kind: FigureKind, text: str) -> str:
+    def _named_part(self, kind: FigureKind, key: str) -> str:
+        text = self._words(key)
         if len(text) > _LONGEST:
-            raise BadCell(f"“{text[:40]}…” dài quá {_LONGEST} ký tự / is too long")
-        return self._criterion(text) if kind.part == "criterion" else figures().part(kind, text)
+            raise BadCell(f"“{text[:40]}…” dài quá {_LONGEST} ký tự / is too long", key)
+        if kind.part == "criterion":
+            return self._criterion(text, key)
+        part = figures().part(kind, text)
+        if part is None:
+            accepted = figures().accepted(kind.part)
+            self._fault(self._head(key), f"không có “{text}”; ghi / there is no such value; write: {accepted}")
+            return text  # nothing is kept of this file; its sums are still looked at
+        return part
 
-    def _criterion(self, text: str) -> str:
+    def _criterion(self, text: str, key: str) -> str:
         found = self._names.criteria.get(fold(text))
         if found is None:
-            raise BadCell(f"không có tiêu chí “{text}” / no such criterion (decree43 profiles show)")
+            raise BadCell(f"không có tiêu chí “{text}” / no such criterion (decree43 profiles show)", key)
         return found
 
     def _figure(self, body: Body, period: tuple[dt.date, dt.date], kind: FigureKind, head: str, value: Cell) -> None:
+        found: list[float] = []
+        try:
+            found.append(cell.figure(value, kind.unit))
+        except BadCell as error:
+            self._bad(error, head)
         try:
             part = self._part(kind)
-            item = Figure(body.id, kind.name, *period, cell.figure(value, kind.unit), part)
         except BadCell as error:
-            self._fault(head, str(error))
+            self._bad(error, head)
+            found.clear()
+        if not found:
+            self._reading.spoilt.setdefault((body.id, *period), set()).add(kind.name)
             return
+        item = Figure(body.id, kind.name, *period, found[0], part)
         if self._once((Figure, body.id, kind.name, part, *period), head, item.value):
             self._reading.figures.append(item)
 
     def _long(self, body: Body, period: tuple[dt.date, dt.date]) -> None:
-        name = cell.words(self._value("name"))
+        name = self._words("name")
         kind = next((kind for kind in self._names.kinds if fold(name) in kind.spellings), None)
         if kind is None:
             self._fault(self._head("name"), f"không có chỉ tiêu “{name}” / no such figure")
@@ -233,36 +285,48 @@ class _Row:
     def _marked(self, body: Body, period: tuple[dt.date, dt.date]) -> None:
         kind = figures().kind("criterion")
         assert kind is not None
+        part = share = None
         try:
-            share = cell.number(self._value("marked")) / self._most("marked")
             part = self._part(kind)
         except BadCell as error:
-            self._fault(self._head("marked"), str(error))
+            self._bad(error, self._head("marked"))
+        try:
+            share = self._number_in("marked") / self._most("marked")
+        except BadCell as error:
+            self._bad(error, self._head("marked"))
+        if part is None or share is None:
             return
         if self._once((Figure, body.id, kind.name, part, *period), self._head("marked"), float(share)):
             self._reading.figures.append(Figure(body.id, kind.name, *period, float(share), part))
 
     def _claim(self, body: Body, period: tuple[dt.date, dt.date]) -> None:
-        text = cell.words(self._value("rule"))
+        text = self._words("rule")
         rule = self._names.rules().get(fold(text)) if text else None
         if rule is None:
             self._fault(self._head("rule"), f"không có nghĩa vụ “{text}” / no such duty (decree43 rules list)")
-            return
+        link = points = most = None
         try:
-            points, most = cell.number(self._value("claimed")), self._most("claimed")
             link = cell.link(self._value("link"))
         except BadCell as error:
-            self._fault(self._head("claimed"), str(error))
+            self._bad(error, self._head("link"))
+        try:
+            points, most = self._number_in("claimed"), self._most("claimed")
+        except BadCell as error:
+            self._bad(error, self._head("claimed"))
+        note = self._words("note")
+        if rule is None or link is None or points is None or most is None:
             return
-        item = Claim(body.id, rule, *period, float(points), float(most), link, cell.words(self._value("note")))
+        item = Claim(body.id, rule, *period, float(points), float(most), link, note)
         if self._once((Claim, body.id, rule, *period), self._head("claimed"), item):
             self._reading.claims.append(item)
 
     def _most(self, of: str) -> Fraction:
         if "most" not in self._cells:
-            raise BadCell(f"thiếu “{title('most').vi}” / the maximum is missing")
-        most = cell.number(self._value("most"))
-        if most == 0 or cell.number(self._value(of)) > most:
+            raise BadCell(f"thiếu “{title('most').vi}” / the maximum is missing", "most")
+        most = self._number_in("most")
+        if most == 0:
+            raise BadCell("phải lớn hơn 0 / must be above 0", "most")
+        if self._number_in(of) > most:
             raise BadCell(f"lớn hơn “{title('most').vi}” / above the maximum")
         return most
 

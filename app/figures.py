@@ -67,14 +67,14 @@ def import_file(
     kinds = (*figures().figures, *(kind for profile in known for kind in profile.figures))
     names = _Bodies(store, parent)
     reading = read_rows(sheets, Names(names.find, kinds, _criteria(known), _rules), skip_unknown=skip_unknown)
-    if reading.faults:
+    if reading.faults and not reading.figures:
         raise BadTable(path.name, reading.faults)
     if not reading.figures and not reading.claims:
         hint = "decree43 import --template xlsx --out mau.xlsx"
         raise UsageError(f"{path.name} không có số liệu nào / holds no figures", hint=hint)
 
     def check(whole: Iterable[Figure]) -> None:
-        if faults := list(_inconsistent(whole, reading)):
+        if faults := [*reading.faults, *_inconsistent(whole, reading)]:
             raise BadTable(path.name, faults)
 
     saved, claims = kept.save(store, reading.figures, reading.claims, check)
@@ -151,10 +151,16 @@ def _inconsistent(whole: Iterable[Figure], reading: Reading) -> Iterable[Fault]:
         if parts is not None:
             parts.setdefault(figure.part, {})[figure.name] = exact(figure.value)
     for period, parts in touched.items():
+        spoilt = reading.spoilt.get(period, set())
         for part, values in parts.items():
             for check, why in figures().broken(values):
-                yield _fault(reading, period, part, check.names, f"{why.vi} / {why.en}")
-        yield from _parts_and_whole(period, parts, reading)
+                if spoilt & set(check.names):
+                    continue
+                # What is too much is at fault; where a sum is not met, the whole is as doubtful as its parts.
+                names = check.sum if check.at_most else check.names[-1:]
+                yield _fault(reading, period, part, names, check.names, f"{why.vi} / {why.en}")
+        sound = {part: {n: v for n, v in values.items() if n not in spoilt} for part, values in parts.items()}
+        yield from _parts_and_whole(period, sound, reading)
 
 
 def _parts_and_whole(period: _Period, parts: Mapping[str, Mapping[str, Fraction]], reading: Reading) -> Iterable[Fault]:
@@ -167,18 +173,24 @@ def _parts_and_whole(period: _Period, parts: Mapping[str, Mapping[str, Fraction]
                 f"“{kind.title.vi}” = {show_number(whole).vi}, các phần cộng lại / its parts add up to "
                 f"{show_number(total).vi}"
             )
-            yield _fault(reading, period, "", (name,), reason)
+            yield _fault(reading, period, "", (name,), (name,), reason)
 
 
-def _fault(reading: Reading, period: _Period, part: str, names: Iterable[str], reason: str) -> Fault:
-    """The fault at the row of the file that gave one of the figures; the last of them where several did."""
-    body, begins, ends = period
-    keys = [(Figure, body, name, part, begins, ends) for name in names]
-    places = [reading.places[key] for key in keys if key in reading.places]
-    if not places:  # the row of another part made the sum wrong
-        places = [place for key, place in reading.places.items() if key[:2] == (Figure, body)]
-    sheet, row, head, _ = places[-1]
-    return Fault(sheet, row, head, reason)
+def _fault(
+    reading: Reading, period: _Period, part: str, at_fault: Iterable[str], names: Iterable[str], reason: str
+) -> Fault:
+    """The fault at the columns of the figures at fault; where the file gives none of them, at another of the sum."""
+
+    def places(wanted: Iterable[str]) -> list[tuple[str, int, str, object]]:
+        keys = [(Figure, period[0], name, part, *period[1:]) for name in wanted]
+        return [reading.places[key] for key in keys if key in reading.places]
+
+    found = places(at_fault) or places(names)
+    if not found:  # the row of another part made the sum wrong
+        found = [place for key, place in reading.places.items() if key[:2] == (Figure, period[0])][-1:]
+    sheet, row = found[-1][:2]
+    heads = dict.fromkeys(head for of, number, head, _ in found if (of, number) == (sheet, row))
+    return Fault(sheet, row, " + ".join(heads), reason)
 
 
 def changes(done: Imported) -> Iterable[str]:

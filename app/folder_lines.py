@@ -15,8 +15,9 @@ from core.finding import Candidate, Proof
 from core.text import fold
 
 Thing = TypeVar("Thing", Proof, Candidate)
-#: Files looked through for one link.
+#: Files looked through for one link, and how much of each.
 _MOST = 500
+_MOST_BYTES = 12 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Lines:
             return found
         if not thing.url.startswith(f"{base}/"):
             return None
-        file = self._file(unquote(urlsplit(thing.url).path))
+        file = self._file(unquote(urlsplit(thing.url).path.removeprefix(urlsplit(base).path)))
         if file is None:
             return None if linked else self._link(thing.url, "", base)
         seen = self._seen(file)
@@ -149,13 +150,13 @@ class Lines:
 
     def _pages(self) -> list[Path]:
         home = self._file("/")
-        others = sorted(p for p in self.folder.rglob("*.htm*") if p != home and p.is_file())
+        others = sorted(p for p in self.folder.rglob("*.htm*") if p != home and _is_file(p))
         return [*([home] if home else []), *others][:_MOST]
 
     def _seen(self, file: Path) -> _Seen:
         if file not in self._read:
             reader = _Reader()
-            text = file.read_bytes().decode("utf-8", "replace")
+            text = _text(file)
             reader.feed(text)
             reader.close()
             reader.seen.rows = text.split("\n")
@@ -165,6 +166,22 @@ class Lines:
     def _name(self, file: Path) -> str:
         below = file.relative_to(self.folder).as_posix()
         return f"{self.shown}/{below}" if self.shown else below
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that may be listed and not entered
+        return False
+
+
+def _text(file: Path) -> str:
+    """The page's text; none where it may not be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_MOST_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _joined(where: str, href: str) -> str:

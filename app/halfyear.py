@@ -12,11 +12,12 @@ from typing import Any
 
 from app.halfyear_figures import half_year, joined, settings, values
 from app.profiles import open_profile
+from app.settings import checked_out
 from app.updates import updates
 from checks.figures import figures as kinds
 from checks.profile_model import Profile
-from checks.profile_score import score_by
-from core.bodies import BodyKind
+from checks.profile_score import TAKES_PART, score_by
+from core.bodies import NAMES, BodyKind
 from core.errors import UsageError
 from core.figures import Figure
 from core.finding import Finding, Text, Verdict
@@ -33,7 +34,7 @@ NEWS = "news_items"
 
 
 def halfyear(store: Any, body: str, year: int, half: int, profile: str = "", tool: str = "") -> HalfYear:
-    """A province's half year from the database. Raises UsageError for a body there is not."""
+    """A province's half year from the database. Raises UsageError for a body there is not, or that is no province."""
     begins, ends = half_year(year, half)
     return _Gathering(store, begins, ends, open_profile(profile) if profile else None).make(body, tool)
 
@@ -51,11 +52,13 @@ def render(given: HalfYear, form: str) -> bytes:
     return docx(make(given))
 
 
-def write(given: HalfYear, form: str, path: Path) -> Path:
-    """The report in a file, whole or not at all."""
+def write(given: HalfYear, forms: Iterable[str], path: Path) -> tuple[Path, ...]:
+    """The report in a file for each form, whole or not at all; the folder is made only when they are ready."""
     from reports.files import write_whole
 
-    return write_whole(path, render(given, form))
+    made = {form: render(given, form) for form in forms}
+    checked_out(path.parent)
+    return tuple(write_whole(path.with_suffix(f".{form}"), content) for form, content in made.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class _Gathering:
         self.store, self.begins, self.ends, self.profile = store, begins, ends, profile
         self.before = half_year(begins.year - 1, 1 if begins.month == 1 else 2)
         self.register: Register = Bodies(store).register()
-        self.audits = kept.judged(store)
+        self.audits = [a for a in kept.judged(store) if not a.folder and not a.skipped]
         self.counted = self._counted()
 
     def make(self, text: str, tool: str) -> HalfYear:
@@ -107,12 +110,30 @@ class _Gathering:
 
     def _office(self, text: str) -> Body:
         found = Bodies(self.store).find(text, self.ends)
-        if len(found) == 1:
+        if len(found) == 1 and found[0].kind is BodyKind.PROVINCE:
             return found[0]
+        if len(found) == 1:
+            raise self._no_province(found[0])
         reason = "có nhiều cơ quan / is ambiguous" if found else "không có trong danh bạ / is not in the register"
         shown = ", ".join(f"{b.id} ({b.name})" for b in found[:6])
-        raise UsageError(
-            f"{text!r} {reason}{': ' + shown if shown else ''}", where="--body", hint="decree43 bodies list"
+        hint = "decree43 bodies list --kind province"
+        if not self.register.bodies:
+            hint = "danh bạ trống, nạp bằng / the register is empty, fill it by: decree43 bodies load"
+        raise UsageError(f"{text!r} {reason}{': ' + shown if shown else ''}", where="--body", hint=hint)
+
+    def _no_province(self, body: Body) -> UsageError:
+        """Why there is no report on a body; names the province it is under."""
+        above, seen = body, {body.id}
+        while above.kind is not BodyKind.PROVINCE and above.parent and above.parent not in seen:
+            seen.add(above.parent)
+            above = self.register.bodies.get(above.parent, above)
+        mine = above.kind is BodyKind.PROVINCE
+        vi, en = NAMES[body.kind]
+        return UsageError(
+            f"{body.name_on(self.ends)} là {vi}: báo cáo 6 tháng chỉ lập cho tỉnh, thành phố / is a {en.lower()}: the "
+            "half-year report is of a province or city",
+            where="--body",
+            hint=f"--body {above.id} ({above.name_on(self.ends)})" if mine else "decree43 bodies list --kind province",
         )
 
     def _below(self, name: str, day: dt.date) -> list[Body]:
@@ -150,6 +171,7 @@ class _Gathering:
             news=self._news(body.id, pairs),
             judged=Judged(audit.day, audit.value, None, _weak(findings)) if audit else None,
             merged={f.id for f in forebears} != {body.id},
+            outside=frozenset(f.part for f in given if f.name == TAKES_PART and not f.value),
         )
 
     def _audit(self, body: str, begins: dt.date, ends: dt.date) -> kept.Judged | None:

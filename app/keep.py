@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,13 +11,18 @@ from core.page import Page
 from core.score import Score
 
 
-def open_store(url: str | None) -> Any:
-    """The store at a database URL; the user's own when none is named; None for ``none``."""
+def open_store(url: str | None, *, make: bool = True) -> Any:
+    """The store at a database URL; the user's own when none is named; None for ``none``.
+
+    Without ``make`` a SQLite file that is named and not there is a StorageError; the user's own is made all the same.
+    """
     if url == "none":
         return None
-    from storage.store import default_url
+    from storage.schema import VARIABLE, default_url, must_be_there
     from storage.store import open_store as opened
 
+    if not make and (url or os.environ.get(VARIABLE)):
+        must_be_there(url or default_url())
     return opened(url or default_url())
 
 

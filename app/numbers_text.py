@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from core.finding import Text
+from reports.csv_report import FORM
 
 
 def places_of(values: Iterable[Decimal | None]) -> int:
@@ -41,17 +42,40 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """CSV with a byte order mark, so that Excel reads the letters right; text cannot start a formula."""
+def even(values: Sequence[Decimal | None]) -> list[Decimal | None]:
+    """The numbers with one count of decimals, that of ``places_of``."""
+    step = Decimal(1).scaleb(-places_of(values))
+    return [None if v is None else v.quantize(step) for v in values]
+
+
+def csv_text(heads: Sequence[str], rows: Iterable[Sequence[object]], lang: str) -> str:
+    """CSV that a spreadsheet of the language opens by itself, as ``report.csv``; text cannot start a formula.
+
+    UTF-8 with a byte order mark; Vietnamese: semicolons and the decimal comma, English: commas and the point. The
+    numbers of a column have one count of decimals.
+    """
+    separator, point = FORM["vi" if lang == "vi" else "en"]
+    cells = [[_exact(cell) for cell in row] for row in rows]
+    digits = [max((_digits(cell) for cell in column), default=0) for column in zip(*cells, strict=True)]
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerow(heads)
-    for row in rows:
-        writer.writerow([_safe(cell) for cell in row])
+    for row in cells:
+        writer.writerow([_cell(cell, places, point) for cell, places in zip(row, digits, strict=True)])
     return "\ufeff" + out.getvalue()
 
 
-def _safe(cell: object) -> object:
+def _exact(cell: object) -> object:
+    return Decimal(repr(cell)).normalize() if isinstance(cell, float) else cell
+
+
+def _digits(cell: object) -> int:
+    return max(0, -int(cell.as_tuple().exponent)) if isinstance(cell, Decimal) else 0
+
+
+def _cell(cell: object, places: int, point: str) -> object:
     if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{cell}"
+    if isinstance(cell, Decimal):
+        return f"{cell:.{places}f}".replace(".", point)
     return "" if cell is None else cell

@@ -96,7 +96,7 @@ def as_csv(audit: Audit, indicators: tuple[Indicator, ...], lang: str) -> str:
         for i in indicators
         for f in i.findings
     ]
-    return csv_text(heads, rows)
+    return csv_text(heads, rows, lang)
 
 
 FORMATS: dict[str, Callable[[Audit, tuple[Indicator, ...], str], str]] = {

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app.body_names import PortalNames
+from app.catalogues import open_catalogue
 from app.ranking_data import data, group_of, text
 from app.ranking_words import number
 from app.say import say
 from core.audit import Audit
 from core.errors import CatalogueError, UsageError
 from core.finding import Finding, Text, Verdict
-from core.planning import Effort, Index, Step, steps, unseen
+from core.planning import Index, Step, steps, unseen
 from core.ranking import Bounds, exact, rank_range
 from core.rounds import Round
+from core.rule import Catalogue, Effort
 from storage import rounds as kept
 from storage.find_body import BodyFinder
 
@@ -40,45 +43,57 @@ class Plan:
     round: Round | None = None
     standings: tuple[Standing, ...] = ()
     notes: tuple[Text, ...] = ()
+    #: What the register calls the body, else the portal's own name.
+    name: str = ""
 
     def standing(self, after: int) -> Standing | None:
         """The standing after so many steps; None without a round."""
         return self.standings[after] if self.standings else None
 
 
-def plan(store: Any, audit_id: str, round_id: str | None = None) -> Plan:
-    """The plan of a kept audit. Raises AuditNotFound, RoundNotFound, and UsageError for a body not in the round."""
+def plan(store: Any, audit_id: str, round_id: str | None = None, rules: str | None = None) -> Plan:
+    """The plan of a kept audit; ``rules`` is the catalogue that says what each duty takes, else the audit's own.
+
+    Raises AuditNotFound, RoundNotFound, CatalogueError, and UsageError for a body not in the round.
+    """
     audit: Audit = store.load(audit_id)
+    catalogue = _catalogue(audit, rules)
     score = audit.score
     start = Index(exact(score.value), exact(score.low), exact(score.high))
-    found = steps(audit.findings, effort_of)
+    found = steps(audit.findings, lambda finding: effort_of(finding, catalogue))
     rest = unseen(audit.findings)
     notes = [say("plan_default")]
+    name = PortalNames(store).of_kept(audit.id)
     if round_id is None:
-        return Plan(audit, start, found, rest, notes=tuple(notes))
+        return Plan(audit, start, found, rest, notes=tuple(notes), name=name)
     round_ = kept.load(store, round_id)
     others, other_audit = _others(store, audit, round_)
     if other_audit not in (None, audit.id):
         notes.append(say("plan_other_audit", other=other_audit, audit=audit.id))
     notes.append(say("plan_others"))
     standings = tuple(_standing(i, others) for i in (start, *(s.index for s in found)))
-    return Plan(audit, start, found, rest, round_, standings, tuple(notes))
+    return Plan(audit, start, found, rest, round_, standings, tuple(notes), name)
 
 
-def effort_of(finding: Finding) -> Effort:
-    """The effort of a duty by the data; less where part of it is there. CatalogueError for what is no effort."""
-    efforts = data("efforts")
-    entry = efforts["rules"].get(finding.rule, efforts["otherwise"])
-    days = Decimal(str(entry["days"]))
+def _catalogue(audit: Audit, rules: str | None) -> Catalogue:
+    """The one named, else the audit's where it comes with the program, else the default one."""
+    if rules:
+        return open_catalogue(rules, audit.today)
+    try:
+        return open_catalogue(audit.ruleset.id)
+    except CatalogueError:
+        return open_catalogue(None)
+
+
+def effort_of(finding: Finding, catalogue: Catalogue) -> Effort:
+    """What it takes to meet a duty by the catalogue; less where part of it is there."""
+    defaults = data("efforts")
+    rule = catalogue.rule(finding.rule)
+    otherwise = Effort(defaults["otherwise"]["kind"], Decimal(str(defaults["otherwise"]["days"])))
+    effort = rule.effort if rule and rule.effort else otherwise
     if finding.verdict is Verdict.PARTIAL:
-        days *= Decimal(str(efforts["partly"]))
-    if entry["kind"] not in efforts["kinds"] or not days > 0:
-        raise CatalogueError(
-            f"{entry['kind']}, {entry['days']} is no effort",
-            where=f"efforts.yaml, {finding.rule}",
-            hint=f"more than 0 days of one of: {', '.join(efforts['kinds'])}",
-        )
-    return Effort(entry["kind"], days)
+        return Effort(effort.kind, effort.days * Decimal(str(defaults["partly"])))
+    return effort
 
 
 def effort_title(kind: str) -> Text:
@@ -99,7 +114,7 @@ def _others(store: Any, audit: Audit, round_: Round) -> tuple[Bounds, str | None
     own = next((e for e in entries if e.audit == audit.id), None)
     if own is None:
         row = next(iter(kept.judged(store, [audit.id])))
-        body = row.body or BodyFinder(store).whose(row.url, row.day)
+        body = BodyFinder(store).owner(row)
         own = next((e for e in entries if e.body == body), None)
     if own is None:
         raise UsageError(
@@ -131,6 +146,8 @@ def outcome(found: Plan, after: int) -> Text:
     was = say("plan_rank", rank=before.rank) if before.rank is not None else say("plan_unranked")
     sure = now.best == now.worst
     where = say("plan_rank", rank=now.best) if sure else say("plan_between", best=now.best, worst=now.worst)
+    if sure and now.best == before.rank:
+        return say("plan_stays", now=where, of=now.of, **parts)
     if before.rank is not None and now.worst >= before.rank:
         return say("plan_to", before=was, now=where, of=now.of, **parts)
     return say("plan_up", before=was, now=where, of=now.of, **parts)

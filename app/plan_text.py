@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from app.numbers_text import csv_text, shown, table
+from app.numbers_text import csv_text, even, shown, table
 from app.plan import Plan, Standing, effort_title, outcome, recheck
 from app.say import say
 from core.finding import Text
@@ -29,7 +30,7 @@ def text(plan: Plan, lang: str, top: int = TOP) -> str:
         return str(getattr(say(key, **values), lang))
 
     start = plan.start
-    name = plan.audit.portal.name or plan.audit.portal.url
+    name = plan.name or plan.audit.portal.name or plan.audit.portal.url
     bounds = {key: shown(getattr(start, key), 3, lang) for key in ("value", "low", "high")}
     lines = [word("plan_title", name=name, **bounds), ""]
     for after in dict.fromkeys((min(top, len(plan.steps)), len(plan.steps))):
@@ -115,15 +116,16 @@ _HEADS = "step rule title work days gain days_so_far gained_so_far value low hig
 
 
 def as_csv(plan: Plan, lang: str, top: int = TOP) -> str:
-    """One row for each step, numbers with a decimal point."""
-    rows = []
+    """One row for each step."""
+    rows: list[list[object]] = []
+    numbers = iter(even([getattr(s.index, key) for s in plan.steps for key in ("value", "low", "high")]))
     for number, step in enumerate(plan.steps, 1):
-        at, where = step.index, plan.standing(number)
+        where = plan.standing(number)
         place = [where.rank, where.best, where.worst, where.of] if where else [None] * 4
         title = getattr(step.finding.title, lang)
         head = [number, step.finding.rule, title, step.effort.kind, step.effort.days, step.gain]
-        rows.append([*head, step.days, step.gained, at.value, at.low, at.high, *place])
-    return csv_text(_HEADS, rows)
+        rows.append([*head, step.days, step.gained, *islice(numbers, 3), *place])
+    return csv_text(_HEADS, rows, lang)
 
 
 FORMATS: dict[str, Callable[[Plan, str, int], str]] = {"text": text, "json": as_json, "csv": as_csv}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.declared import whose
+from app.say import say
 from checks import profile_file
 from checks.figures import figures
 from checks.profile_model import Band, Bonus, Condition, Constant, CriteriaTerm, FiguresTerm, Group, Profile, Term
@@ -167,6 +168,16 @@ def score_by_profile(
     return audit, score_by(profile, audit.findings, given, audit.portal.kind), period if given else None
 
 
+def _estimated(score: ProfileScore) -> str:
+    """What the value is converted from, where not everything could be judged."""
+    if score.value is None or score.coverage is None or score.judged == 0 or score.coverage >= 1:
+        return ""
+    if score.unit == "share":
+        return say("score_estimated").vi
+    reached, judged = show_number(score.reached).vi, show_number(score.judged).vi
+    return say("score_converted", reached=reached, judged=judged).vi
+
+
 def shown_score(score: ProfileScore) -> str:
     """A score with all its lines, in Vietnamese."""
     places = 3 if score.unit == "share" else 2
@@ -174,7 +185,7 @@ def shown_score(score: ProfileScore) -> str:
         return "\n".join(note.vi for note in score.notes)
     of = "" if score.unit == "share" else f"/{show_number(score.max).vi}"
     value = "chưa có" if score.value is None else show_number(score.value, places).vi
-    head = f"{value}{of}"
+    head = f"{value}{of}{_estimated(score)}"
     if score.low != score.high and score.low is not None and score.high is not None:
         head += f" (từ {show_number(score.low, places).vi} đến {show_number(score.high, places).vi})"
     head += f", mức {score.band.vi}" if score.band else ""

@@ -190,7 +190,7 @@ def _notes(round_: Round, rows: tuple[Row, ...], profile: str) -> tuple[Text, ..
         notes.append(say("note_of", before=before or "?", now=now or "?"))
     if any(r.change and r.change.before.profile != r.place.profile for r in rows):
         notes.append(say("note_methods"))
-    if any(r.change and r.change.certain is False for r in rows):
+    if any(r.change and False in (r.change.certain, r.change.value_certain) for r in rows):
         notes.append(say("note_uncertain"))
     if levels(profile):
         notes.append(say("note_band"))

@@ -6,14 +6,16 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from app.numbers_text import csv_text, places_of, shown, table
+from app.numbers_text import csv_text, even, places_of, shown, table
 from app.ranking import Ranking, Row
 from app.ranking_data import category_title
 from app.ranking_words import period, short_change
 from app.say import say
 from core.errors import UsageError
+from core.finding import Text
 from core.ranking import Place
 from core.text import fold
 
@@ -35,11 +37,13 @@ def only(rankings: Sequence[Ranking], body: str) -> tuple[Ranking, ...]:
 
 
 def text(rankings: Sequence[Ranking], lang: str) -> str:
-    """A table for each ranking, its notes, and a sentence for each of a few bodies."""
-    return "\n\n".join(_one(ranking, lang) for ranking in rankings)
+    """A table for each ranking, its notes, and a sentence for each of a few bodies; notes of all of them once, last."""
+    shared = [note for note in rankings[0].notes if all(note in r.notes for r in rankings)] if len(rankings) > 1 else []
+    found = [_one(ranking, lang, shared) for ranking in rankings]
+    return "\n\n".join([*found, "\n".join(f"* {getattr(note, lang)}" for note in shared)] if shared else found)
 
 
-def _one(ranking: Ranking, lang: str) -> str:
+def _one(ranking: Ranking, lang: str, shared: Sequence[Text]) -> str:
     def word(key: str) -> str:
         return str(getattr(say(key), lang))
 
@@ -62,8 +66,8 @@ def _one(ranking: Ranking, lang: str) -> str:
     lines = [title, "", table(heads, rows), ""]
     if len(ranking.rows) <= _FEW:
         lines += [*(getattr(row.sentence, lang) for row in ranking.rows), ""]
-    lines += [f"* {getattr(note, lang)}" for note in ranking.notes]
-    return "\n".join(lines)
+    lines += [f"* {getattr(note, lang)}" for note in ranking.notes if note not in shared]
+    return "\n".join(lines).rstrip("\n")
 
 
 def _cells(row: Row, places: int, lang: str, with_change: bool) -> list[str]:
@@ -80,6 +84,8 @@ def _cells(row: Row, places: int, lang: str, with_change: bool) -> list[str]:
         by = row.change.value if row.change else None
         sign = "+" if by and by > 0 else "−" if by and by < 0 else ""
         moved = "" if by is None else sign + shown(abs(by), places, lang)
+        if row.change and row.change.value_certain is False:
+            moved = getattr(say("short_uncertain", words=moved), lang)
         cells += [getattr(short_change(place, row.change), lang), moved]
     return cells
 
@@ -131,6 +137,7 @@ def _row(row: Row) -> dict[str, Any]:
             "ranks": change.ranks,
             "value": _number(change.value),
             "certain": change.certain,
+            "value_certain": change.value_certain,
             "beside": [{"body": p.body, **_place(p)} for p in change.beside],
         },
         "change_words": {"vi": words.vi, "en": words.en} if words else None,
@@ -156,28 +163,34 @@ def _number(value: Decimal | None) -> float | None:
 
 _HEADS = (
     "round group profile category rank best worst of body name value low high band "
-    "rank_before of_before value_before ranks_up value_up certain document mark"
+    "rank_before of_before value_before ranks_up value_up certain value_certain document mark"
 ).split()
 
 
 def as_csv(rankings: Sequence[Ranking], lang: str) -> str:
-    """One row for each body, numbers with a decimal point; UTF-8 with a byte order mark."""
+    """One row for each body; values and changes of value of one ranking have one count of decimals."""
     rows = []
     for ranking in rankings:
-        for row in ranking.rows:
-            place, change = row.place, row.change
+        changes = [row.change for row in ranking.rows]
+        numbers = [(r.place.value, r.place.low, r.place.high) for r in ranking.rows]
+        then = [(c.before.value, c.value) if c else (None, None) for c in changes]
+        columns = iter(even([n for pair in zip(numbers, then, strict=True) for group in pair for n in group]))
+        for row, change in zip(ranking.rows, changes, strict=True):
+            place = row.place
+            value, low, high, value_before, value_up = islice(columns, 5)
             was = change.before if change else None
             rows.append(
                 [
                     ranking.round.id, ranking.group, ranking.profile, ranking.category,
                     place.rank, place.best, place.worst, place.of, place.body, row.name,
-                    place.value, place.low, place.high, "–".join(getattr(b, lang) for b in row.bands),
-                    was.rank if was else None, was.of if was else None, was.value if was else None,
-                    change.ranks if change else None, change.value if change else None,
-                    change.certain if change else None, place.document, place.mark,
+                    value, low, high, "–".join(getattr(b, lang) for b in row.bands),
+                    was.rank if was else None, was.of if was else None, value_before,
+                    change.ranks if change else None, value_up,
+                    change.certain if change else None, change.value_certain if change else None,
+                    place.document, place.mark,
                 ]
             )  # fmt: skip
-    return csv_text(_HEADS, rows)
+    return csv_text(_HEADS, rows, lang)
 
 
 FORMATS: dict[str, Callable[[Sequence[Ranking], str], str]] = {"text": text, "json": as_json, "csv": as_csv}

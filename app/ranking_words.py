@@ -26,9 +26,11 @@ def number(value: Decimal) -> Text:
 
 
 def period(round_: Round) -> Text:
-    """What a round is called in a sentence: the year of a published table, the title of one of ours."""
+    """What a round is called in a sentence: the year of a published table, the title of one of ours, else its id."""
     if round_.source == PUBLISHED:
         return say("period_year", year=round_.day.year)
+    if round_.title == round_.id:  # an id keeps its letters, where the sentence begins too
+        return say("period_id", id=round_.id)
     return say("period_round", title=round_.title)
 
 
@@ -59,7 +61,7 @@ def change_text(place: Place, name: str, change: Change | None, names: Mapping[s
         return say("change_new", period=before)
     was = change.before
     parts: list[Text] = []
-    if change.ranks is None or was.of != place.of:
+    if change.ranks is None:
         rank = str(was.rank) if was.rank is not None else "–"
         parts.append(say("change_from_of", period=before, before=rank, of=_of(was)))
     else:
@@ -67,6 +69,8 @@ def change_text(place: Place, name: str, change: Change | None, names: Mapping[s
         parts.append(say(f"change_{key}", n=abs(change.ranks), period=before))
         if change.ranks:
             parts.append(say("change_from", before=was.rank, way=say(f"way_{key}"), now=place.rank))
+        if change.certain is False:
+            parts.append(say("change_uncertain"))
     if was.mark:
         parts.append(say(f"change_{was.mark}"))
     if names[was.body] != name:
@@ -74,8 +78,8 @@ def change_text(place: Place, name: str, change: Change | None, names: Mapping[s
     if change.value is not None:
         key = "up" if change.value > 0 else "down" if change.value < 0 else "same"
         parts.append(say(f"change_value_{key}", by=number(abs(change.value))))
-    if change.certain is False:
-        parts.append(say("change_uncertain"))
+        if change.value_certain is False:
+            parts.append(say("change_value_uncertain"))
     beside = [say("change_beside_one", name=names[p.body], rank=p.rank or "–", of=_of(p)) for p in change.beside]
     if beside:
         all_of_them = Text(", ".join(b.vi for b in beside), ", ".join(b.en for b in beside))
@@ -83,14 +87,19 @@ def change_text(place: Place, name: str, change: Change | None, names: Mapping[s
     return joined(*parts)
 
 
-def short_change(place: Place, change: Change | None) -> Text:
-    """A change in a table's cell: "tụt 14 bậc"; the earlier rank where the rounds rank different numbers of bodies."""
+def short_change(place: Place, change: Change | None, *, with_value: bool = False) -> Text:
+    """A change in a table's cell: "tụt 14 bậc"; the earlier rank where the rounds rank different numbers of bodies.
+
+    ``with_value`` says there too that the change of value is not sure.
+    """
     if change is None:
         return Text("–", "–")
     was = change.before
-    if change.ranks is None or was.of != place.of:
+    if change.ranks is None:
         words = say("short_from", before=was.rank if was.rank is not None else "–", of=_of(was))
     else:
         key = "up" if change.ranks > 0 else "down" if change.ranks < 0 else "same"
         words = say(f"short_{key}", n=abs(change.ranks))
-    return say("short_uncertain", words=words) if change.certain is False else words
+    if change.certain is False:
+        words = say("short_uncertain", words=words)
+    return say("short_value_uncertain", words=words) if with_value and change.value_certain is False else words

@@ -35,6 +35,8 @@ class Rejudged:
     same_catalogue: bool
     #: What read and judged is not what did then.
     other_version: bool
+    #: The same judgement of the same evidence is kept already, and this is it.
+    kept_before: bool = False
 
     @property
     def same(self) -> bool:
@@ -43,7 +45,7 @@ class Rejudged:
 
 
 def rejudge_kept(store: Any, audit_id: str, rules: str | None) -> tuple[Rejudged, str]:
-    """A kept audit judged again, and the id it is kept under: a new one where anything is new.
+    """A kept audit judged again, and the id it is kept under: a new one where it is not kept already.
 
     Raises AuditNotFound, StorageError and CatalogueError.
     """
@@ -57,7 +59,20 @@ def rejudge_kept(store: Any, audit_id: str, rules: str | None) -> tuple[Rejudged
         done = rejudge(audit, archive, rules)
     if done.same:
         return done, audit.id
+    if (before := _kept_before(store, address, done.audit)) is not None:
+        return dataclasses.replace(done, audit=before, kept_before=True), before.id
     return done, str(store.save(done.audit, body_id=body_of_audit(store, audit.id), archive=address))
+
+
+def _kept_before(store: Any, address: str, judged: Audit) -> Audit | None:
+    """The kept audit of that archive by the same catalogue that says the same; None where there is none."""
+    from storage.archived import judged_from
+
+    for audit_id in judged_from(store, address, judged.ruleset.sha256):
+        kept: Audit = store.load(audit_id)
+        if not _changed(kept, judged):
+            return kept
+    return None
 
 
 def by_archive(store: Any) -> Callable[[Audit, Catalogue], Audit | None]:
@@ -92,9 +107,9 @@ def evidence_of(visit: Visit, archive: Any) -> Evidence:
         return cleaned(rebuild(visit, archive.body))
     except (NotReadable, KeyError, ValueError) as error:
         raise StorageError(
-            f"the evidence cannot be put together again: {error}",
+            f"{say('evidence_unread').both}: {error}",
             where=archive.where,
-            hint="the archive is damaged, or comes from another version of decree43",
+            hint=say("evidence_unread_hint").both,
         ) from None
 
 
@@ -113,9 +128,9 @@ def catalogue_of(texts: dict[str, bytes], sha256: str) -> Catalogue:
         if catalogue is not None:
             return catalogue
     raise CatalogueError(
-        "the catalogue this audit was judged by is not kept",
+        say("rules_gone").both,
         where=sha256[:12],
-        hint="name the one to judge by with --rules",
+        hint=say("rules_gone_hint").both,
     )
 
 

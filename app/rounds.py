@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.ranking_data import file, group_of
+from app.round_fit import unfit
+from app.say import say
 from checks.scoring import profile_for
 from core.bodies import BodyKind
 from core.errors import UsageError
@@ -61,26 +63,37 @@ def make(
     since: dt.date | None = None,
     rules: str | None = None,
     scorers: Sequence[Scorer] = (),
+    overwrite: bool = False,
 ) -> Made:
     """Keeps a round of audits: the named ones, else the newest of each body up to ``day``.
 
-    A complete audit goes before an incomplete one. ``scorers`` score the audits by further profiles.
-    Raises UsageError where no audit belongs to a body of the register.
+    A complete audit goes before an incomplete one. One that left rules out (``--only``, ``--skip``) or was of a folder
+    of static files never stands in a round; bodies that are not there on the day, and audits of another kind than the
+    register has, are left out. ``scorers`` score the audits by further profiles. Raises UsageError where no audit
+    belongs to a body of the register, and for a round that is kept already unless it is to be overwritten.
     """
     _checked_id(round_id)
     _no_other_source(store, round_id, AUDIT)
+    if not overwrite:
+        _not_kept(store, round_id)
     finder = BodyFinder(store)
     candidates = _named(store, audits) if audits else kept.judged(store)
     chosen: dict[str, kept.Judged] = {}
     left_out: list[str] = []
+    misfits: dict[str, str] = {}
     for audit in candidates:
         if not audits and (audit.day > day or (since and audit.day < since) or (rules and audit.ruleset != rules)):
             continue
-        body = audit.body or finder.whose(audit.url, audit.day)
-        if body is None:
-            left_out.append(f"{audit.id}: {audit.url} không thuộc cơ quan nào trong danh bạ / no body of the register")
+        body = finder.owner(audit)
+        reason = _unfit(audit, body)
+        if body is None or reason:
+            left_out.append(f"{audit.id}: {reason}")
             continue
         other = chosen.get(body)
+        if reason := unfit(finder, audit, body, day):
+            if other is None or audits:  # else an older one, which would not have been taken anyway
+                misfits.setdefault(audit.id if audits else body, reason)
+            continue
         if other is not None and audits:
             raise UsageError(
                 f"hai lần kiểm tra của cùng một cơ quan / two audits of one body: {other.id}, {audit.id}",
@@ -89,6 +102,7 @@ def make(
             )
         if other is None or (audit.complete and not other.complete):
             chosen[body] = audit
+    left_out += misfits.values()
     if not chosen:
         raise UsageError(
             "không có lần kiểm tra nào đưa được vào đợt / no audit can stand in the round",
@@ -99,6 +113,19 @@ def make(
     entries = _entries(store, round_, chosen, scorers)
     kept.save(store, round_, _with_ranks(entries, finder))
     return Made(round_, len(chosen), tuple(left_out), tuple(sorted({a.ruleset for a in chosen.values()})))
+
+
+def _unfit(audit: kept.Judged, body: str | None) -> str:
+    """Why an audit cannot stand in a round; "" where it can."""
+    if audit.folder:
+        said = say("round_folder")
+    elif body is None:
+        said = say("round_nobody", url=audit.url)
+    elif audit.skipped:
+        said = say("round_part", n=audit.skipped)
+    else:
+        return ""
+    return f"{said.vi} / {said.en}"
 
 
 def _checked_id(round_id: str) -> None:
@@ -115,6 +142,16 @@ def _no_other_source(store: Any, round_id: str, source: str) -> None:
             raise UsageError(
                 f"mã {round_id} là của một đợt loại khác ({row.round.source}) / is a round of another source",
                 hint="chọn mã khác / choose another id",
+            )
+
+
+def _not_kept(store: Any, round_id: str) -> None:
+    for row in kept.listed(store):
+        if row.round.id == round_id:
+            raise UsageError(
+                f"đợt {round_id} đã có: “{row.round.title}”, {row.round.day:%d/%m/%Y}, {row.bodies} cơ quan / "
+                "the round is kept already",
+                hint="chọn mã khác, hoặc thêm --overwrite để lập lại / choose another id, or add --overwrite",
             )
 
 

@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from app.new_file import new_file
 from app.say import say
 from checks.catalogue import find, load
 from core.errors import CatalogueError, UsageError
@@ -43,14 +44,19 @@ def copy(name: str, target: Path, *, short: bool = False, overwrite: bool = Fals
     path = target if target.suffix in (".yaml", ".yml") else target.with_name(f"{target.name}.yaml")
     own = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     if not own or own == original.id:
-        raise UsageError(f"{path.name} would have the id of the original", hint="choose another file name")
-    if path.exists() and not overwrite:
-        raise UsageError(f"{path} is there already", hint="choose another name, or add --force")
+        raise UsageError(
+            f"{path.name} sẽ trùng mã với bộ gốc / would have the id of the original",
+            hint="chọn tên tệp khác / choose another file name",
+        )
+    new_file(path, overwrite, where="rules copy")
     text = _short(original, own) if short else _ID.sub(f"id: {own}", find(name).read_text("utf-8"), count=1)
     try:
         handle, draft = tempfile.mkstemp(".yaml", f".{path.stem}-", path.parent)
     except OSError as error:
-        raise UsageError(f"cannot write to {path.parent}: {error.strerror}", hint="choose another folder") from None
+        raise UsageError(
+            f"không ghi được vào / cannot write to {path.parent}: {error.strerror}",
+            hint="chọn thư mục khác / choose another folder",
+        ) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)

@@ -32,6 +32,8 @@ class Effect:
     gone: tuple[str, ...]
     #: The audit was made under this very version of the first catalogue.
     exact: bool
+    #: Its archived evidence was judged by the other catalogue.
+    judged: bool = False
 
 
 def effects(
@@ -45,7 +47,7 @@ def effects(
             carried = Carried(again.findings, (), carried.gone)
         score = scoring.score(carried.findings, audit.portal.kind)
         exact = audit.ruleset.sha256 == before.sha256
-        yield Effect(audit, score, carried.findings, carried.to_judge, carried.gone, exact)
+        yield Effect(audit, score, carried.findings, carried.to_judge, carried.gone, exact, again is not None)
 
 
 def kept_under(store: Any, catalogue: Catalogue) -> Iterator[Audit]:
@@ -67,6 +69,10 @@ def effect_lines(found: Iterable[Effect], before: Catalogue, lang: str) -> Itera
     moves = [_move(e) for e in every]
     count = {name: moves.count(name) for name in ("up", "down", "same", "open")}
     yield cell(say("effect_sum", **count), lang)
+    judged = sum(effect.judged for effect in every)
+    for key, number in (("effect_judged", judged), ("effect_reckoned", len(every) - judged)):
+        if number:
+            yield cell(say(key, count=number), lang)
 
 
 def effect_data(effect: Effect) -> dict[str, Any]:
@@ -76,6 +82,7 @@ def effect_data(effect: Effect) -> dict[str, Any]:
         "url": effect.audit.portal.url,
         "today": effect.audit.today.isoformat(),
         "exact": effect.exact,
+        "judged_again": effect.judged,
         "before": _score(effect.audit.score),
         "after": _score(effect.score),
         "to_judge": list(effect.to_judge),

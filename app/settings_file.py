@@ -39,9 +39,9 @@ class Key:
 
 
 def find(folder: Path) -> Path | None:
-    """The settings file of a folder, where there is one."""
+    """The settings file of a folder, where there is one; what else has that name is an error of ``read``."""
     path = folder / NAME
-    return path if path.is_file() else None
+    return path if path.exists() else None
 
 
 def read(path: Path, keys: Mapping[str, Key]) -> dict[str, Any]:

@@ -106,9 +106,9 @@ def _ranked(ranking: Ranking, row: Row, now: _Verdicts, rules: Sequence[str], la
         before_rank=was.rank if was else None,
         before_of=was.of if was else None,
         before_value=_number(was.value) if was else None,
-        rank_change=change.ranks if change and was and was.of == place.of else None,
+        rank_change=change.ranks if change else None,
         value_change=_number(change.value) if change else None,
-        change=getattr(short_change(place, change), lang) if ranking.against else "",
+        change=getattr(short_change(place, change, with_value=True), lang) if ranking.against else "",
         verdicts=[now.of(place.audit or "", rule)[0] for rule in rules] if head else (),
     )
 

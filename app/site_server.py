@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Protocol
 
 from app.sites import Response
+
+#: Bytes of a file that are in memory at a time.
+_PIECE = 1 << 16
 
 
 class Answers(Protocol):
@@ -70,6 +75,11 @@ class _Server(ThreadingHTTPServer):
         self.lock = threading.Lock()
         self.open = 0
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who hangs up has read enough: no error of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
@@ -112,6 +122,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name.title(), value)
+        if answer.file is not None:
+            self._send_file(answer.file)
+            return
         packs = "gzip" in self.headers.get("Accept-Encoding", "")
         texts = any(word in answer.headers.get("content-type", "") for word in ("text/", "xml", "json"))
         if packs and texts and len(content) > 200:
@@ -122,6 +135,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
+
+    def _send_file(self, file: Path) -> None:
+        """The file in pieces, as long as it was announced; for HEAD only how long it is."""
+        left = file.stat().st_size
+        self.send_header("Content-Length", str(left))
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        with file.open("rb") as pieces:
+            while left and (piece := pieces.read(min(left, _PIECE))):
+                self.wfile.write(piece)
+                left -= len(piece)
+        self.close_connection = self.close_connection or bool(left)
 
 
 @contextmanager

@@ -44,6 +44,8 @@ class Response:
     status: int
     headers: dict[str, str]
     body: bytes
+    #: Sent in place of the body, piece by piece: a folder may hold films.
+    file: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ class Point:
     coverage: float | None
     ruleset: str
     complete: bool
+    #: How many rules were left out when it was asked for: its value is of the others only.
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def trend(store: Any, who: str, rules: str | None = None) -> Trend:
     if not mine and not stands:
         raise _nothing(who)
     coverage = {row.id: row.coverage for row in store.list()}
-    points = tuple(Point(a.id, a.day, a.value, a.low, a.high, coverage.get(a.id), a.ruleset, a.complete) for a in mine)
+    points = tuple(
+        Point(a.id, a.day, a.value, a.low, a.high, coverage.get(a.id), a.ruleset, a.complete, a.skipped) for a in mine
+    )
     name = finder.name(bodies[0]) if bodies else mine[-1].name or mine[-1].url
     return Trend(name, points, stands, _duties(store, mine), ruleset, len(history) - len(mine))
 
@@ -120,14 +124,16 @@ def _found(store: Any, finder: BodyFinder, who: str) -> tuple[list[str], list[ke
     bodies = finder.find(who)
     if not bodies and ("." in who or ":" in who):
         where = place(who if "://" in who else f"https://{who}")
-        audits = [a for a in everything if place(a.url) == where]
-        return list(dict.fromkeys(filter(None, (a.body or finder.whose(a.url, a.day) for a in audits)))), audits
+        there = [a for a in everything if place(a.url) == where]
+        # A folder's address is a stand-in: its audits are the portal's history only where nothing else is.
+        audits = [a for a in there if not a.folder] or there
+        return list(dict.fromkeys(filter(None, (finder.owner(a) for a in audits)))), audits
     line = _line(bodies, kept.all_successions(store))
     if len(line) < len(bodies):
         line = bodies[:0]
     if bodies and not line:
         raise UsageError(f"{who!r} là một trong / is one of: {', '.join(bodies)}", hint="ghi mã / give the id")
-    return line, [a for a in everything if (a.body or finder.whose(a.url, a.day)) in line]
+    return line, [a for a in everything if finder.owner(a) in line]
 
 
 def _line(bodies: list[str], steps: tuple[Succession, ...]) -> list[str]:

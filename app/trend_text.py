@@ -29,7 +29,9 @@ def as_text(found: Trend, lang: str) -> str:
         for p in found.points:
             value, low, high = (shown(exact(v), 3, lang) for v in (p.value, p.low, p.high))
             covered = "–" if p.coverage is None else f"{shown(exact(p.coverage), 3, lang)}"
-            mark = "" if p.complete else f" ({word('trend_incomplete')})"
+            marks = [] if p.complete else [word("trend_incomplete")]
+            marks += [word("trend_part", n=p.skipped)] if p.skipped else []
+            mark = f" ({'; '.join(marks)})" if marks else ""
             rows.append([_day(p.day, lang), value, f"{low}–{high}", covered, p.audit + mark])
         lines += ["", word("trend_audits", ruleset=found.ruleset), table(heads, rows)]
     if found.others:
@@ -95,7 +97,7 @@ def as_json(found: Trend, lang: str) -> str:
             {
                 "audit": p.audit,
                 "day": p.day.isoformat(),
-                **{n: getattr(p, n) for n in ("value", "low", "high", "coverage", "ruleset", "complete")},
+                **{n: getattr(p, n) for n in ("value", "low", "high", "coverage", "ruleset", "complete", "skipped")},
             }
             for p in found.points
         ],
@@ -149,7 +151,7 @@ def as_csv(found: Trend, lang: str) -> str:
         rows.append(
             ["round", s.round.day, s.round.id, s.category, p.rank, p.best, p.worst, p.of, p.value, p.low, p.high, None]
         )
-    return csv_text(heads, sorted(rows, key=lambda row: (str(row[1]), str(row[0]), str(row[2]))))
+    return csv_text(heads, sorted(rows, key=lambda row: (str(row[1]), str(row[0]), str(row[2]))), lang)
 
 
 FORMATS: dict[str, Callable[[Trend, str], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

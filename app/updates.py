@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from app.body_names import PortalNames
+from app.ranking_data import data
 from app.say import say
 from core.errors import UsageError
 from core.finding import Finding, Text, Verdict
@@ -89,7 +91,7 @@ def period(first: str | None, last: str | None, today: dt.date) -> tuple[Month, 
 
 def updates(store: Any, first: Month, last: Month, round_id: str | None = None) -> Updates:
     """The updates of the portals of a round, or of every portal that was audited."""
-    audits = kept.judged(store)
+    audits = [a for a in kept.judged(store) if not a.folder]
     wanted = None
     if round_id is not None:
         round_ = kept.load(store, round_id)
@@ -113,9 +115,14 @@ class _Source:
 
     def __init__(self, store: Any, audits: list[str]) -> None:
         self._store = store
+        self._names = PortalNames(store)
         self._facts = kept.facts_of(store, PREFIX)
         self._unknown = kept.with_verdict(store, audits, Verdict.UNKNOWN.value)
         self._rules: dict[str, dict[str, Finding]] = {}
+
+    def name(self, audit: kept.Judged) -> str:
+        """What the register calls the body, else the portal's own name."""
+        return self._names.of(audit)
 
     def volumes(self, audit: kept.Judged) -> dict[str, Volume]:
         """What an audit keeps of updates: from the table of facts, else from its report."""
@@ -123,7 +130,8 @@ class _Source:
         if raw is None:
             report = self._store.load(audit.id).facts
             raw = {n.removeprefix(PREFIX): v for n, v in report.items() if n.startswith(PREFIX)}
-        return {rule: Volume.from_fact(fact) for rule, fact in raw.items()}
+        none = data("updates")["not_published"]
+        return {rule: Volume.from_fact(fact) for rule, fact in raw.items() if rule not in none}
 
     def titles(self, audit: kept.Judged) -> dict[str, Text]:
         """Titles of the duties by rule, from the first report by the audit's catalogue."""
@@ -156,7 +164,7 @@ def _portal(source: _Source, audit: kept.Judged, history: Iterable[kept.Judged],
     newest = max((v.newest for _, v in seen.get(PORTAL, ()) if v.newest), default=None)
     whole = next((s.now for s in sections if s.rule == PORTAL), None)
     state = State.SOME if whole and whole.items else State.NONE if whole and whole.deep else State.UNSEEN
-    name, unseen = audit.name or audit.url, source.unseen(audit)
+    name, unseen = source.name(audit), source.unseen(audit)
     return Portal(audit.id, audit.day, name, audit.url, state, newest, tuple(sections), unseen)
 
 

@@ -14,10 +14,12 @@ from core.text import shorten
 from core.updates import Count, Month
 
 
-def items_text(found: Count | None) -> str:
-    """A count in a table: 12, "≥ 12" where only a part was seen, a dash where nothing was."""
+def items_text(found: Count | None, lang: str) -> str:
+    """A count in a table: 12, "≥ 12" where a part was seen, "không rõ" where none stood in it; a dash: not seen."""
     if found is None:
         return "–"
+    if not found.items and not found.whole:
+        return str(getattr(say("updates_unsure"), lang))
     return str(found.items) if found.whole else f"≥ {found.items}"
 
 
@@ -47,7 +49,7 @@ def as_text(found: Updates, lang: str, *, sections: bool = True) -> str:
     for portal in found.portals:
         for number, section in enumerate(portal.sections if sections else portal.sections[:1]):
             title = shorten(getattr(section.title, lang), 72)
-            counts = [items_text(section.now), items_text(section.before)]
+            counts = [items_text(section.now, lang), items_text(section.before, lang)]
             by = against_text(section.now, section.before)
             rows.append(["" if number else portal.name, title, *counts, by])
     if rows:
@@ -120,7 +122,7 @@ def as_csv(found: Updates, lang: str, *, sections: bool = True) -> str:
                 rows.append([*head, section.rule, month, *cells, None, None])
             total = [c for each in (section.now, section.before) for c in _cells(each)]
             rows.append([*head, section.rule, "", *total])
-    return csv_text(heads, rows)
+    return csv_text(heads, rows, lang)
 
 
 def _cells(found: Count | None) -> list[object]:

@@ -18,10 +18,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from app.audit import Outcome, run
 from app.keep import keep
+from app.ranking import rank
 from app.settings import AuditRequest
 from bench.processes import machine
 from bench.serve import served
@@ -109,45 +108,11 @@ def _fill(store: Store) -> None:
 
 
 def _read(store: Store) -> None:
-    """The whole table: place, body, its newest name, values and bounds, coverage, and the place of the year before."""
-    before = round_entries.alias("before")
-    newest = (
-        sa.select(body_names.c.body_id, sa.func.max(body_names.c.number).label("number"))
-        .group_by(body_names.c.body_id)
-        .subquery()
-    )
-    entry = round_entries.c
-    query = (
-        sa.select(
-            *(entry[name] for name in ("rank", "value", "low", "high", "of", "body_id", "audit_id")),
-            bodies.c.kind,
-            bodies.c.parent_id,
-            body_names.c.name,
-            scores.c.coverage,
-            scores.c.band,
-            before.c.rank.label("rank_before"),
-            before.c.value.label("value_before"),
-        )
-        .join(bodies, bodies.c.id == entry.body_id)
-        .join(newest, newest.c.body_id == bodies.c.id)
-        .join(body_names, sa.and_(body_names.c.body_id == bodies.c.id, body_names.c.number == newest.c.number))
-        .outerjoin(scores, sa.and_(scores.c.audit_id == entry.audit_id, scores.c.profile == entry.profile))
-        .outerjoin(
-            before,
-            sa.and_(
-                before.c.round_id == "2025",
-                before.c.body_id == entry.body_id,
-                before.c.category == entry.category,
-                before.c.profile == entry.profile,
-            ),
-        )
-        .where(entry.round_id == "2026", entry.category == "portal", entry.profile == _PROFILE)
-        .order_by(entry.rank, entry.body_id)
-    )
-    with store.transaction() as connection:
-        found = connection.execute(query).all()
-    if len(found) != BODIES or found[0].rank != 1 or found[0].rank_before != 1:
-        sys.exit(f"the ranking is not right: {len(found)} rows")
+    """What ``decree43 rank 2026 --against 2025`` reads and reckons: places, ranges, names, and the changes."""
+    (found,) = rank(store, "2026", profile=_PROFILE, against="2025")
+    first = found.rows[0]
+    if len(found.rows) != BODIES or first.place.rank != 1 or first.change is None:
+        sys.exit(f"the ranking is not right: {len(found.rows)} rows")
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -17,11 +17,12 @@ from checks.catalogue_model import CatalogueModel, RuleModel, refused
 from checks.extends import near, read_chain, together
 from checks.kind import Kind
 from checks.registry import kinds
+from checks.say import both
 from core.bodies import VOLUNTARY, BodyKind
 from core.errors import CatalogueError
 from core.finding import Citation, Text
 from core.plan import Budget, CrawlPlan
-from core.rule import Catalogue, Rule, Validity
+from core.rule import Catalogue, Effort, Rule, Validity
 
 DEFAULT_ID = "nd43-2011"
 #: Instead of an id: the catalogue of the law in force on the day.
@@ -45,7 +46,8 @@ def find(name: str | None) -> Path:
     path = Path(name)
     if not path.is_file():
         known = [DEFAULT_ID, *sorted(p.stem for p in shipped("rulesets").glob("*.yaml"))]
-        raise CatalogueError(f"no catalogue {name!r}", hint=f"a YAML file, or one of: {', '.join(known)}")
+        hint = f"{both('catalogue_none_hint')}: {', '.join(known)}"
+        raise CatalogueError(both("catalogue_none", name=name), hint=hint)
     return path
 
 
@@ -86,14 +88,14 @@ def load(name: str | None = None, day: dt.date | None = None) -> Catalogue:
 def in_force(day: dt.date | None) -> str:
     """Id of the catalogue whose law was in force on a day, by the timeline of the default catalogue."""
     if day is None:
-        raise CatalogueError("the law cannot be chosen without a day", where="auto", hint="give --today YYYY-MM-DD")
+        raise CatalogueError(both("catalogue_no_day"), where="auto", hint=both("catalogue_no_day_hint"))
     spans = load().timeline
     for span in spans:
         if span.rules and span.valid_from <= day and (span.valid_to is None or day <= span.valid_to):
             return span.rules
     first = min((s.valid_from for s in spans if s.rules), default=None)
-    hint = f"the first begins on {first:%d/%m/%Y}; name one with --rules ID" if first else "name one with --rules ID"
-    raise CatalogueError(f"no catalogue was in force on {day:%d/%m/%Y}", where="auto", hint=hint)
+    hint = both("catalogue_first_hint", day=f"{first:%d/%m/%Y}") if first else both("catalogue_no_law_hint")
+    raise CatalogueError(both("catalogue_no_law", day=f"{day:%d/%m/%Y}"), where="auto", hint=hint)
 
 
 def _named_in(name: str, inside: Path) -> Path:
@@ -107,8 +109,10 @@ def build(rule: Rule, where: str = "") -> Kind:
     known = kinds().found
     if rule.check not in known:
         near = difflib.get_close_matches(rule.check, known, 3, 0.5)
-        hint = f"one of: {', '.join(near or sorted(known))}"
-        raise CatalogueError(f"no kind {rule.check!r}", where=f"{where}, rule {rule.id}, check", hint=hint)
+        hint = f"{both('one_of')}: {', '.join(near or sorted(known))}"
+        raise CatalogueError(
+            both("catalogue_no_kind", name=rule.check), where=f"{where}, rule {rule.id}, check", hint=hint
+        )
     try:
         return known[rule.check].model_validate(dict(rule.params)).bind(rule.id)
     except ValidationError as error:
@@ -142,7 +146,7 @@ def _rule(
         model = RuleModel.model_validate(entry)
     except ValidationError as error:
         new = bool(known) and name not in known
-        hint = f"there is no rule {name} to change; {near(name, known)}" if new else ""
+        hint = f"{both('catalogue_new_rule', name=name)}; {near(name, known)}" if new else ""
         raise refused(error, file, name, hint=hint) from None
     rule = Rule(
         id=model.id,
@@ -160,6 +164,7 @@ def _rule(
         valid_to=model.valid_to,
         note=model.note.text() if model.note else Text("", ""),
         replaces=model.replaces,
+        effort=Effort(model.effort.kind, model.effort.days) if model.effort else None,
     )
     _sane(rule, file)
     build(rule, file)
@@ -174,9 +179,9 @@ def _applies_to(model: RuleModel, head: CatalogueModel, file: str) -> frozenset[
         elif word in BodyKind.__members__.values():
             found.add(BodyKind(word))
         else:
-            hint = f"one of: {', '.join([*head.sets, *BodyKind])}"
+            hint = f"{both('one_of')}: {', '.join([*head.sets, *BodyKind])}"
             raise CatalogueError(
-                f"unknown kind of body {word!r}", where=f"{file}, rule {model.id}, applies_to", hint=hint
+                both("catalogue_body", name=word), where=f"{file}, rule {model.id}, applies_to", hint=hint
             )
     return frozenset(found)
 
@@ -184,14 +189,14 @@ def _applies_to(model: RuleModel, head: CatalogueModel, file: str) -> frozenset[
 def _sane(rule: Rule, file: str) -> None:
     where = f"{file}, rule {rule.id}"
     if any(w < 0 for w in rule.weight.values()):
-        raise CatalogueError("a weight is negative", where=f"{where}, weight", hint="0 makes an advisory")
+        raise CatalogueError(both("catalogue_negative"), where=f"{where}, weight", hint=both("catalogue_negative_hint"))
     if rule.basis == "law" and not rule.citations:
-        raise CatalogueError("has no citation", where=where, hint="cite the text, or set basis: product")
+        raise CatalogueError(both("catalogue_uncited"), where=where, hint=both("catalogue_uncited_hint"))
     spans: list[Rule | Citation] = [rule, *rule.citations]
     for span in spans:
         if span.valid_from and span.valid_to and span.valid_to < span.valid_from:
             field = "valid_to" if span is rule else "citations"
-            raise CatalogueError("ends before it begins", where=f"{where}, {field}")
+            raise CatalogueError(both("catalogue_span"), where=f"{where}, {field}")
 
 
 def _no_id_twice(rules: Iterable[Rule], file: str) -> None:
@@ -199,23 +204,23 @@ def _no_id_twice(rules: Iterable[Rule], file: str) -> None:
     for rule in rules:
         for name in (rule.id, *rule.aliases):
             if name in seen:
-                raise CatalogueError(f"the id {name} is used twice", where=file, hint="ids are never reused")
+                raise CatalogueError(both("catalogue_twice", name=name), where=file, hint=both("catalogue_twice_hint"))
             seen.add(name)
 
 
 def _no_overlap(head: CatalogueModel, file: str) -> None:
     """Two texts of the timeline are never in force on one day, and nothing ends before it begins."""
     if head.valid_from and head.valid_to and head.valid_to < head.valid_from:
-        raise CatalogueError("ends before it begins", where=f"{file}, valid_to")
+        raise CatalogueError(both("catalogue_span"), where=f"{file}, valid_to")
     spans = sorted(head.timeline, key=lambda v: v.valid_from)
     for span in spans:
         if span.valid_to is not None and span.valid_to < span.valid_from:
-            raise CatalogueError(f"“{span.title.vi[:60]}” ends before it begins", where=f"{file}, timeline")
+            raise CatalogueError(both("catalogue_span_of", title=span.title.vi[:60]), where=f"{file}, timeline")
     for earlier, later in itertools.pairwise(spans):
         if earlier.valid_to is None or later.valid_from <= earlier.valid_to:
             day = f"{later.valid_from:%d/%m/%Y}"
             raise CatalogueError(
-                f"two texts are in force on {day}", where=f"{file}, timeline", hint="end the earlier one"
+                both("catalogue_overlap", day=day), where=f"{file}, timeline", hint=both("catalogue_overlap_hint")
             )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from checks.field_faults import fault
+from checks.say import both
 from core.bodies import BodyKind
 from core.errors import CatalogueError
 from core.finding import Text
@@ -39,6 +42,12 @@ def _one_for_all(value: Any) -> Any:
     return {BodyKind.PROVINCE.value: value} if isinstance(value, int | float) else value
 
 
+class EffortModel(Model):
+    kind: Literal["content", "configuration", "development", "infrastructure", "procedure"]
+    #: Days of work to meet the duty where nothing is there yet.
+    days: Decimal = Field(gt=0)
+
+
 class RuleModel(Model):
     id: str = Field(pattern=r"^[A-Z]+[0-9]*(-[0-9A-Za-z.]+)+$|^[A-Z0-9]+-[A-Z0-9.]+$")
     aliases: tuple[str, ...] = ()
@@ -50,6 +59,7 @@ class RuleModel(Model):
     citations: tuple[CitationModel, ...] = ()
     applies_to: tuple[str, ...]
     weight: Annotated[dict[BodyKind, float], BeforeValidator(_one_for_all)]
+    effort: EffortModel | None = None
     check: str
     params: dict[str, Any] = Field(default_factory=dict, alias="with")
     fix: TextModel
@@ -106,11 +116,10 @@ def refused(error: ValidationError, file: str, rule: str = "", block: str = "", 
     first = error.errors()[0]
     field = ".".join(str(p) for p in ((block,) if block else ()) + tuple(first["loc"]))
     where = ", ".join(p for p in (file, f"rule {rule}" if rule else "", field) if p)
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
     if first["type"] == "extra_forbidden":
-        hint = "no such field; see `decree43 rules show RULE` and the manual of the kind"
+        hint = both("field_unknown_hint")
     elif first["type"] == "missing":
-        hint = hint or "add the field"
+        hint = hint or both("field_missing_hint")
     elif "input" in first:
-        hint = f"given: {str(first['input'])[:80]!r}"
-    return CatalogueError(f"{first['msg']}{more}", where=where, hint=hint)
+        hint = f"{both('field_given')}: {str(first['input'])[:80]!r}"
+    return CatalogueError(fault(error), where=where, hint=hint)

@@ -19,6 +19,7 @@ import yaml
 from pydantic import ValidationError
 
 from checks.catalogue_model import LayerModel, one_line, refused
+from checks.say import both
 from core.data_files import parse_yaml
 from core.errors import CatalogueError
 
@@ -60,12 +61,9 @@ def read_chain(path: Path, find: Callable[[str, Path], Path]) -> tuple[Layer, ..
     while True:
         resolved = path.resolve()
         if resolved in seen:
-            names = [p.name for p in seen]
-            if len(seen) == 1:
-                message = "extends itself"
-            else:
-                message = f"extends itself in a circle: {' -> '.join([*names, path.name])}"
-            raise CatalogueError(message, where=f"{where}, extends", hint="name the catalogue it starts from")
+            circle = " -> ".join([*(p.name for p in seen), path.name])
+            message = both("catalogue_circle", names=circle) if len(seen) > 1 else both("catalogue_itself")
+            raise CatalogueError(message, where=f"{where}, extends", hint=both("catalogue_itself_hint"))
         seen.append(resolved)
         layer = _read(path)
         layers.append(layer)
@@ -75,6 +73,9 @@ def read_chain(path: Path, find: Callable[[str, Path], Path]) -> tuple[Layer, ..
         try:
             path = find(parent, path)
         except CatalogueError as error:
+            if parent == layer.data.get("id"):  # its own id, which no file beside it has for a name
+                message, hint = both("catalogue_itself"), both("catalogue_itself_hint")
+                raise CatalogueError(message, where=f"{layer.file}, extends", hint=hint) from None
             raise CatalogueError(error.message, where=f"{layer.file}, extends", hint=error.hint) from None
 
 
@@ -99,9 +100,9 @@ def _read(path: Path) -> Layer:
         raw = path.read_bytes()
         data = parse_yaml(raw)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CatalogueError(f"cannot be read: {one_line(error)}", where=path.name) from None
+        raise CatalogueError(f"{both('catalogue_unread')}: {one_line(error)}", where=path.name) from None
     if not isinstance(data, dict):
-        raise CatalogueError("is no catalogue", where=path.name, hint="start from a copy of decree43_rules.yaml")
+        raise CatalogueError(both("catalogue_other_file"), where=path.name, hint=both("catalogue_other_file_hint"))
     try:
         LayerModel.model_validate(data)
     except ValidationError as error:
@@ -109,7 +110,7 @@ def _read(path: Path) -> Layer:
     ids = [str(r["id"]) for r in data.get("rules") or () if "id" in r]
     twice = next((i for i in ids if ids.count(i) > 1), None)
     if twice:
-        raise CatalogueError(f"the id {twice} is used twice", where=path.name, hint="ids are never reused")
+        raise CatalogueError(both("catalogue_twice", name=twice), where=path.name, hint=both("catalogue_twice_hint"))
     return Layer(path, raw, data)
 
 
@@ -123,11 +124,11 @@ def _rules(inherited: list[dict[str, Any]], layer: Layer, files: dict[str, str])
         if name not in known:
             field = "drop" if name in dropped else "replaces"
             raise CatalogueError(
-                f"no rule {name} to begin from", where=f"{layer.file}, {field}", hint=near(name, known)
+                both("catalogue_no_base", name=name), where=f"{layer.file}, {field}", hint=near(name, known)
             )
     for entry in entries:
         if entry.get("id") in dropped or entry.get("replaces") in dropped:
-            raise CatalogueError("is both dropped and changed", where=f"{layer.file}, rule {entry.get('id')}, drop")
+            raise CatalogueError(both("catalogue_dropped"), where=f"{layer.file}, rule {entry.get('id')}, drop")
     result = {str(r.get("id")): r for r in inherited if str(r.get("id")) not in dropped}
     order = [i for i in known if i in result]
     for number, entry in enumerate(entries):
@@ -141,7 +142,7 @@ def _rules(inherited: list[dict[str, Any]], layer: Layer, files: dict[str, str])
             result[name]["aliases"] = list(dict.fromkeys([*aliases, *entry.get("aliases", ())]))
             order[order.index(old)] = name
         elif old:
-            raise CatalogueError(f"{old} is replaced twice", where=f"{where}, replaces")
+            raise CatalogueError(both("catalogue_replaced", name=old), where=f"{where}, replaces")
         elif name in result:
             result[name] = _over(result[name], entry, where)
         else:
@@ -169,9 +170,13 @@ def _merged(before: dict[str, Any], over: dict[str, Any], where: str) -> dict[st
         inherited = before.get(field)
         if verb in ("add", "remove") and isinstance(inherited, list):
             if field in over:
-                raise CatalogueError(f"both {field} and {key} are given", where=f"{where}, {key}", hint="give one")
+                raise CatalogueError(
+                    both("catalogue_both", a=field, b=key), where=f"{where}, {key}", hint=both("catalogue_both_hint")
+                )
             if not isinstance(value, list):
-                raise CatalogueError("is no list", where=f"{where}, {key}", hint="write it as [a, b]")
+                raise CatalogueError(
+                    both("catalogue_no_list"), where=f"{where}, {key}", hint=both("catalogue_no_list_hint")
+                )
             result[field] = _changed(result[field], value, verb, f"{where}, {key}")
         elif isinstance(value, dict) and isinstance(inherited := before.get(key), dict):
             result[key] = _merged(inherited, value, f"{where}, {key}")
@@ -192,7 +197,9 @@ def _by_id(inherited: list[dict[str, Any]], changes: dict[str, Any], where: str)
     for name, change in changes.items():
         if name not in known or not isinstance(change, dict):
             raise CatalogueError(
-                f"{name!r} is no entry of the inherited list", where=where, hint=f"one of: {', '.join(known)}"
+                both("catalogue_no_entry", name=name),
+                where=where,
+                hint=f"{both('one_of')}: {', '.join(known)}",
             )
     return [_merged(e, changes.get(str(e["id"]), {}), f"{where}, {e['id']}") for e in inherited]
 
@@ -202,11 +209,11 @@ def _changed(inherited: list[Any], value: list[Any], verb: str, where: str) -> l
         return [*inherited, *(v for v in value if v not in inherited)]
     for entry in value:
         if entry not in inherited:
-            raise CatalogueError(f"{str(entry)[:60]!r} is not in the inherited list", where=where)
+            raise CatalogueError(both("catalogue_not_inherited", name=str(entry)[:60]), where=where)
     return [v for v in inherited if v not in value]
 
 
 def near(name: str, known: Iterable[str]) -> str:
     """A hint with the ids most like a name."""
     close = difflib.get_close_matches(name, list(known), 3, 0.6)
-    return f"for example: {', '.join(close)}" if close else "`decree43 rules list` names them all"
+    return f"{both('catalogue_near')}: {', '.join(close)}" if close else both("catalogue_near_none")

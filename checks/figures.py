@@ -76,6 +76,10 @@ class Check(Model):
             raise ValueError("needs one of equals, at_most")
         return self
 
+    def follows(self, other: Check) -> bool:
+        """Whether this sum cannot be met because a part of it is already too much by the other check."""
+        return bool(self.equals) and self.equals == other.at_most and set(other.sum) <= set(self.sum)
+
     @property
     def names(self) -> tuple[str, ...]:
         return (*self.sum, self.equals or self.at_most or "")
@@ -108,11 +112,18 @@ class Figures(Model):
         """The figure of that name."""
         return next((kind for kind in self.figures if kind.name == name), None)
 
-    def part(self, kind: FigureKind, text: str) -> str:
-        """The part as the data has it: "Mức độ 3" is "3"; a word nobody knows stays as it is."""
-        known = self.part_values.get(kind.part, {})
+    def part(self, kind: FigureKind, text: str) -> str | None:
+        """The part as the data has it: "Mức độ 3" is "3". None where only certain parts exist and this is none."""
+        known = self.part_values.get(kind.part)
+        if known is None:
+            return text.strip()
         folded = fold(text)
-        return next((id for id, words in known.items() if folded in {fold(id), *map(fold, words)}), text.strip())
+        return next((id for id, words in known.items() if folded in {fold(id), *map(fold, words)}), None)
+
+    def accepted(self, part: str) -> str:
+        """The parts that exist of that kind, as they may be written: “2, 3, 4, một phần, toàn trình”."""
+        known = self.part_values.get(part, {})
+        return ", ".join(id if id.isdigit() or not words else words[0] for id, words in known.items())
 
     def broken(self, values: Mapping[str, Fraction]) -> list[tuple[Check, Text]]:
         """Checks that these figures of one body, period and part do not pass, in words; gaps are no breach."""
@@ -128,7 +139,7 @@ class Figures(Model):
             key = "figures_unequal" if check.equals else "figures_too_many"
             found.append((check, say(key, sum=self._titles(check.sum), total=show_number(total),
                                      whole=self._titles(check.names[-1:]), limit=show_number(whole))))  # fmt: skip
-        return found
+        return [(check, why) for check, why in found if not any(check.follows(other) for other, _ in found)]
 
     def _optional(self, name: str) -> bool:
         kind = self.kind(name)

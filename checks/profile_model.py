@@ -50,7 +50,7 @@ class Condition(Model):
     @model_validator(mode="after")
     def _one_limit(self) -> Condition:
         if len(self.limits) != 1:
-            raise ValueError("needs one of at_least, more_than, at_most, less_than")
+            raise ValueError("cần một trong / needs one of at_least, more_than, at_most, less_than")
         return self
 
     @property
@@ -92,7 +92,7 @@ class Criterion(Model):
     @model_validator(mode="after")
     def _something_tells(self) -> Criterion:
         if not self.rules and not self.staff:
-            raise ValueError("needs rules, or staff: true")
+            raise ValueError("cần rules, hoặc staff: true / needs rules, or staff: true")
         return self
 
 

@@ -59,6 +59,8 @@ def _share(profile: Profile, group: Group, findings: Sequence[Finding]) -> Profi
         coverage=half_up_float(judged / whole, 3) if whole else None,
         band=None if value is None else band(profile.bands, Fraction(repr(value))),
         terms=terms,
+        reached=half_up_float(reached, 2),
+        judged=half_up_float(judged, 2),
         notes=(profile.source.text,),
     )
 
@@ -102,8 +104,8 @@ def _points(profile: Profile, group: Group, findings: dict[str, Finding], given:
     low = min(most, sum((half_up(part.low, step) for part in parts), Fraction(0)))
     high = min(most, sum((half_up(part.high, step) for part in parts), Fraction(0)))
     value = None
+    reached = sum((half_up(part.points, step) for part in parts if part.judged), Fraction(0))
     if judged:
-        reached = sum((half_up(part.points, step) for part in parts if part.judged), Fraction(0))
         value = min(high, max(low, half_up(reached * whole / judged, step)))
     return ProfileScore(
         profile=profile.id,
@@ -118,6 +120,8 @@ def _points(profile: Profile, group: Group, findings: dict[str, Finding], given:
         coverage=float(half_up(judged / whole, Fraction(1, 1000))) if whole else None,
         band=None if value is None else band(profile.bands, value),
         terms=scores,
+        reached=float(reached),
+        judged=float(judged),
         notes=tuple(_notes(group, inside, outside, parts, most, factor, judged < whole)),
     )
 

@@ -11,6 +11,7 @@ from core.sentences import Sentences
 _sentences = Sentences(Path(__file__).parent)
 say = _sentences.say
 knows = _sentences.knows
+both = _sentences.both
 
 
 #: What stands between the names of a list: a name may have commas of its own.

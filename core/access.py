@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
-import html
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from core import spellings
 
 #: Stands where a secret stood.
 HIDDEN = "[hidden]"
@@ -56,30 +59,33 @@ class Access:
             merged[name] = f"{own}; {value}" if own else value
         return merged
 
-    def _hidden(self, shortest: int) -> tuple[str, ...]:
-        """Every spelling of every secret, the longest first; what the portal's own address says is no secret."""
-        found: set[str] = set()
-        for secret in (*self.secrets, *_of_headers(self.headers)):
-            if len(secret) < shortest or secret in self.origin:
-                continue
-            found |= {secret, quote(secret), quote(secret, safe=""), html.escape(secret)}
-            found.add(secret.replace("\\", "\\\\").replace('"', '\\"'))
-            found.add(base64.b64encode(secret.encode()).decode())
-        return tuple(sorted(found, key=lambda text: (-len(text), text)))
+    def hidden(self, shortest: int) -> frozenset[str]:
+        """The secrets of at least that length, also as base64; what the portal's own address says is no secret."""
+        told = {*self.secrets, *_of_headers(self.headers)}
+        told = {secret for secret in told if len(secret) >= shortest and secret not in self.origin}
+        return frozenset(told | {base64.b64encode(secret.encode()).decode() for secret in told})
 
     def hide(self, text: str) -> str:
-        """The text without any of the secrets."""
-        if self.headers:
-            for secret in self._hidden(_SHORTEST):
-                text = text.replace(secret, HIDDEN)
-        return text
+        """The text without any of the secrets, however they are spelled."""
+        found = _in_text(self) if self.headers else None
+        return found.sub(HIDDEN, text) if found is not None else text
 
     def hide_bytes(self, data: bytes) -> bytes:
         """A page as it may be read and kept: a portal may show a visitor what he sent."""
-        if self.headers:
-            for secret in self._hidden(_SHORTEST_IN_PAGES):
-                data = data.replace(secret.encode(), HIDDEN.encode())
-        return data
+        found = _in_pages(self) if self.headers else None
+        return found.sub(HIDDEN.encode(), data) if found is not None else data
+
+
+@lru_cache(maxsize=8)
+def _in_text(access: Access) -> re.Pattern[str] | None:
+    secrets = access.hidden(_SHORTEST)
+    return spellings.pattern(secrets) if secrets else None
+
+
+@lru_cache(maxsize=8)
+def _in_pages(access: Access) -> re.Pattern[bytes] | None:
+    secrets = access.hidden(_SHORTEST_IN_PAGES)
+    return spellings.wire_pattern(secrets) if secrets else None
 
 
 def _of_headers(headers: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Against:
     new: tuple[str, ...] = ()
     #: Not met now as in the baseline.
     known: tuple[str, ...] = ()
-    #: Not met in the baseline, and met or partly met (or no longer asked) now.
+    #: Not met in the baseline, and met or partly met now; what no longer applies is in none of the four.
     vanished: tuple[str, ...] = ()
     #: Not met in the baseline; could not be judged now, so nothing is known of them.
     unseen: tuple[str, ...] = ()
@@ -91,3 +91,8 @@ class Audit:
     declared: tuple[Declared, ...] = ()
     #: Since which day the audits in a row gave a rule the verdict it has, where that was before this audit.
     since: Mapping[str, dt.date] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def of_folder(self) -> bool:
+        """Whether a folder of static files was audited; its address is a stand-in, and the live portal may differ."""
+        return bool(self.facts.get("portal.static_folder"))

@@ -30,6 +30,8 @@ class Why(StrEnum):
     VANTAGE = "vantage"
     #: One of the two could not judge it.
     NOT_JUDGED = "not_judged"
+    #: One of the two left it out, as it was asked to (``--only``, ``--skip``).
+    LEFT_OUT = "left_out"
     #: It applies in one of the two only, under the same rules.
     SCOPE = "scope"
 
@@ -96,9 +98,12 @@ def compare(
     olds, news = ({f.rule: f for f in audit.findings} for audit in (before, after))
     between = {f.rule: f for f in rejudged.findings} if rejudged is not None else {}
     differences, alike, unseen = [], 0, 0
+    left_out = {*before.skipped, *after.skipped}
     for rule in [*olds, *(r for r in news if r not in olds)]:
         old, new = olds.get(rule), news.get(rule)
-        told = _why(old, new, same, between.get(rule), tuple(n for n in vantage if depends[n] & {rule, ANY}))
+        told: tuple[Why, tuple[str, ...]] | None = (Why.LEFT_OUT, ())
+        if (old and new) or rule not in left_out:
+            told = _why(old, new, same, between.get(rule), tuple(n for n in vantage if depends[n] & {rule, ANY}))
         if told is None:
             both = old is not None and new is not None and old.verdict is new.verdict is Verdict.UNKNOWN
             unseen, alike = unseen + both, alike + (not both)
@@ -122,10 +127,13 @@ def _why(
         return Why.RULES, ()
     if old.verdict is new.verdict and old.ratio == new.ratio:
         return None if old.max_points == new.max_points else (Why.RULES, ())
-    if Verdict.UNKNOWN in (old.verdict, new.verdict):
-        return Why.NOT_JUDGED, ()
-    if Verdict.NOT_APPLICABLE in (old.verdict, new.verdict):
-        return (Why.SCOPE if same else Why.RULES), ()
+    verdicts = (old.verdict, new.verdict)
+    if Verdict.NOT_APPLICABLE in verdicts and not same:
+        return Why.RULES, ()
+    if Verdict.UNKNOWN in verdicts:
+        return (Why.VANTAGE, vantage) if vantage else (Why.NOT_JUDGED, ())
+    if Verdict.NOT_APPLICABLE in verdicts:
+        return Why.SCOPE, ()
     by_rules: tuple[str, ...] = ()
     start = old
     if not same:

@@ -31,6 +31,11 @@ class Text:
     vi: str
     en: str = ""
 
+    @property
+    def both(self) -> str:
+        """One line for who reads either: “tiếng Việt / English”."""
+        return f"{self.vi} / {self.en}" if self.en and self.en != self.vi else self.vi
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

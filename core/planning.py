@@ -14,16 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from core.finding import Finding, Verdict
+from core.rule import Effort
 
 _THOUSANDTH = Decimal("0.001")
-
-
-@dataclass(frozen=True, slots=True)
-class Effort:
-    """What kind of work a duty takes, and how many days of it (more than none)."""
-
-    kind: str
-    days: Decimal
 
 
 @dataclass(frozen=True, slots=True)

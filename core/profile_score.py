@@ -60,3 +60,6 @@ class ProfileScore:
     terms: tuple[TermScore, ...]
     #: What a reader must know: parts the body is outside of, no demand, an estimate.
     notes: tuple[Text, ...] = ()
+    #: Points reached, of those that could be judged: what ``value`` is estimated from.
+    reached: float = 0.0
+    judged: float = 0.0

@@ -52,14 +52,17 @@ class Place:
 class Change:
     """A place against the same body's place in an earlier round.
 
-    ``ranks`` is positive when the rank got better. ``certain``: the ranges of both rounds do not meet; None where a
-    range is not known. Values are only compared under one profile.
+    ``ranks`` is positive when the rank got better; None where the rounds rank different numbers of bodies, for then a
+    difference says little. ``certain`` is about ranks, ``value_certain`` about values: both ranges do not meet, or
+    both are the same one rank or value; None where a range is not known or nothing is compared. Values are only
+    compared under one profile.
     """
 
     before: Place
     ranks: int | None
     value: Decimal | None
     certain: bool | None
+    value_certain: bool | None = None
     #: The other bodies that went into this one, where they stand in the earlier round.
     beside: tuple[Place, ...] = ()
 
@@ -192,10 +195,23 @@ def change(place: Place, earlier: Mapping[str, Place], lineage: Lineage) -> Chan
     if not olds:
         return None
     before = earlier[olds[0]]
-    ranks = before.rank - place.rank if before.rank is not None and place.rank is not None else None
-    same = before.profile == place.profile
-    value = place.value - before.value if same and place.value is not None and before.value is not None else None
-    certain = None
-    if place.best is not None and place.worst is not None and before.best is not None and before.worst is not None:
-        certain = place.worst < before.best or place.best > before.worst
-    return Change(before, ranks, value, certain, tuple(earlier[old] for old in olds[1:]))
+    ranks = certain = value = value_certain = None
+    if before.of == place.of and before.rank is not None and place.rank is not None:
+        ranks = before.rank - place.rank
+        certain = _certain((before.best, before.worst), (place.best, place.worst))
+    if before.profile == place.profile and place.value is not None and before.value is not None:
+        value = place.value - before.value
+        value_certain = _certain((before.low, before.high), (place.low, place.high))
+        if place.audit is not None and place.audit == before.audit:
+            value_certain = True  # one audit stands in both rounds
+    return Change(before, ranks, value, certain, value_certain, tuple(earlier[old] for old in olds[1:]))
+
+
+def _certain(
+    before: tuple[int | Decimal | None, int | Decimal | None], now: tuple[int | Decimal | None, int | Decimal | None]
+) -> bool | None:
+    """Whether two ranges do not meet, or both are the same single number."""
+    (first, last), (least, most) = before, now
+    if first is None or last is None or least is None or most is None:
+        return None
+    return most < first or least > last or first == last == least == most

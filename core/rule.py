@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,14 @@ from core.finding import Citation, Text
 
 def _holds(span: Rule | Citation, day: dt.date) -> bool:
     return (span.valid_from is None or span.valid_from <= day) and (span.valid_to is None or day <= span.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What kind of work a duty takes, and how many days of it (more than none)."""
+
+    kind: str
+    days: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Rule:
     note: Text = field(default_factory=lambda: Text("", ""))
     #: Id of the same duty in the catalogue this one extends.
     replaces: str = ""
+    #: What it takes to meet the duty; a default of the product. None where the catalogue does not say.
+    effort: Effort | None = None
 
     def in_force(self, day: dt.date) -> bool:
         """Whether the duty's own days include this one."""

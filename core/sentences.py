@@ -35,6 +35,10 @@ class Sentences:
         pair = self._pairs[key]
         return Text(_fill(pair["vi"], values, "vi"), _fill(pair["en"], values, "en"))
 
+    def both(self, key: str, **values: object) -> str:
+        """The sentence ``key`` as one line of both languages, as errors are told."""
+        return self.say(key, **values).both
+
 
 def _fill(template: str, values: dict[str, object], lang: str) -> str:
     words = {k: getattr(v, lang) if isinstance(v, Text) else v for k, v in values.items()}

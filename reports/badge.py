@@ -7,6 +7,7 @@ The letters are given their length, so that they fit whatever font a browser has
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -49,8 +50,8 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
     value = say("badge.none") if score.value is None else say("badge.value", value=words.index(score.value))
     coverage: Text | str = "–" if score.coverage is None else words.percent(score.coverage)
     detail = say("badge.detail", coverage=coverage, day=words.day(audit.today))
-    if not audit.complete:
-        detail += f" · {say('badge.incomplete')}"
+    limits = [say(f"badge.{name}") for name in _limits(audit)]
+    detail = " · ".join([detail, *limits])
     title = say(
         "badge.title",
         portal=seen(audit.portal.name or audit.portal.url, 200),
@@ -59,8 +60,7 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
         day=words.day(audit.today),
         ruleset=seen(audit.ruleset.id, 80),
     )
-    if not audit.complete:
-        title += f" ({say('badge.incomplete')})"
+    title += f" ({'; '.join(limits)})" if limits else ""
     fields = ((say("badge.label"), look["label"]), (value, colour(audit)), (detail, look["detail"]))
     parts, x = list[Part](), 0
     for number, (text, fill) in enumerate(fields):
@@ -71,10 +71,20 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
     return svg.encode("utf-8", "replace")
 
 
+def _limits(audit: Audit) -> Iterator[str]:
+    """What keeps the value from standing for the portal as a whole: names of sentences."""
+    if not audit.complete:
+        yield "incomplete"
+    if audit.skipped:
+        yield "part"
+    if audit.of_folder:
+        yield "folder"
+
+
 def colour(audit: Audit) -> str:
     """The colour of the value: by its height, or the one for too little seen."""
     look, score = _look(), audit.score
-    unsure = score.value is None or not audit.complete or (score.coverage or 0) < look["unsure"]["coverage"]
+    unsure = score.value is None or any(_limits(audit)) or (score.coverage or 0) < look["unsure"]["coverage"]
     if unsure or score.value is None:
         return str(look["unsure"]["colour"])
     fits = (step["colour"] for step in look["values"] if score.value >= step["from"])

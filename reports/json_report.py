@@ -21,8 +21,10 @@ def read_audit(data: bytes, where: str = "report.json") -> Audit:
     try:
         return audit_json.loads(data)
     except audit_json.NotAnAudit as error:
-        hint = "give a report.json written by decree43"
-        raise UsageError(f"not an audit report: {error}", where=where, hint=hint) from error
+        hint = "nêu report.json do decree43 ghi / give a report.json written by decree43"
+        raise UsageError(
+            f"không phải báo cáo kiểm tra / not an audit report: {error}", where=where, hint=hint
+        ) from error
 
 
 def json_schema() -> dict[str, Any]:

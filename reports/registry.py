@@ -55,9 +55,11 @@ class Formats:
             return found
         broken = next((p for p in self.problems if p.name == name), None)
         raise UsageError(
-            f"the format {name!r} cannot be used: {broken.message}" if broken else f"no report format {name!r}",
+            f"không dùng được dạng này / the format {name!r} cannot be used: {broken.message}"
+            if broken
+            else f"không có dạng báo cáo này / no report format {name!r}",
             where="--format",
-            hint=f"one of: {', '.join(sorted(self.names))}",
+            hint=f"một trong / one of: {', '.join(sorted(self.names))}",
         )
 
 

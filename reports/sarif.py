@@ -23,6 +23,11 @@ from reports.words import pick, seen
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SHOWN = (Verdict.FAIL, Verdict.PARTIAL)
+#: Where names of files begin, by what the log calls it.
+_BASES = {
+    "SRCROOT": "The root of the repository, else the folder the audit was started in.",
+    "OUTSIDE": "What holds the audited folder, outside of the repository.",
+}
 _PRECISION = {"high": "very-high", "medium": "high", "low": "medium"}
 #: How far GitHub's code scanning takes a result for serious.
 _SEVERITY = {"error": "error", "warning": "warning", "note": "recommendation"}
@@ -58,7 +63,7 @@ def render(audit: Audit, lang: str = "vi") -> bytes:
         },
     }
     if audit.vantage.get("folder_home"):
-        run["originalUriBaseIds"] = {"SRCROOT": {"description": {"text": "The folder the audit was started in."}}}
+        run["originalUriBaseIds"] = {_base(audit): {"description": {"text": _BASES[_base(audit)]}}}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return (json.dumps(log, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode("utf-8", "replace")
 
@@ -116,7 +121,7 @@ def _result(audit: Audit, finding: Finding, number: int, lang: str) -> dict[str,
         "kind": "fail",
         "level": _level(finding),
         "message": {"text": seen(pick(finding.message, lang)) or seen(pick(finding.title, lang))},
-        "locations": [_location(place)],
+        "locations": [_location(place, audit)],
         "partialFingerprints": _fingerprints(audit, finding),
         "properties": {
             "verdict": finding.verdict.value,
@@ -134,7 +139,7 @@ def _result(audit: Audit, finding: Finding, number: int, lang: str) -> dict[str,
     others = [Place(thing.url, thing.file, thing.line) for thing in seen_at]
     related = [o for o in dict.fromkeys(others) if _points_somewhere(o) and o != place][:5]
     if related:
-        result["relatedLocations"] = [{"id": n, **_location(other)} for n, other in enumerate(related, start=1)]
+        result["relatedLocations"] = [{"id": n, **_location(other, audit)} for n, other in enumerate(related, start=1)]
     return result
 
 
@@ -142,9 +147,14 @@ def _points_somewhere(place: Place) -> bool:
     return bool(place.file) or place.url.startswith(("http://", "https://"))
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _base(audit: Audit) -> str:
+    """Where the names of files begin."""
+    return "OUTSIDE" if audit.vantage.get("folder_outside") else "SRCROOT"
+
+
+def _location(place: Place, audit: Audit) -> dict[str, Any]:
     if place.file:
-        artifact = {"uri": quote(place.file, safe="/~.-_"), "uriBaseId": "SRCROOT"}
+        artifact = {"uri": quote(place.file, safe="/~.-_"), "uriBaseId": _base(audit)}
         region = {"startLine": max(1, place.line)}
         return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
     uri = quote(place.url, safe="!#$&'()*+,/:;=?@[]~%.-_")

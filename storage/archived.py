@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from core.errors import StorageError
+from storage.say import both
 from storage.store import Store
 from storage.tables import audits
 
@@ -15,8 +16,19 @@ def archive_of(store: Store, audit_id: str) -> str:
         found = connection.execute(sa.select(audits.c.archive).where(audits.c.id == audit_id)).scalar_one_or_none()
     if not found:
         raise StorageError(
-            f"no evidence was archived for {audit_id}",
+            both("no_archive", id=audit_id),
             where=store.where,
-            hint="audits are archived unless --db none or --archive none was given; audit the portal again",
+            hint=both("no_archive_hint"),
         )
     return str(found)
+
+
+def judged_from(store: Store, address: str, sha256: str) -> tuple[str, ...]:
+    """Ids of the kept audits of the evidence in that archive by the catalogue with that content, oldest first."""
+    query = (
+        sa.select(audits.c.id)
+        .where(audits.c.archive == address, audits.c.ruleset_sha256 == sha256, audits.c.finished_at.is_not(None))
+        .order_by(audits.c.finished_at, audits.c.id)
+    )
+    with store.transaction() as connection:
+        return tuple(connection.execute(query).scalars())

@@ -24,6 +24,7 @@ import sqlalchemy as sa
 
 from core.errors import StorageError
 from storage import schema
+from storage.say import both
 from storage.store import Store
 from storage.tables import metadata
 
@@ -37,13 +38,13 @@ _CHUNK = 500
 def export(store: Store, target: Path) -> dict[str, int]:
     """Writes every table as it is at one moment; how many rows each has. An existing target is left alone."""
     if target.exists() and not (target.is_dir() and not any(target.iterdir()) and not _zipped(target)):
-        raise StorageError("is already there", where=str(target), hint="name a new folder or .zip")
+        raise StorageError(both("there_already"), where=str(target), hint=both("there_already_hint"))
     parent = target.resolve().parent
     try:
         part = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=parent))
     except OSError as error:
         raise StorageError(
-            f"cannot be written: {error.strerror}", where=str(parent), hint="name another place"
+            f"{both('not_written')}: {error.strerror}", where=str(parent), hint=both("not_written_hint")
         ) from error
     try:
         with store.transaction(snapshot=True) as connection:
@@ -55,8 +56,8 @@ def export(store: Store, target: Path) -> dict[str, int]:
         part.chmod(0o755)
         _in_place(part, target)
     except OSError as error:
-        hint = "is the disk full? Name a place with room; nothing was left behind"
-        raise StorageError(f"the export cannot be written: {error.strerror}", where=str(target), hint=hint) from error
+        hint = both("export_failed_hint")
+        raise StorageError(f"{both('export_failed')}: {error.strerror}", where=str(target), hint=hint) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return {name: table["rows"] for name, table in tables.items()}
@@ -80,7 +81,9 @@ def bring_in(url: str, source: Path, *, wait: float = schema.WAIT) -> dict[str, 
                 if connection.dialect.name == "sqlite":
                     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 if more := sorted(head["tables"].keys() - there.tables.keys()):
-                    raise StorageError(f"names unknown tables: {', '.join(more)}", where=str(source), hint=_NO_EXPORT)
+                    raise StorageError(
+                        f"{both('odd_tables')}: {', '.join(more)}", where=str(source), hint=both("no_export_hint")
+                    )
                 for table in there.sorted_tables:
                     if table.name in head["tables"]:
                         _insert(connection, table, folder / f"{table.name}.jsonl")
@@ -155,11 +158,8 @@ def _opened(source: Path) -> Iterator[Path]:
                     if _OURS.fullmatch(name):  # nothing else: names in a stranger's archive may lead elsewhere
                         archive.extract(name, folder)
         except (OSError, zipfile.BadZipFile, EOFError) as error:
-            raise StorageError(f"cannot be read: {error}", where=str(source), hint=_NO_EXPORT) from error
+            raise StorageError(f"{both('unread')}: {error}", where=str(source), hint=both("no_export_hint")) from error
         yield Path(folder)
-
-
-_NO_EXPORT = "name a folder or .zip that `decree43 db export` wrote"
 
 
 def _manifest(folder: Path, source: Path) -> dict[str, Any]:
@@ -170,11 +170,9 @@ def _manifest(folder: Path, source: Path) -> dict[str, Any]:
         if not all(isinstance(table["rows"], int) and table["sha256"] for table in head["tables"].values()):
             raise ValueError("its list of tables cannot be read")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StorageError(f"is no export: {error}", where=str(source), hint=_NO_EXPORT) from error
+        raise StorageError(f"{both('no_export')}: {error}", where=str(source), hint=both("no_export_hint")) from error
     if head["version"] not in schema.known_versions():
-        raise StorageError(
-            "was made by a newer version of decree43", where=str(source), hint="update decree43 and try again"
-        )
+        raise StorageError(both("newer_export"), where=str(source), hint=both("newer_export_hint"))
     return dict(head)
 
 
@@ -187,13 +185,13 @@ def _verify(folder: Path, head: dict[str, Any], source: Path) -> None:
                     digest.update(block)
         except OSError as error:
             raise StorageError(
-                f"the file of the table {name} is missing", where=str(source), hint="take a whole copy of the export"
+                both("table_missing", name=name), where=str(source), hint=both("table_missing_hint")
             ) from error
         if digest.hexdigest() != table["sha256"]:
             raise StorageError(
-                f"the file of the table {name} is not as it was written",
+                both("table_changed", name=name),
                 where=str(source),
-                hint="take an unaltered copy of the export",
+                hint=both("table_changed_hint"),
             )
 
 
@@ -205,9 +203,9 @@ def _refuse_filled(store: Store, wanted: str) -> None:
         filled = [name for name in there if connection.scalar(one.select_from(sa.table(name)).limit(1))]
     hint = "name a new database with --db"
     if filled:
-        raise StorageError(f"the database is not empty: {', '.join(filled)}", where=store.where, hint=hint)
+        raise StorageError(f"{both('not_empty')}: {', '.join(filled)}", where=store.where, hint=hint)
     if version not in (None, wanted):
-        message = f"its tables are already of version {version}, those of the export of {wanted}"
+        message = both("other_version", version=version, wanted=wanted)
         raise StorageError(message, where=store.where, hint=hint)
 
 

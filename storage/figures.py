@@ -76,9 +76,9 @@ def claims_of(store: Store, body: str) -> tuple[Claim, ...]:
 def body_of_audit(store: Store, audit_id: str) -> str | None:
     """Whose portal a kept audit was of: as noted with it, else the body with that address in the register."""
     with store.transaction() as connection:
-        query = sa.select(audits.c.body_id, audits.c.url, audits.c.today).where(audits.c.id == audit_id)
-        row = connection.execute(query).first()
-    if row is None or row.body_id:
+        columns = [audits.c[name] for name in ("body_id", "url", "today", "static_folder")]
+        row = connection.execute(sa.select(*columns).where(audits.c.id == audit_id)).first()
+    if row is None or row.body_id or row.static_folder:
         return row.body_id if row else None
     owner = Bodies(store).whose(row.url, row.today)
     return None if owner is None else owner.id

@@ -6,6 +6,7 @@ import datetime as dt
 
 from core.register import Body
 from storage.register import Bodies
+from storage.rounds import Judged
 from storage.store import Store
 
 
@@ -14,7 +15,8 @@ class BodyFinder:
 
     def __init__(self, store: Store) -> None:
         self._register = Bodies(store)
-        self._bodies = self._register.register().bodies
+        self._kept = self._register.register()
+        self._bodies = self._kept.bodies
         self._found: dict[tuple[str, dt.date | None], list[str]] = {}
         self._whose: dict[tuple[str, dt.date], str | None] = {}
 
@@ -32,6 +34,18 @@ class BodyFinder:
             body = self._register.whose(url, day)
             self._whose[key] = body.id if body else None
         return self._whose[key]
+
+    def owner(self, audit: Judged) -> str | None:
+        """The body whose portal a kept audit was of; None where nobody knows, and for a folder of static files."""
+        return None if audit.folder else audit.body or self.whose(audit.url, audit.day)
+
+    def body(self, body: str) -> Body | None:
+        """The body of that id; None where the register has none."""
+        return self._bodies.get(body)
+
+    def successor(self, body: str, day: dt.date) -> Body | None:
+        """What a body is on a later day: itself, or what it went into; None when it ended without one."""
+        return self._kept.successor(body, day)
 
     def name(self, body: str, day: dt.date | None = None) -> str:
         """What the body was called on that day; its last name without one."""

@@ -121,7 +121,8 @@ class Bodies:
 
     def link_audits(self) -> int:
         """Gives every kept audit without a body, or with one that was not there on its day, the body whose portal it
-        was; how many were changed. For audits from before the register knew the portal, or a merger."""
+        was; how many were changed. For audits from before the register knew the portal, or a merger; a folder of static
+        files is nobody's portal."""
         with self._store.transaction(write=True) as connection:
             everybody = {body.id: body for body in _load(connection, None)}
             at = dict[str, list[Body]]()
@@ -129,7 +130,9 @@ class Bodies:
                 for where in {place(address.url) for address in body.addresses}:
                     at.setdefault(where, []).append(body)
             changes = []
-            kept = sa.select(audits.c.id, audits.c.url, audits.c.today, audits.c.body_id)
+            kept = sa.select(audits.c.id, audits.c.url, audits.c.today, audits.c.body_id).where(
+                audits.c.static_folder.is_(sa.false())
+            )
             for name, url, day, known in connection.execute(kept).all():
                 if known is not None and everybody[known].exists(day):
                     continue

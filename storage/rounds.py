@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from core.errors import StorageError
 from core.register import Succession
 from core.rounds import Entry, Round
+from storage.say import both
 from storage.store import Store
 from storage.tables import audits, bodies, body_names, facts, findings, round_entries, rounds, scores, successions
 
@@ -46,10 +47,14 @@ class Judged:
     value: float | None
     low: float | None
     high: float | None
+    #: How many rules were left out when it was asked for (``--only``, ``--skip``).
+    skipped: int = 0
+    #: It was of a folder of static files, which is nobody's portal.
+    folder: bool = False
 
 
 #: The columns of ``audits`` that a Judged is made of, in its order.
-_JUDGED = "id url name kind body_id today started_at complete ruleset_id value low high".split()
+_JUDGED = "id url name kind body_id today started_at complete ruleset_id value low high skipped static_folder".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,8 @@ def load(store: Store, round_id: str) -> Round:
         if row is not None:
             return Round(*row)
         known = connection.execute(sa.select(rounds.c.id).order_by(rounds.c.day.desc()).limit(8)).scalars().all()
-    hint = f"one of: {', '.join(known)}" if known else "`decree43 rounds make` or `decree43 rounds load` makes one"
-    raise RoundNotFound(f"no round is kept as {round_id!r}", where=store.where, hint=hint)
+    hint = f"{both('round_known')}: {', '.join(known)}" if known else both("round_make")
+    raise RoundNotFound(both("no_round", id=round_id), where=store.where, hint=hint)
 
 
 def entries(store: Store, round_id: str, category: str | None = None) -> tuple[Entry, ...]:

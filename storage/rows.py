@@ -38,6 +38,8 @@ def audit_row(audit: Audit) -> dict[str, Any]:
         "ruleset_sha256": audit.ruleset.sha256,
         "today": audit.today,
         "complete": audit.complete,
+        "skipped": len(audit.skipped),
+        "static_folder": audit.of_folder,
         "report": zlib.compress(audit_json.dumps(audit), 6),
     } | {key: score[key] for key in ("value", "low", "high", "coverage")}
 

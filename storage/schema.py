@@ -16,7 +16,8 @@ from alembic.util import CommandError
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from core.errors import StorageError
-from storage.trouble import ADDRESSES, trouble
+from storage.say import both
+from storage.trouble import trouble
 
 #: Names the database instead of the default file.
 VARIABLE = "DECREE43_DB"
@@ -48,7 +49,7 @@ def default_url() -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"the data folder cannot be made: {error.strerror}", where=str(folder), hint=ADDRESSES
+            f"{both('no_folder')}: {error.strerror}", where=str(folder), hint=both("addresses")
         ) from error
     return sa.URL.create("sqlite", database=str(folder / "audits.db")).render_as_string()
 
@@ -64,9 +65,7 @@ def make_engine(url: str, *, wait: float = WAIT) -> sa.Engine:
         if address.drivername in ("postgres", "postgresql"):
             address, kind = address.set(drivername="postgresql+psycopg"), "postgresql"
         if kind not in ("sqlite", "postgresql"):
-            raise StorageError(
-                f"{kind} databases are not supported", where=shown(url), hint=f"SQLite and PostgreSQL are: {ADDRESSES}"
-            )
+            raise StorageError(both("unsupported", kind=kind), where=shown(url), hint=both("unsupported_hint"))
         more: dict[str, Any] = {}
         if kind == "postgresql":
             asked = {"connect_timeout": CONNECT, "client_encoding": "utf8"}
@@ -74,10 +73,10 @@ def make_engine(url: str, *, wait: float = WAIT) -> sa.Engine:
             more["pool_pre_ping"] = True  # a server may be started again while we wait
         engine = sa.create_engine(address, **more)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise StorageError("not a database address", where=shown(url), hint=ADDRESSES) from error
+        raise StorageError(both("no_address"), where=shown(url), hint=both("addresses")) from error
     except ImportError as error:
-        hint = f"install the driver: pip install {error.name or 'it'}; or {ADDRESSES}"
-        raise StorageError(f"the database driver is missing: {error}", where=shown(url), hint=hint) from error
+        hint = both("no_driver_hint", name=error.name or "…")
+        raise StorageError(f"{both('no_driver')}: {error}", where=shown(url), hint=hint) from error
     milliseconds = int(wait * 1000)
     if kind == "sqlite":
         settings = (f"busy_timeout = {milliseconds}", "foreign_keys = ON", "journal_mode = WAL")
@@ -86,6 +85,18 @@ def make_engine(url: str, *, wait: float = WAIT) -> sa.Engine:
     else:
         sa.event.listen(engine, "connect", lambda raw, _: _postgresql_connected(raw, milliseconds))
     return engine
+
+
+def must_be_there(url: str) -> None:
+    """Raises StorageError for a SQLite file that is not there, or is none: opening it would make an empty database."""
+    engine = make_engine(url)
+    path = str(engine.url.database or ":memory:")
+    kind = engine.dialect.name
+    engine.dispose()
+    if kind != "sqlite" or path == ":memory:" or path.startswith("file:") or Path(path).is_file():
+        return
+    key = "folder" if Path(path).is_dir() else "no_file"
+    raise StorageError(both(key), where=shown(url), hint=both("addresses"))
 
 
 def upgrade(url: str, revision: str = "head") -> Steps:
@@ -117,7 +128,7 @@ def upgrade_engine(engine: sa.Engine, revision: str = "head") -> Steps:
             command.upgrade(config, wanted)
         return Steps(before, wanted)
     except (SQLAlchemyError, CommandError, OSError) as error:
-        raise trouble(error, where, "the database cannot be opened") from error
+        raise trouble(error, where, "unopened") from error
 
 
 def version(connection: sa.Connection) -> str | None:
@@ -157,9 +168,9 @@ def _known(connection: sa.Connection, scripts: ScriptDirectory, where: str) -> s
     found = version(connection)
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
         raise StorageError(
-            "the database was made by a newer version of decree43",
+            both("newer"),
             where=where,
-            hint="update decree43, or use another database with --db",
+            hint=both("newer_hint"),
         )
     return found
 
@@ -168,9 +179,9 @@ def _refuse_other_letters(connection: sa.Connection, where: str) -> None:
     encoding = connection.scalar(sa.text("SHOW server_encoding"))
     if encoding != "UTF8":
         raise StorageError(
-            f"the database is in {encoding}, which does not hold Vietnamese",
+            both("letters", encoding=encoding),
             where=where,
-            hint="have one made in UTF-8: createdb --encoding=UTF8 --template=template0 NAME",
+            hint=both("letters_hint"),
         )
 
 

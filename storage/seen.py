@@ -10,11 +10,16 @@ from core.audit import Audit
 from storage.tables import audits, findings
 
 
-def same_portal(url: str, body_id: str | None) -> sa.ColumnElement[bool]:
+def same_portal(url: str, body_id: str | None, *, folder: bool = False) -> sa.ColumnElement[bool]:
     """Audits of the same portal: of the same body where it is known, else at the same address.
 
-    http and https, with and without a slash at the end, are one address.
+    http and https, with and without a slash at the end, are one address. A ``folder`` of static files is not the portal
+    whose address it will have.
     """
+    return sa.and_(audits.c.static_folder == folder, _same_place(url, body_id))
+
+
+def _same_place(url: str, body_id: str | None) -> sa.ColumnElement[bool]:
     bare = url.partition("://")[2].rstrip("/") or url
     at_address = audits.c.url.in_(
         [f"{scheme}://{bare}{end}" for scheme in ("http", "https") for end in ("", "/")] + [url]
@@ -24,7 +29,7 @@ def same_portal(url: str, body_id: str | None) -> sa.ColumnElement[bool]:
     return sa.or_(audits.c.body_id == body_id, sa.and_(audits.c.body_id.is_(None), at_address))
 
 
-def mark(connection: sa.Connection, url: str, body_id: str | None, ruleset_id: str) -> None:
+def mark(connection: sa.Connection, url: str, body_id: str | None, ruleset_id: str, *, folder: bool = False) -> None:
     """Writes ``first_seen`` and ``last_seen`` of every finding of the portal under the catalogue, in whatever order
     its audits came.
 
@@ -40,7 +45,7 @@ def mark(connection: sa.Connection, url: str, body_id: str | None, ruleset_id: s
             row_number.over(partition_by=(findings.c.rule, findings.c.verdict), order_by=order).label("of_verdict"),
         )
         .join(audits, audits.c.id == findings.c.audit_id)
-        .where(same_portal(url, body_id), audits.c.ruleset_id == ruleset_id)
+        .where(same_portal(url, body_id, folder=folder), audits.c.ruleset_id == ruleset_id)
         .subquery()
     )
     row = (listed.c.rule, listed.c.verdict, listed.c.place - listed.c.of_verdict)
@@ -73,7 +78,8 @@ def since(connection: sa.Connection, audit: Audit, body_id: str | None) -> dict[
         audits.c.today < audit.today,
         sa.and_(audits.c.today == audit.today, audits.c.started_at < audit.started_at),
     )
-    of_portal = (same_portal(audit.portal.url, body_id), audits.c.ruleset_id == audit.ruleset.id, before)
+    same = same_portal(audit.portal.url, body_id, folder=audit.of_folder)
+    of_portal = (same, audits.c.ruleset_id == audit.ruleset.id, before)
     newest = (
         sa.select(audits.c.id)
         .where(*of_portal)

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
@@ -19,10 +18,11 @@ from core.errors import AuditNotFound, StorageError
 from core.page import Page
 from core.score import Score
 from storage import rows, schema, statistics, tables
+from storage.say import both
 from storage.schema import default_url as default_url
 from storage.seen import mark
 from storage.tables import audits, rulesets
-from storage.trouble import ADDRESSES, reason, trouble
+from storage.trouble import reason, trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,10 @@ class AuditRow:
     low: float | None
     high: float | None
     coverage: float | None
+    body_id: str | None
+    #: Rules left out when it was asked for; whether it was of a folder of static files.
+    skipped: int = 0
+    static_folder: bool = False
 
 
 class Store:
@@ -83,8 +87,10 @@ class Store:
         """Keeps the audit in one transaction and gives its id; ``finished_at`` is set last.
 
         ``pages`` are those that were read, ``scores`` those under more profiles than the report's own; ``body_id`` is
-        the body of the register whose portal it is, ``archive`` where the answers are kept.
+        the body of the register whose portal it is, ``archive`` where the answers are kept. A folder of static files is
+        nobody's portal.
         """
+        body_id = None if audit.of_folder else body_id
         row = rows.audit_row(audit) | {"body_id": body_id, "archive": archive}
         of_report = rows.rows_of_report(audit)
         seen = {audit.score.profile}
@@ -105,7 +111,7 @@ class Store:
             for table, values_of_rows in {**of_report, tables.pages: of_pages}.items():
                 if values_of_rows:
                     connection.execute(table.insert(), values_of_rows)
-            mark(connection, row["url"], body_id, row["ruleset_id"])
+            mark(connection, row["url"], body_id, row["ruleset_id"], folder=audit.of_folder)
             finished = audit.finished_at or dt.datetime.now(dt.UTC)
             connection.execute(audits.update().where(audits.c.id == audit.id).values(finished_at=finished))
         return audit.id
@@ -119,9 +125,9 @@ class Store:
             return audit_json.loads(zlib.decompress(report))
         except (zlib.error, audit_json.NotAnAudit) as error:
             raise StorageError(
-                f"the report kept as {found} cannot be read: {error}",
+                f"{both('bad_report', id=found)}: {error}",
                 where=self.where,
-                hint="it may be damaged, or come from another version of decree43",
+                hint=both("bad_report_hint"),
             ) from error
 
     def list(self) -> tuple[AuditRow, ...]:
@@ -147,14 +153,14 @@ class Store:
             return near[0]
         if near:
             raise AuditNotFound(
-                f"several audits begin with {audit_id!r}",
+                both("several", id=audit_id),
                 where=self.where,
-                hint=f"give more of the id: {', '.join(near[:5])}{' …' if len(near) > 5 else ''}",
+                hint=f"{both('several_hint')}: {', '.join(near[:5])}{' …' if len(near) > 5 else ''}",
             )
         raise AuditNotFound(
-            f"no audit is kept as {audit_id!r}",
+            both("no_audit", id=audit_id),
             where=self.where,
-            hint="`decree43 audits` lists the ids of all that are kept",
+            hint=both("no_audit_hint"),
         )
 
     @contextmanager
@@ -174,14 +180,12 @@ class Store:
             statistics.refresh(self._engine, added)
         except IntegrityError as error:
             raise StorageError(
-                f"this does not fit what is kept: {reason(error)}",
+                f"{both('unfit')}: {reason(error)}",
                 where=self.where,
-                hint="is it there already, or twice in one audit, or does it refer to what is not there?",
+                hint=both("unfit_hint"),
             ) from error
         except SQLAlchemyError as error:
-            raise trouble(
-                error, self.where, "the database failed", "is the disk full, or the database busy or not reachable?"
-            ) from error
+            raise trouble(error, self.where, "failed", "failed_hint") from error
 
 
 def _one_after_the_other(connection: sa.Connection, host: str) -> None:
@@ -207,9 +211,5 @@ def open_store(url: str, *, wait: float = schema.WAIT) -> Store:
 
 def look_into(url: str, *, wait: float = schema.WAIT) -> Store:
     """The store at ``url`` as it is, of whatever version; a SQLite file that is not there is not made."""
-    engine = schema.make_engine(url, wait=wait)
-    path = engine.url.database
-    named = engine.dialect.name == "sqlite" and path and path != ":memory:" and not path.startswith("file:")
-    if named and not Path(str(path)).is_file():
-        raise StorageError("there is no such file", where=schema.shown(url), hint=ADDRESSES)
-    return Store(engine)
+    schema.must_be_there(url)
+    return Store(schema.make_engine(url, wait=wait))

@@ -67,6 +67,9 @@ audits = sa.Table(
     sa.Column("low", sa.Float),
     sa.Column("high", sa.Float),
     sa.Column("coverage", sa.Float),
+    # How many rules were left out when it was asked for; whether it was of a folder of static files and of no portal.
+    sa.Column("skipped", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("static_folder", sa.Boolean, nullable=False, server_default=sa.false()),
     # The whole report.json, zlib.
     sa.Column("report", sa.LargeBinary, nullable=False),
 )

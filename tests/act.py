@@ -53,6 +53,7 @@ def run(action: Path, inputs: dict[str, str], *, workspace: Path, temp: Path, en
         own = {name: _filled(str(value), context) for name, value in step.get("env", {}).items()}
         here = workspace / _filled(step.get("working-directory", "."), context)
         runner = {**{k: str(v) for k, v in files.items()}, "RUNNER_TEMP": str(temp), "GITHUB_ACTIONS": "true"}
+        runner["GITHUB_WORKSPACE"] = str(workspace)
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
             cwd=here, env={**env, **runner, **own, "PATH": path}, capture_output=True, text=True, timeout=280,

@@ -122,6 +122,9 @@ def test_the_action_publishes_its_reports_and_ends_as_the_audit(
         "report.html", "report.json", "report.junit.xml", "report.sarif", "report.md",
     }  # fmt: skip
     assert "Sở Thử Nghiệm $(id) ; exit 7" in ran.summary
+    (log,) = json.loads((out / "report.sarif").read_text("utf-8"))["runs"]
+    places = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in log["results"]]
+    assert places and all((tmp_path / uri).is_file() and uri.startswith("repo/dist/") for uri in places)
     assert ran.used["actions/upload-artifact@v4"] == {"name": "decree43-report", "path": str(out)}
     assert ran.used["github/codeql-action/upload-sarif@v3"]["sarif_file"] == f"{out}/report.sarif"
 
@@ -142,7 +145,7 @@ def test_the_gitlab_job_runs_and_leaves_what_it_promises(portal: Path, tmp_path:
     variables = {
         **data["variables"],
         "DECREE43_TARGET": "./dist",
-        "DECREE43_OPTIONS": "--kind department --no-browser --fail-on ND43-15.2",
+        "DECREE43_OPTIONS": '--kind department --no-browser\n--fail-on ND43-15.2 --name "Sở Khoa học $(id) ; exit 7"',
     }
     env = {**clean(tmp_path), **variables}
     done = subprocess.run(
@@ -152,11 +155,27 @@ def test_the_gitlab_job_runs_and_leaves_what_it_promises(portal: Path, tmp_path:
     assert job["artifacts"]["when"] == "always"
     for path in (*job["artifacts"]["paths"], job["artifacts"]["reports"]["junit"]):
         assert (portal / path).exists()
-    env["DECREE43_TARGET"] = ""
+    report = json.loads((portal / "decree43-report/report.json").read_text("utf-8"))
+    assert report["portal"]["name"] == "Sở Khoa học $(id) ; exit 7"
+    wrong = subprocess.run(
+        ["bash", "-ec", "\n".join(job["script"])], cwd=portal, env=env | {"DECREE43_OPTIONS": "--name 'Sở"},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert wrong.returncode == 2 and "quote" in wrong.stderr
+    env["DECREE43_TARGET"] = env["DECREE43_OPTIONS"] = ""
     done = subprocess.run(
         ["bash", "-ec", "\n".join(job["script"])], cwd=portal, env=env, capture_output=True, text=True
     )
     assert done.returncode == 2 and "decree43.toml" in done.stderr
+
+
+def test_a_forks_pull_request_asks_for_nothing_it_may_not_do() -> None:
+    workflow = yaml.safe_load((DEPLOY / "github/pull-request.yml").read_text("utf-8"))
+    steps = workflow["jobs"]["decree43"]["steps"]
+    writes = [step["with"]["code-scanning"] for step in steps if "code-scanning" in step.get("with", {})]
+    writes += [step["if"] for step in steps if "gh pr comment" in step.get("run", "")]
+    assert len(writes) == 2
+    assert all("github.event.pull_request.head.repo.fork != true" in wanted for wanted in writes)
 
 
 def git(folder: Path, *args: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -189,6 +208,28 @@ def test_the_hook_keeps_a_merge_from_making_the_portal_worse(portal: Path, tmp_p
     assert passed.returncode == 0 and "nothing is checked" in passed.stderr, passed.stderr
 
 
+def test_the_hooks_own_instructions_make_it_run_for_every_merge(portal: Path, tmp_path: Path) -> None:
+    """A fast-forward makes no commit, and git calls no hook for it."""
+    env = clean(tmp_path) | {"DECREE43_BUILD": "true"}
+    (portal / "decree43.toml").write_text(
+        'folder = "dist"\nkind = "department"\nonly = "ND43-15.2"\nfail_on = "ND43-15.2"\n', "utf-8"
+    )
+    shutil.copy(DEPLOY / "pre-merge/pre-merge-commit", portal)
+    for command in (["init"], ["add", "-A"], ["commit", "-m", "a"], ["checkout", "-b", "other"]):
+        assert git(portal, *command, env=env).returncode == 0
+    (portal / "README").write_text("x", "utf-8")
+    git(portal, "add", "-A", env=env)
+    git(portal, "commit", "-m", "b", env=env)
+    git(portal, "checkout", "main", env=env)
+    told = (DEPLOY / "pre-merge/pre-merge-commit").read_text("utf-8").splitlines()
+    install = [row.removeprefix("#   ") for row in told if row.startswith("#   ")]
+    assert len(install) == 2
+    for row in install:
+        subprocess.run(["sh", "-ec", row], cwd=portal, env=env, check=True)
+    stopped = git(portal, "merge", "--no-edit", "other", env=env)
+    assert stopped.returncode != 0 and "not merged, status 1" in stopped.stderr, stopped.stderr
+
+
 def instructions() -> list[tuple[str, str]]:
     """The container file's instructions, continued lines joined, comments left out."""
     text = "\n".join(row for row in CONTAINERFILE.read_text("utf-8").splitlines() if not row.startswith("#"))
@@ -205,7 +246,9 @@ def test_the_container_is_run_by_nobody_special() -> None:
     entry, command = (json.loads(value) for name, value in steps if name in ("ENTRYPOINT", "CMD"))
     assert [*entry, *command] == ["tini", "--", "decree43", "--help"]
     home = next(value for name, value in steps if name == "ENV")
-    assert "HOME=/home/decree43" in home
+    assert "HOME=/tmp" in home  # Docker's --user may be anybody
+    told = CONTAINERFILE.read_text("utf-8")
+    assert "--userns=keep-id:uid=10001,gid=10001" in told and '--user "$(id -u):$(id -g)"' in told
 
 
 def test_what_the_container_copies_is_there_and_not_ignored() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.new_file import Overwrite, new_file
 from app.opened import opened
 from core.errors import UsageError
 
@@ -31,7 +32,7 @@ def load(
     """Nạp danh bạ kèm theo chương trình. Load the register that is shipped."""
     from app import register
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         loaded = register.load(store, overwrite)
         print(_counted(loaded.saved))
         _link(store)
@@ -94,7 +95,7 @@ def import_bodies(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], db:
     from app.register_import import import_file
     from app.settings import vietnam_today
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         done = import_file(store, file, vietnam_today())
         print(_counted(done.saved))
         _link(store)
@@ -109,6 +110,7 @@ def export(
     parent: _Parent = None,
     lang: Annotated[str, _Opt(help="Tên cột / heads: vi | en")] = "vi",
     delimiter: Annotated[str, _Opt(help="Dấu ngăn cột / between columns: , | ;")] = ",",
+    overwrite: Overwrite = False,
     db: _Db = None,
 ) -> None:
     """Xuất danh bạ ra CSV (UTF-8, mở được bằng Excel). Export the register as CSV."""
@@ -120,6 +122,7 @@ def export(
         raise UsageError(
             f"không ngăn cột bằng {delimiter!r} được / no such delimiter", where="--delimiter", hint="',' hay / or ';'"
         )
+    new_file(out, overwrite)
     with opened(db) as store:
         kept = register.bodies_of(store)
         chosen = _chosen(kept, kind, parent, _day(None), ever=True)

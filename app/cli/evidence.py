@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.new_file import Overwrite, new_file
 from app.settings import FORMATS, SHIPPED_FORMATS, checked_lang, checked_out
 from core.finding import Text
 
@@ -27,8 +28,8 @@ def rejudge(
     """Đánh giá lại một lần kiểm tra từ chứng cứ đã lưu. Judge an audit again from its archived evidence."""
     from app.opened import opened
     from app.rejudge import rejudge_kept
+    from app.rejudge_words import lines
     from app.reported import as_reported
-    from app.say import say
     from app.write import check_formats, summary, write
 
     checked_lang(lang)
@@ -36,19 +37,14 @@ def rejudge(
     check_formats(formats)
     with opened(db) as store:
         checked_out(out)
-        before = store.load(audit_id).id
+        before = store.load(audit_id)
         done, kept = rejudge_kept(store, audit_id, rules)
         shown = as_reported(store, done.audit)
     files, problems = write(shown, formats, out, lang)
     for problem in problems:
         typer.echo(f"decree43: {problem}", err=True)
-    if done.same:
-        said = [say("rejudged_same", id=before)]
-    else:
-        said = [say("rejudged_changed", id=before, count=len(done.changed), rules=", ".join(done.changed) or "–")]
-        said += [say("rejudged_version")] if done.other_version else []
     print(summary(shown, lang, files, kept))
-    for line in said:
+    for line in lines(before, done):
         print(_in(line, lang))
 
 
@@ -56,6 +52,7 @@ def rejudge(
 def export(
     audit_id: Annotated[str, typer.Argument(help="Mã lần kiểm tra / id of the audit", metavar="AUDIT_ID")],
     out: Annotated[Path, _Opt(help="Tệp gói chứng cứ / file of the pack, as evidence.wacz")],
+    overwrite: Overwrite = False,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
 ) -> None:
@@ -64,6 +61,7 @@ def export(
     from app.opened import opened
 
     checked_lang(lang)
+    new_file(out, overwrite)
     with opened(db) as store:
         for line in export_pack(store, audit_id, out):
             print(_in(line, lang))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.new_file import Overwrite, new_file
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -19,6 +20,7 @@ def halfyear(
     out: Annotated[Path, _Opt(help="Tệp Word / Word file", metavar="FILE.docx")],
     pdf: Annotated[bool, _Opt("--pdf", help="Ghi thêm tệp PDF bên cạnh / a PDF beside it too")] = False,
     profile: Annotated[str, _Opt(help="Bộ tiêu chí chấm điểm / scoring profile: id or file")] = "",
+    overwrite: Overwrite = False,
     db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database URL")] = None,
 ) -> None:
     """Báo cáo 6 tháng về hoạt động cổng của tỉnh. The half-year report on a province's portals."""
@@ -26,12 +28,13 @@ def halfyear(
     from app.halfyear import halfyear as gather
     from app.halfyear import write
     from app.opened import opened
-    from app.settings import checked_out
 
     if out.suffix.lower() != ".docx":
         raise UsageError(f"{out} không phải tệp .docx / is no .docx file", where="--out", hint="bao-cao.docx")
-    checked_out(out.parent)
+    forms = ("docx", "pdf") if pdf else ("docx",)
+    for form in forms:
+        new_file(out.with_suffix(f".{form}"), overwrite)
     with opened(db) as store:
         given = gather(store, body, year, half, profile, tool())
-    for form in ("docx", "pdf") if pdf else ("docx",):
-        print(write(given, form, out.with_suffix(f".{form}")))
+    for file in write(given, forms, out):
+        print(file)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.new_file import Overwrite, new_file
 from core.errors import UsageError
 
 _Opt = typer.Option
@@ -20,13 +21,14 @@ def import_(
     skip_unknown: Annotated[bool, _Opt("--skip-unknown", help="Bỏ qua cột, trang lạ / pass over odd columns")] = False,
     template: Annotated[str, _Opt(help="Tạo biểu mẫu / write a template: xlsx | csv", metavar="xlsx|csv")] = "",
     out: Annotated[Path | None, _Opt(help="Tệp biểu mẫu / file of the template")] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Nhập số liệu cơ quan báo cáo và điểm tự chấm. Import figures and claims that bodies report."""
     if template:
         from app.figure_template import write_template
 
         path = out or Path(f"mau-so-lieu.{template}")
-        write_template(template, path)
+        write_template(template, new_file(path, overwrite))
         print(f"{path}: biểu mẫu / template")
         return
     if file is None:
@@ -34,7 +36,7 @@ def import_(
     from app.figures import changes, import_file
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         done = import_file(store, file, parent=parent, profiles=profile or (), skip_unknown=skip_unknown)
     for text in done.passed:
         print(f"bỏ qua / passed over: {text}")

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.baseline import Baseline
 from app.settings import AuditRequest, checked_out
 from core.audit import Audit
 from core.errors import StorageError, UsageError
 from core.finding import Text
+from core.rule import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def run(work: Work) -> int:
     from app import audit as use_case
     from app import folder as of_folder
     from app.archiving import archive_place
-    from app.baseline import compare, read_baseline
+    from app.baseline import compare, doubts
+    from app.catalogues import open_catalogue
     from app.cli.interrupt import interruptible
     from app.cli.progress import progress_on
     from app.keep import keep, open_store
@@ -60,17 +63,19 @@ def run(work: Work) -> int:
 
     request, gate = work.request, work.gate
     check_formats(work.formats)
-    fail_on = _fail_on(work)
-    baseline = None
-    # A baseline that is only now written for the first time is no mistake.
-    if gate.baseline is not None and (gate.baseline.exists() or gate.baseline != gate.write_baseline):
-        baseline = read_baseline(gate.baseline)
+    catalogue = open_catalogue(request.rules, request.today)
+    fail_on = _fail_on(work, catalogue)
+    known = _known(gate, catalogue)
+    baseline = known.fails if known is not None else None
     checked_out(work.out)
     if gate.write_baseline is not None and not gate.write_baseline.parent.is_dir():
         raise UsageError(
             f"không có thư mục / there is no folder {gate.write_baseline.parent}", where="--write-baseline"
         )
     store = open_store(work.db)
+    other_kind = _other_kind(work, store)
+    if other_kind is not None:
+        _say(other_kind, request.lang)
     stop = asyncio.Event()
     with progress_on(sys.stderr, quiet=work.quiet, lang=request.lang) as progress, interruptible(stop):
         if work.folder is not None:
@@ -78,8 +83,12 @@ def run(work: Work) -> int:
         else:
             outcome = use_case.run(request, progress, stop, archive_place(work.archive, work.db))
     audit = outcome.audit
-    if baseline is not None:
+    if known is not None and baseline is not None:
+        for doubt in doubts(known, audit, catalogue):
+            _say(doubt, request.lang)
         audit = dataclasses.replace(audit, against=compare(audit, baseline))
+    if other_kind is not None:
+        audit = dataclasses.replace(audit, notes=(other_kind, *audit.notes))
     for problem in outcome.problems:
         _tell(request.access.hide(problem))
     with store or contextlib.nullcontext():
@@ -137,19 +146,46 @@ def _body(work: Work, store: Any) -> str | None:
     return body_of(store, work.request.url, work.request.today or vietnam_today())
 
 
-def _fail_on(work: Work) -> frozenset[str] | None:
-    """Ids of the rules that break the build; None without ``--fail-on``. Says so when they are all advice."""
-    from app.catalogues import open_catalogue
+def _known(gate: Gate, catalogue: Catalogue) -> Baseline | None:
+    """The baseline; None where there is none, as when it is only now written for the first time."""
+    from app.baseline import read_baseline, renamed
+
+    if gate.baseline is None or (gate.baseline == gate.write_baseline and not gate.baseline.exists()):
+        return None
+    return renamed(read_baseline(gate.baseline), catalogue)
+
+
+def _other_kind(work: Work, store: Any) -> Text | None:
+    """That the register says another kind of body than ``--kind``; a database that cannot be read costs only that."""
+    from app.register import bodies_of
+    from app.round_fit import kind_differs
+
+    try:
+        body_id = _body(work, store)
+        body = bodies_of(store).body(body_id) if body_id is not None else None
+    except StorageError:
+        return None
+    if body is None or body.kind.value == work.request.kind:
+        return None
+    said = kind_differs(work.request.kind, body)
+    return Text(f"{body.name}: {said.vi}.", f"{body.name}: {said.en}.")
+
+
+def _fail_on(work: Work, catalogue: Catalogue) -> frozenset[str] | None:
+    """Ids of the rules that break the build; None without ``--fail-on``. Says which of the names never can."""
     from app.choice import left_out, rules_of
     from app.say import say
 
-    catalogue = open_catalogue(work.request.rules)
-    left_out(catalogue, work.request.only, work.request.skip)
-    if not work.gate.fail_on:
+    request, names = work.request, work.gate.fail_on
+    absent = set(left_out(catalogue, request.only, request.skip))
+    if not names:
         return None
-    found = rules_of(catalogue, work.gate.fail_on, "--fail-on")
-    if not any(rule.weight_for(work.request.kind) > 0 for rule in catalogue.rules if rule.id in found):
-        _say(say("advice_never_fails", names=",".join(work.gate.fail_on)), work.request.lang)
+    found = rules_of(catalogue, names, "--fail-on")
+    if not any(rule.weight_for(request.kind) > 0 for rule in catalogue.rules if rule.id in found):
+        _say(say("advice_never_fails", names=",".join(names)), request.lang)
+    idle = [name for name in names if rules_of(catalogue, [name], "--fail-on") <= absent]
+    if idle:
+        _say(say("gate_left_out", names=",".join(idle)), request.lang)
     return found
 
 

@@ -17,6 +17,9 @@ def plan(
     round_id: Annotated[
         str | None, _Opt("--round", help="Đợt để tính hạng / round to rank in", metavar="ROUND")
     ] = None,
+    rules: Annotated[
+        str | None, _Opt(help="Bộ tiêu chí cho biết công sức / catalogue that says what duties take")
+    ] = None,
     top: Annotated[int, _Opt(help="Số mục nêu trong câu tóm tắt / steps of the summary", min=1)] = 5,
     format: Annotated[str, _Opt(help="text | json | csv")] = "text",
     lang: Annotated[str, _Opt(help="vi | en")] = "vi",
@@ -31,5 +34,5 @@ def plan(
     if format not in FORMATS:
         raise UsageError(f"không có dạng {format!r} / unknown format", hint=" | ".join(FORMATS))
     with opened(db) as store:
-        found = use_case(store, audit_id, round_id)
+        found = use_case(store, audit_id, round_id, rules)
     print(FORMATS[format](found, lang, top))

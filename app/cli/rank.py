@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.new_file import Overwrite, new_file
 from app.settings import checked_day, checked_lang, vietnam_today
 from core.errors import UsageError
 
@@ -31,6 +32,7 @@ def make_round(
     profile: Annotated[
         list[str] | None, _Opt(help="Chấm thêm theo bộ điểm / score by this profile too", metavar="PROFILE")
     ] = None,
+    overwrite: Annotated[bool, _Opt("--overwrite", help="Lập lại đợt đã có / replace a round that is kept")] = False,
     db: _Db = None,
 ) -> None:
     """Lập một đợt từ các lần kiểm tra đã lưu. Make a round of kept audits."""
@@ -42,7 +44,9 @@ def make_round(
     on, oldest = checked_day(day) or vietnam_today(), checked_day(since)
     with opened(db) as store:
         more = scorers(store, profile or [])
-        made = use_case.make(store, round_id, title, on, audits=ids, since=oldest, rules=rules, scorers=more)
+        made = use_case.make(
+            store, round_id, title, on, audits=ids, since=oldest, rules=rules, scorers=more, overwrite=overwrite
+        )
     for reason in made.left_out:
         print(f"decree43: bỏ qua / left out: {reason}", file=sys.stderr)
     if len(made.rulesets) > 1:
@@ -60,7 +64,7 @@ def import_rounds(
     from app import rounds as use_case
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         for made in use_case.import_table(store, table):
             print(f"{made.round.id}: {made.bodies} cơ quan / bodies")
 
@@ -71,7 +75,7 @@ def load_rounds(db: _Db = None) -> None:
     from app import rounds as use_case
     from app.opened import opened
 
-    with opened(db) as store:
+    with opened(db, make=True) as store:
         for made in use_case.load_shipped(store):
             print(f"{made.round.id}: {made.bodies} cơ quan / bodies")
 
@@ -99,6 +103,7 @@ def rank(
     body: Annotated[str | None, _Opt(help="Chỉ một cơ quan / only this body")] = None,
     format: Annotated[str, _Opt(help="text | json | csv | xlsx")] = "text",
     out: Annotated[Path | None, _Opt(help="Tệp bảng tính / file of the workbook, for xlsx")] = None,
+    overwrite: Overwrite = False,
     lang: _Lang = "vi",
     db: _Db = None,
 ) -> None:
@@ -118,6 +123,8 @@ def rank(
             hint=f"decree43 rank {round_id} --format xlsx --out {round_id}.xlsx",
         )
     checked_group(group)
+    if out is not None:
+        new_file(out, overwrite)
     with opened(db) as store:
         found = use_case(store, round_id, group=group, profile=profile, category=category, against=against)
         if body is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.new_file import HELP
 from app.settings import checked_lang
 from core.errors import UsageError
 
@@ -41,7 +43,10 @@ def show_rule(rule: Annotated[str, typer.Argument(metavar="RULE")], catalogue: _
     found = loaded.rule(rule)
     if found is None:
         near = [r.id for r in loaded.rules if rule.lower() in r.id.lower()] or [r.id for r in loaded.rules[:6]]
-        raise UsageError(f"no rule {rule!r} in {loaded.id}", hint=f"for example: {', '.join(near[:8])}")
+        raise UsageError(
+            f"không có nghĩa vụ này / no rule {rule!r} in {loaded.id}",
+            hint=f"ví dụ / for example: {', '.join(near[:8])}",
+        )
     print(describe(found, loaded))
 
 
@@ -109,7 +114,10 @@ def crosswalk(
     every = by_time()
     found = duties(every, rule)
     if not found:
-        raise UsageError(f"no catalogue has a rule {rule!r}", hint="`decree43 rules crosswalk` lists them all")
+        raise UsageError(
+            f"không bộ tiêu chí nào có nghĩa vụ này / no catalogue has a rule {rule!r}",
+            hint="`decree43 rules crosswalk` liệt kê tất cả / lists them all",
+        )
     if format == "json":
         print(json.dumps([as_data(d, every) for d in found], ensure_ascii=False, indent=1))
         return
@@ -140,7 +148,7 @@ def diff(
         from app.keep import open_store
         from app.rejudge import by_archive
 
-        with open_store(db) as store:
+        with open_store(db, make=False) as store:
             moved = list(effects(kept_under(store, a), a, b, by_archive(store)))
     if format == "json":
         data = difference_data(found)
@@ -161,19 +169,19 @@ def copy(
     name: Annotated[str, typer.Argument(help="Mã hoặc tệp bộ tiêu chí / id or file", metavar="ID")],
     file: Annotated[Path, typer.Argument(help="Tệp mới / new file", metavar="FILE")],
     short: Annotated[bool, typer.Option("--short", help="Chỉ ghi phần khác / only what differs (extends)")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có / overwrite")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", "--force", help=HELP)] = False,
 ) -> None:
     """Chép một bộ tiêu chí, giữ mọi chú thích, để sửa. Copy a catalogue with its comments, to be edited."""
     from app.rule_copy import copy as copied
     from app.say import say
 
-    loaded = copied(name, file, short=short, overwrite=force)
+    loaded = copied(name, file, short=short, overwrite=overwrite)
     path = file if file.suffix in (".yaml", ".yml") else file.with_name(f"{file.name}.yaml")
-    words = say("copy_done", name=name, file=path, id=loaded.id, count=len(loaded.rules))
+    words = say("copy_done", name=shlex.quote(name), file=shlex.quote(str(path)), id=loaded.id, count=len(loaded.rules))
     print(words.vi)
     print(words.en)
 
 
 def _checked_format(format: str) -> None:
     if format not in ("text", "json"):
-        raise UsageError(f"no format {format!r}", where="--format", hint="text or json")
+        raise UsageError(f"không có dạng này / no format {format!r}", where="--format", hint="text | json")

@@ -42,7 +42,8 @@ def settings_of(context: typer.Context, path: Path | None) -> Path | None:
     if (rules := settings.get("rules")) and (beside := found.parent / rules).is_file():
         settings["rules"] = str(beside)  # else the id of a catalogue
     if "folder" in settings:
-        settings["url"] = settings.pop("folder")
+        folder = settings.pop("folder")
+        settings["url"] = folder if Path(folder).is_absolute() else f"./{folder}"  # never taken for an address
     context.default_map = {**settings, **(context.default_map or {})}
     if not settings.get("quiet"):
         told = say("settings_from", path=str(found))

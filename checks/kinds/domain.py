@@ -51,7 +51,9 @@ class Domain(Kind):
             try:
                 re.compile(pattern.replace("{province}", _ANY))
             except re.error as error:
-                raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
+                raise ValueError(
+                    f"{pattern!r} không phải biểu thức chính quy / is no regular expression: {error}"
+                ) from None
         return value
 
     def judge(self, evidence: Evidence) -> Answer:

@@ -58,7 +58,7 @@ class LinkTo(Kind):
     @model_validator(mode="after")
     def _names_something(self) -> LinkTo:
         if not self.hosts and not self.labels:
-            raise ValueError("give hosts or labels")
+            raise ValueError("nêu hosts hoặc labels / give hosts or labels")
         return self
 
     def wording(self) -> Wording | None:

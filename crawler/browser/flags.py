@@ -6,6 +6,8 @@ import os
 
 from crawler.browser.find import Found
 
+#: "on": Chromium shuts its pages in as well, which takes user namespaces; containers and some systems forbid them.
+SANDBOX = "DECREE43_BROWSER_SANDBOX"
 #: Megabytes of script memory for one page; what is beyond V8's reach is watched from outside.
 SCRIPT_MEMORY = 384
 _FEATURES_OFF = (
@@ -26,7 +28,7 @@ _FEATURES_OFF = (
 
 def arguments(proxy: str) -> list[str]:
     """The command line, with ``proxy`` as the only way out, loopback addresses too."""
-    found = [
+    return [
         f"--proxy-server={proxy}",
         "--proxy-bypass-list=<-loopback>",
         # The proxy resolves: a name looked up by the browser itself would go round the named resolver.
@@ -55,9 +57,11 @@ def arguments(proxy: str) -> list[str]:
         f"--js-flags=--max-old-space-size={SCRIPT_MEMORY}",
         f"--disable-features={','.join(_FEATURES_OFF)}",
     ]
-    if os.geteuid() == 0:
-        found.append("--no-sandbox")  # Chromium's sandbox does not start for root; run audits as somebody else
-    return found
+
+
+def sandboxed() -> bool:
+    """Whether Chromium is asked for its own sandbox: never for root, for whom it does not start."""
+    return os.environ.get(SANDBOX, "").lower() in ("on", "1", "true") and os.geteuid() != 0
 
 
 def environment(found: Found) -> dict[str, str | float | bool]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.browser.device import DESKTOP, PHONE, PHONE_SMALL, Device
 from crawler.browser.find import Found, find_browser
-from crawler.browser.flags import arguments, environment
+from crawler.browser.flags import SANDBOX, arguments, environment, sandboxed
 from crawler.browser.processes import descendants, end, family, marked
 from crawler.browser.proxy import Places, Proxy
 from crawler.browser.sheet import BrowserFailed, Opened, Sheet
@@ -201,6 +201,7 @@ class Browser:
         return await self._driver.chromium.launch(
             executable_path=str(self.found.path),
             headless=True,
+            chromium_sandbox=sandboxed(),
             args=[*arguments(self.proxy.address), self._mark],
             env=environment(self.found),
             handle_sigint=False,
@@ -263,5 +264,7 @@ class Browser:
 
 
 def _first_line(error: BaseException) -> str:
+    if "No usable sandbox" in str(error):
+        return f"no usable sandbox; this system forbids user namespaces: leave {SANDBOX} out"
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return (lines[0] if lines else type(error).__name__)[:200]

@@ -18,6 +18,8 @@ _RIGHT: tuple[Align, ...] = ("right",)
 #: Fewer portals with an index are no picture.
 _DRAWN_FROM = 5
 _QA = ("questions_answered", "questions_late", "answers_right_person", "questions_waiting")
+#: How the names of an appendix's figures begin.
+_FIGURES = {"questions": ("questions", "answers"), "services": ("dossiers",)}
 _DOSSIERS = ("dossiers_online", "dossiers_at_desk", "dossiers_carried_over")
 
 
@@ -33,6 +35,8 @@ def appendices(given: HalfYear, data: Mapping[str, Any]) -> Iterator[Block]:
             yield Para(data["notes"]["points"].format(profile=clean(given.profile, 400)), "note")
         else:
             yield Para(data["notes"]["no_points"], "note")
+        if name in _FIGURES:
+            yield from _partial(given, data, name)
         if name == "information":
             yield from _spread(given)
             yield Para(data["notes"]["index"], "note")
@@ -48,7 +52,7 @@ def _questions(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any
         received = figures.get("questions_received", Pair())
         answered, late, right, waiting = (_told(figures.get(n, Pair()).now) for n in _QA)
         share = _share(figures.get("questions_answered", Pair()).now, received.now)
-        grade = points.band if isinstance(points, Points) and points.points is not None else ""
+        grade = points if isinstance(points, str) else GAP if points is None or points.points is None else points.band
         return (
             number,
             name,
@@ -62,8 +66,8 @@ def _questions(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any
             grade or "–",
         )
 
-    told = [m for m in given.members if any(name.startswith(("questions", "answers")) for name in m.figures)]
-    rows = [row(str(n), clean(m.name, 200), m.figures, m.points.get("qa")) for n, m in enumerate(told, 1)]
+    members = _listed(given, data, "questions")
+    rows = [row(str(n), clean(m.name, 200), m.figures, m.points.get("qa")) for n, m in enumerate(members, 1)]
     return _table(columns, heads, rows, row("", heads["total"], given.totals, "–"), (5, 21, *[7.5] * 10))
 
 
@@ -78,9 +82,31 @@ def _services(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any]
         share = _share(punctual, received.now)
         return (number, name, *_compared(received), *parts, _told(punctual), share, late, pending, _points(points))
 
-    told = [m for m in given.members if any(name.startswith("dossiers") for name in m.figures)]
-    rows = [row(str(n), clean(m.name, 200), m.figures, m.points.get("services")) for n, m in enumerate(told, 1)]
+    members = _listed(given, data, "services")
+    rows = [row(str(n), clean(m.name, 200), m.figures, m.points.get("services")) for n, m in enumerate(members, 1)]
     return _table(columns, heads, rows, row("", heads["total"], given.totals, "–"), (5, 20, *[7.5] * 11))
+
+
+def _listed(given: HalfYear, data: Mapping[str, Any], name: str) -> list[Member]:
+    """The bodies with a row: those that reported figures, and those that should have. Who takes no part has none."""
+    entry = data["appendices"][name]
+
+    def awaited(member: Member) -> bool:
+        return member.kind.value in entry["kinds"] and entry["part"] not in member.outside
+
+    return [m for m in given.members if _reported(m, name) or awaited(m)]
+
+
+def _reported(member: Member, name: str) -> bool:
+    return any(figure.startswith(_FIGURES[name]) for figure in member.figures)
+
+
+def _partial(given: HalfYear, data: Mapping[str, Any], name: str) -> Iterator[Block]:
+    """How many bodies a total is of, where it is not of all."""
+    members = _listed(given, data, name)
+    known = sum(_reported(m, name) for m in members)
+    if 0 < known < len(members):
+        yield Para(data["notes"]["sum"].format(known=known, all=len(members)), "note")
 
 
 def _information(given: HalfYear, heads: Mapping[str, str], data: Mapping[str, Any]) -> Table:
@@ -164,7 +190,9 @@ def _told(number: Fraction | None) -> str:
 
 
 def _share(part: Fraction | None, whole: Fraction | None) -> str:
-    return "–" if part is None or not whole else show_number(part * 100 / whole, 1).vi + "%"
+    if part is None or whole is None:
+        return GAP
+    return show_number(part * 100 / whole, 1).vi + "%" if whole else "–"
 
 
 def _points(points: Points | str | None) -> str:

@@ -94,6 +94,33 @@ def on_time(figures: Mapping[str, Pair]) -> Pair:
     return Pair(of("now"), of("before"))
 
 
+def came_in(figures: Mapping[str, Pair]) -> Fraction | None:
+    """Dossiers received in the period itself, without those carried over; None where that is not known."""
+    online, desk, carried, received = (
+        figures.get(f"dossiers_{name}", Pair()).now for name in ("online", "at_desk", "carried_over", "received")
+    )
+    if online is not None and desk is not None:
+        return online + desk
+    if received == 0:
+        return received
+    return None if received is None or carried is None else received - carried
+
+
+def _online(given: HalfYear) -> tuple[Fraction, Fraction] | None:
+    """Dossiers received online, and all received in the period; None where a body's part in either is not known.
+
+    The total of the province speaks where no body reported any.
+    """
+    told = [m.figures for m in given.members if any(name.startswith("dossiers") for name in m.figures)]
+    online, new = Fraction(0), Fraction(0)
+    for figures in told or [given.totals]:
+        mine, all_of_them = figures.get("dossiers_online", Pair()).now, came_in(figures)
+        if all_of_them is None or (mine is None and all_of_them):
+            return None
+        online, new = online + (mine or 0), new + all_of_them
+    return (online, new) if new and online <= new else None
+
+
 _UNITS = {
     "questions_received": "câu",
     "dossiers_received": "hồ sơ",
@@ -130,6 +157,11 @@ def _facts(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
         top, bottom = pairs.get(part, Pair()).now, pairs.get(whole, Pair()).now
         if top is not None and bottom:
             yield name, percent(top, bottom)
+    if (both := _online(given)) is not None:
+        online, new = both
+        yield "dossiers_new", number(new)
+        yield "dossiers_new_online", number(online)
+        yield "online_share", percent(online, new)
     yield from _questions(given)
     yield from _dossiers(given)
     yield from _portals(given)
@@ -142,7 +174,6 @@ _SHARES = (
     ("in_time_share", "dossiers_in_time", "dossiers_received"),
     ("late_share", "dossiers_late", "dossiers_received"),
     ("pending_share", "dossiers_pending", "dossiers_received"),
-    ("online_share", "dossiers_online", "dossiers_received"),
     ("offered_share", "services_offered", "procedures"),
 )
 

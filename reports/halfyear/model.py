@@ -64,6 +64,8 @@ class Member:
     judged: Judged | None = None
     #: The same period last year is that of bodies it was merged from.
     merged: bool = False
+    #: Parts of the profile that the body said it takes no part in (``qa``, ``services``).
+    outside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
+from storage.say import say
+
 _STEP = 1 << 20
 _MOST = 0xFFFF_FFFF
 #: 1 January 1980, the first day of ZIP.
@@ -22,7 +24,11 @@ _LOCAL, _CENTRAL, _END = "<4s5H3L2H", "<4s6H3L5H2L", "<4s4H2LH"
 
 
 class Damaged(ValueError):
-    """The file is not as ``write`` writes it."""
+    """The file is not as ``write`` writes it; why, by the name of its sentence, with what fills its gaps."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.text = say(key, **values)
+        super().__init__(self.text.both)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +77,15 @@ def check(path: Path) -> list[str]:
                 local = _local(info.filename, info.CRC, info.file_size)
                 raw.seek(at)
                 if info.header_offset != at or raw.read(len(local)) != local:
-                    raise Damaged(f"the head of {info.filename} was changed")
+                    raise Damaged("pack_head", name=info.filename)
                 central += _entry(info.filename, info.CRC, info.file_size, at)
                 at += len(local) + info.file_size
             raw.seek(at)
             if raw.read() != central + _end(len(infos), len(central), at):
-                raise Damaged("the list of its files was changed")
+                raise Damaged("pack_list")
             return [info.filename for info in infos]
     except (BadZipFile, OSError, ValueError, struct.error, EOFError, NotImplementedError, KeyError) as error:
-        raise error if isinstance(error, Damaged) else Damaged(f"it is no whole ZIP file ({error})") from None
+        raise error if isinstance(error, Damaged) else Damaged("pack_zip", error=error) from None
 
 
 def blocks(path: Path, name: str) -> Iterator[bytes]:
@@ -89,7 +95,7 @@ def blocks(path: Path, name: str) -> Iterator[bytes]:
             while block := source.read(_STEP):
                 yield block
     except (BadZipFile, OSError, ValueError, EOFError, KeyError, NotImplementedError, zlib.error) as error:
-        raise Damaged(f"{name} was changed ({error})") from None
+        raise Damaged("pack_member", name=name, error=error) from None
 
 
 def _sums(each: Member) -> tuple[int, int]:

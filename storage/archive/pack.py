@@ -18,6 +18,7 @@ from core.errors import StorageError
 from storage.archive import container, signing
 from storage.archive.container import Damaged, Member, blocks, check, member
 from storage.archive.reader import Archive, Entry
+from storage.say import both
 
 PACKAGE, DIGEST = "datapackage.json", "datapackage-digest.json"
 REPORT, CATALOGUE = "decree43/audit.json", "catalogue/"
@@ -97,7 +98,7 @@ def write_pack(
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise StorageError(
-            f"the pack cannot be written: {reason}", where=str(path), hint="name another file with --out"
+            f"{both('pack_unwritten')}: {reason}", where=str(path), hint=both("pack_unwritten_hint")
         ) from None
     return len(archive.entries)
 
@@ -106,24 +107,24 @@ def open_pack(path: Path) -> Opened:
     """A pack whose every byte is as it was written. Raises Damaged, which says what was changed."""
     names = check(path)
     if PACKAGE not in names or DIGEST not in names:
-        raise Damaged("it is no evidence pack: its manifest is missing")
+        raise Damaged("pack_no_manifest")
     package = b"".join(blocks(path, PACKAGE))
     about = _object(package, PACKAGE)
     said = _object(b"".join(blocks(path, DIGEST)), DIGEST)
     signature = said.pop(_SIGNATURE, None)
     if said != _digest(package):
-        raise Damaged(f"{PACKAGE} was changed")
+        raise Damaged("pack_changed", name=PACKAGE)
     ours = about.get("decree43")
     if not isinstance(ours, dict) or ours.get("form") != FORM:
-        raise Damaged(f"it is no evidence pack of the form {FORM}")
+        raise Damaged("pack_form", form=FORM)
     _resources(path, about, names)
     key = None
     if signature is not None:
         key = signing.signed_by(signature, package)
         if key is None:
-            raise Damaged("the signature is wrong")
+            raise Damaged("pack_signature")
     if ours.get("signed_by") != (signing.fingerprint(key) if key else None):
-        raise Damaged("it was signed by another key, or its signature was taken away")
+        raise Damaged("pack_other_key")
     return Opened(path, about, key)
 
 
@@ -134,22 +135,22 @@ def _resources(path: Path, about: Mapping[str, Any], names: list[str]) -> None:
         for each in about["resources"]:
             listed[str(each["path"])] = str(each["hash"]), int(each["bytes"])
     except (KeyError, TypeError, ValueError):
-        raise Damaged("its manifest is not whole") from None
+        raise Damaged("pack_manifest") from None
     for name in names:
         if name in (PACKAGE, DIGEST):
             continue
         if name not in listed:
-            raise Damaged(f"{name} was added")
+            raise Damaged("pack_added", name=name)
         digest, size = hashlib.sha256(), 0
         for block in blocks(path, name):
             digest.update(block)
             size += len(block)
         if listed.pop(name) != (f"sha256:{digest.hexdigest()}", size):
-            raise Damaged(f"{name} was changed")
+            raise Damaged("pack_changed", name=name)
     if listed:
-        raise Damaged(f"{next(iter(listed))} was taken away")
+        raise Damaged("pack_taken", name=next(iter(listed)))
     if len(set(names)) != len(names):
-        raise Damaged("a file stands in it twice")
+        raise Damaged("pack_twice")
 
 
 def index(entries: Iterable[Entry]) -> bytes:
@@ -232,7 +233,7 @@ def _object(data: bytes, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise Damaged(f"{name} was changed")
+        raise Damaged("pack_changed", name=name)
     return found
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import fsspec
 
 from core.errors import StorageError
+from storage.say import both
 
 try:
     import fcntl
@@ -26,7 +27,6 @@ ENDING = ".warc.gz"
 _LEFT = 24 * 3600
 #: Parts on this machine of archives that stand elsewhere.
 _TEMPORARY = f"decree43-*{ENDING}"
-_HINT = "name another folder or address with --archive, or --archive none"
 #: What a driver or a disk may raise; drivers of strangers raise errors of their own.
 _Broken = Exception
 
@@ -59,9 +59,9 @@ class Place:
         try:
             found = fsspec.core.url_to_fs(address)
         except (ValueError, ImportError) as error:
-            raise StorageError(f"no address of an archive: {error}", where=shown(address), hint=_HINT) from None
+            raise _failed("archive_address", address, error) from None
         except _Broken as error:
-            raise _failed("the archive cannot be opened", address, error) from None
+            raise _failed("archive_unopened", address, error) from None
         self._files: Any = found[0]
         self._root = str(found[1]).rstrip("/")
 
@@ -83,7 +83,7 @@ class Place:
             self._files.pipe_file(trial, b"")
             self._files.rm_file(trial)
         except _Broken as error:
-            raise _failed("the archive cannot be written", self.address, error) from None
+            raise _failed("archive_unwritten", self.address, error) from None
 
     def put(self, file: Path, name: str) -> str:
         """Moves a finished file there; its address. Raises StorageError."""
@@ -96,7 +96,7 @@ class Place:
                 self._files.put_file(str(file), target)
                 file.unlink()
         except _Broken as error:
-            raise _failed("the archive cannot be written", self.address, error) from None
+            raise _failed("archive_unwritten", self.address, error) from None
         return str(self._files.unstrip_protocol(target)) if self.folder is None else target
 
     def sweep(self) -> int:
@@ -157,12 +157,12 @@ def fetch(address: str) -> tuple[Path, bool]:
         return Path(copy), True
     except FileNotFoundError:
         raise StorageError(
-            "the archive of this audit is not there",
+            both("archive_gone"),
             where=shown(address),
-            hint="was it moved or deleted? only an audit whose archive is there can be judged again",
+            hint=both("archive_gone_hint"),
         ) from None
     except _Broken as error:
-        raise _failed("the archive cannot be read", address, error) from None
+        raise _failed("archive_unread", address, error) from None
 
 
 def remove(address: str) -> bool:
@@ -173,10 +173,10 @@ def remove(address: str) -> bool:
             return False
         files.rm_file(path)
     except _Broken as error:
-        raise _failed("the archive cannot be deleted", address, error) from None
+        raise _failed("archive_undeleted", address, error) from None
     return True
 
 
 def _failed(what: str, address: str, error: Exception) -> StorageError:
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return StorageError(f"{what}: {reason}", where=shown(address), hint=_HINT)
+    return StorageError(f"{both(what)}: {reason}", where=shown(address), hint=both("archive_place_hint"))

@@ -19,6 +19,7 @@ from core.capture import Kind, Visit
 from core.errors import StorageError
 from storage.archive.places import fetch, shown
 from storage.archive.warc import ADDRESSES
+from storage.say import both
 
 _STEP = 1 << 20
 _BROKEN = (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError)
@@ -92,7 +93,7 @@ class Archive:
         """The body that was kept under that SHA-256. Raises StorageError where it is missing or was changed."""
         entry = self._by_digest.get(sha256)
         if entry is None:
-            raise self._damaged(ValueError(f"no body is kept as {sha256[:12]}…"))
+            raise self._damaged(ValueError(both("warc_no_body", sha256=sha256[:12])))
         return self.body_of(entry)
 
     def body_of(self, entry: Entry) -> bytes:
@@ -106,7 +107,7 @@ class Archive:
         except (*_BROKEN, StopIteration) as error:
             raise self._damaged(error) from None
         if entry.digest and hashlib.sha256(body).hexdigest() != entry.digest[7:]:
-            raise self._damaged(ValueError(f"the record of {entry.url} was changed"))
+            raise self._damaged(ValueError(both("warc_changed", url=entry.url)))
         return body
 
     def visit(self) -> Visit:
@@ -116,14 +117,14 @@ class Archive:
     def _one(self, kind: type[Visit], url: str) -> Visit:
         entry = next((e for e in self.entries if e.url == url), None)
         if entry is None:
-            raise self._damaged(ValueError("it does not say how the evidence was put together"))
+            raise self._damaged(ValueError(both("warc_no_visit")))
         try:
             return evidence_json.loads(kind, self.body_of(entry))
         except evidence_json.NotReadable as error:
             raise StorageError(
-                f"the archive comes from another version of decree43: {error}",
+                f"{both('archive_version')}: {error}",
                 where=self.where,
-                hint="read it with the version that wrote it",
+                hint=both("archive_version_hint"),
             ) from None
 
     def texts(self) -> dict[str, bytes]:
@@ -133,9 +134,7 @@ class Archive:
 
     def _damaged(self, error: BaseException) -> StorageError:
         why = " ".join(str(error).split())[:200] or type(error).__name__
-        return StorageError(
-            f"the archive is damaged: {why}", where=self.where, hint="take it from a copy; nothing was changed"
-        )
+        return StorageError(f"{both('archive_damaged')}: {why}", where=self.where, hint=both("archive_damaged_hint"))
 
 
 def members(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
@@ -147,12 +146,12 @@ def members(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
     machine, parts = zlib.decompressobj(31), list[bytes]()
     rest = file.read(_STEP)
     if not rest:
-        raise ValueError("the file is empty")
+        raise ValueError(both("warc_empty"))
     while rest:
         try:
             parts.append(machine.decompress(rest))
         except zlib.error as error:
-            raise ValueError(f"at byte {offset}: {error}") from None
+            raise ValueError(both("warc_at", offset=offset, error=error)) from None
         length += len(rest) - len(machine.unused_data)
         rest = machine.unused_data or file.read(_STEP)
         if machine.eof:
@@ -160,7 +159,7 @@ def members(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
             offset, length = offset + length, 0
             machine, parts = zlib.decompressobj(31), []
     if length:
-        raise ValueError("the file is cut off")
+        raise ValueError(both("warc_cut"))
 
 
 _LOADER = ArcWarcRecordLoader()
@@ -169,7 +168,7 @@ _LOADER = ArcWarcRecordLoader()
 def _record(block: bytes) -> ArcWarcRecord:
     record = _LOADER.parse_record_stream(io.BytesIO(block), known_format="warc")
     if not record.rec_type:
-        raise ValueError("no WARC record")
+        raise ValueError(both("warc_none"))
     return record
 
 

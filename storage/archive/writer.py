@@ -11,6 +11,7 @@ from core.capture import Capture
 from core.errors import StorageError
 from storage.archive.places import ENDING, Place, hold
 from storage.archive.warc import Records
+from storage.say import both
 
 #: Bytes of bodies that may wait to be written; then the crawl waits for the disk.
 _WAITING = 64 * 1024 * 1024
@@ -95,5 +96,5 @@ class Writer:
 
     def _failed(self, error: Exception) -> StorageError:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        hint = "is the disk full? the audit itself is not harmed; --archive names another place"
-        return StorageError(f"the archive could not be written: {reason}", where=self._place.address, hint=hint)
+        hint = both("archive_failed_hint")
+        return StorageError(f"{both('archive_failed')}: {reason}", where=self._place.address, hint=hint)

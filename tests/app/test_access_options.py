@@ -39,6 +39,8 @@ def test_none_is_none() -> None:
         (["X-Token: ${EMPTY}"], [], "", "EMPTY"),
         ([], ["bi mat-9=1"], "", "name=value"),
         ([], [""], "", "name=value"),
+        ([], ["bi-mat-9"], "", "name=value"),
+        ([], ["a=1; bi-mat-9"], "", "name=value"),
         ([], [], "BAD", "user:password"),
         ([], [], "NO_SUCH", "NO_SUCH"),
         (["Authorization: Bearer bi-mat-9"], [], "LOGIN", "given twice"),

@@ -134,6 +134,36 @@ def test_other_rules_are_not_taken_for_a_change_of_the_portal(call, tmp_path):
     assert "The rules differ" in newest.content[0].value
 
 
+def test_rules_that_were_left_out_are_not_taken_for_a_change_of_the_rules(call, tmp_path):
+    database = f"sqlite:///{tmp_path / 'a.db'}"
+    whole = audit("lan-1", 0)
+    left_out = tuple(f.rule for f in whole.findings[1:])
+    part = dataclasses.replace(audit("lan-2", 30), findings=whole.findings[:1], skipped=left_out)
+    keep(database, whole, part)
+    call("feed", "tinhmau.gov.vn", "--db", database, "--out", "f.xml")
+    newest = read("f.xml").entries[0]
+    assert newest.title.endswith(f"{len(left_out)} không đánh giá trong một trong hai lần (--only, --skip)")
+    said = newest.content[0].value
+    assert "chỉ đánh giá một phần bộ tiêu chí" in said and "không đánh giá trong lần này (--only, --skip)" in said
+    assert "không có trong bộ tiêu chí" not in said and [tag.term for tag in newest.tags] == ["left_out"]
+    shown = call("compare", "lan-1", "lan-2", "--db", database).stdout
+    assert "không so chỉ số hai lần" in shown and "→ không đánh giá trong lần này" in shown
+    assert call("audits", "--db", database).stdout.count("[chỉ một phần tiêu chí") == 1
+    assert f"bỏ ra {len(left_out)}" in call("trend", "tinhmau.gov.vn", "--db", database).stdout
+
+
+def test_a_folder_is_not_the_portal_whose_address_it_will_have(call, tmp_path):
+    database = f"sqlite:///{tmp_path / 'a.db'}"
+    of_folder = {"facts": {"portal.static_folder": True}}
+    keep(database, audit("lan-1", 0), audit("thu-muc", 30, [(0, Verdict.FAIL)], **of_folder), audit("lan-2", 60))
+    call("feed", "tinhmau.gov.vn", "--db", database, "--out", "f.xml")
+    newest, oldest = read("f.xml").entries
+    assert "không có thay đổi" in newest.title and "lần kiểm tra đầu tiên" in oldest.title
+    shown = call("compare", "lan-1", "thu-muc", "--db", database).stdout
+    assert call("audits", "--db", database).stdout.count("[thư mục / folder]") == 1
+    assert "Lần thu-muc kiểm tra một thư mục tệp tĩnh" in shown
+
+
 def test_an_incomplete_audit_says_so(call, tmp_path):
     database = f"sqlite:///{tmp_path / 'a.db'}"
     keep(database, audit("lan-1", 0, complete=False))

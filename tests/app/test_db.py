@@ -80,6 +80,22 @@ def test_check_is_0_when_sound_and_1_when_not(kept, db, tmp_path):
     assert "the audit old differs from its report: findings: ND43-10.1.b: verdict" in done.stdout
 
 
+def test_check_of_a_newer_database_advises_a_newer_program(kept, db):
+    engine = schema.make_engine(kept)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    done = db("check", "--db", kept)
+    assert done.returncode == 1 and "phiên bản decree43 mới hơn" in done.stdout
+    assert "cập nhật decree43" in done.stdout and "db upgrade" not in done.stdout
+
+
+def test_check_of_an_older_database_advises_an_upgrade(database, db):
+    schema.upgrade(database, "0001")
+    done = db("check", "--db", database)
+    assert done.returncode == 1 and "chạy decree43 db upgrade" in done.stdout and "cập nhật" not in done.stdout
+
+
 def test_prune_lists_first_and_then_removes(kept, db, tmp_path):
     (tmp_path / "kho").mkdir()
     for name in ("old", "new"):

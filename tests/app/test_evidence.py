@@ -19,6 +19,7 @@ from app.audit import Outcome
 from app.audit import run as run_audit
 from app.keep import keep, open_store
 from app.rejudge import rejudge_kept
+from app.rejudge_words import lines
 from app.settings import AuditRequest, vietnam_today
 from app.site_server import serve
 from app.sites import load_site, sites_folder
@@ -27,6 +28,7 @@ from core import audit_json
 from core.audit import Audit
 from core.bodies import BodyKind
 from core.errors import StorageError, UsageError
+from core.finding import Verdict
 from storage.archive import container
 from storage.archive.container import member
 from storage.archive.reader import Archive
@@ -203,6 +205,36 @@ def test_another_catalogue_makes_another_audit_of_the_same_evidence(small: Small
     assert archive_of(store, kept) == outcome.archive
 
 
+def test_the_same_judgement_is_kept_once(small: Small) -> None:
+    outcome, store, _ = small
+    first, kept = rejudge_kept(store, outcome.audit.id, "nd224-2026")
+    assert not first.kept_before
+    count = len(store.list())
+    again, same = rejudge_kept(store, outcome.audit.id, "nd224-2026")
+    assert again.kept_before and same == kept == again.audit.id and len(store.list()) == count
+    back, original = rejudge_kept(store, kept, "nd43-2011")
+    assert back.kept_before and original == outcome.audit.id and len(store.list()) == count
+
+
+def test_verdicts_catalogues_and_wording_are_told_apart(small: Small) -> None:
+    outcome, store, _ = small
+    done, _ = rejudge_kept(store, outcome.audit.id, "nd224-2026")
+    before = store.load(outcome.audit.id)
+    told = "\n".join(line.en for line in lines(before, done))
+    was, now = ({f.rule: f for f in audit.findings} for audit in (before, done.audit))
+    moved = [r for r in was if r in now and was[r].verdict != now[r].verdict]
+    assert ("No verdict differs" in told) == (not moved) and all(rule in told for rule in moved)
+    assert all(rule in told for rule in was.keys() ^ now.keys())
+    words = [r for r in was if r in now and was[r].verdict == now[r].verdict and was[r].message == now[r].message]
+    assert words and "differ only in wording, citations, advice or evidence" in told
+    assert told.count("ND43-10.1.a.1") == 0, "its citation changed, and nothing else"
+    first = before.findings[0]
+    moved = dataclasses.replace(first, verdict=Verdict.PASS, ratio=1.0)
+    judged = dataclasses.replace(before, findings=(moved, *before.findings[1:]))
+    vi = [line.vi for line in lines(before, dataclasses.replace(done, audit=judged, changed=(first.rule,)))]
+    assert vi[0] == f"Kết luận thay đổi ở 1 nội dung: {first.rule}." and "lời văn" not in "".join(vi)
+
+
 def test_the_catalogue_of_the_audit_is_used_when_it_has_changed_since(small: Small, tmp_path: Path) -> None:
     """Its text is archived: a rules file that was edited later does not change an old audit."""
     store = small[1]
@@ -327,6 +359,20 @@ def test_a_wrong_key_is_named_before_anything_is_written(
     with pytest.raises(UsageError, match="the key cannot be read"):
         packs.export_pack(small[1], small[0].audit.id, tmp_path / "x.wacz")
     assert not list(tmp_path.iterdir())
+
+
+def test_reasons_are_in_the_language_asked_for(small: Small, tmp_path: Path) -> None:
+    folder = command("evidence", "verify", str(tmp_path))
+    assert folder.returncode == 2 and "đó là thư mục, không phải tệp / that is a folder, no file" in folder.stderr
+    container.write(tmp_path / "x.wacz", [member("a.txt", b"x")])
+    (vi,) = packs.verify_pack(tmp_path / "x.wacz").said
+    assert vi.vi == "Đã bị sửa: không phải gói chứng cứ: thiếu bản kê"
+    assert vi.en == "Altered: it is no evidence pack: its manifest is missing"
+    file = exported(small[1], small[0].audit.id, tmp_path)
+    key = tmp_path / "k.pem"
+    packs.make_key(key)
+    (unsigned,) = packs.verify_pack(file, Path(f"{key}.pub")).said
+    assert unsigned.vi == "Đã bị sửa: không có chữ ký, mà có nêu khóa"
 
 
 def test_a_zip_of_something_else_is_no_pack(tmp_path: Path) -> None:

@@ -1,18 +1,26 @@
 """A folder of static files: served as static hosts do, audited without another server, told by file and line."""
 
+import contextlib
 import dataclasses
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import tracemalloc
 import unicodedata
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.folder import STAND_IN, Folder, checked_folder, shown_as
+from app.folder import STAND_IN, Folder, _unreadable, checked_folder
 from app.folder_lines import Lines
+from app.folder_name import FolderName, name_of
 from app.settings import AuditRequest
+from app.site_server import serve
 from core.access import Access
 from core.errors import UsageError
 from core.finding import Candidate, Proof, Text
@@ -115,11 +123,149 @@ def test_the_future_address_is_the_folders_own(dist: Path) -> None:
     assert SITE in Folder(dist).respond("GET", "/", {"Host": "127.0.0.1:4711"}).body.decode()
 
 
+def test_only_the_whole_address_is_the_folders_own(dist: Path) -> None:
+    other = "https://soxd.example.gov.vn.example.com/ https://soxd.example.gov.vn:8443/ //soxd.example.gov.vna"
+    (dist / "khac.html").write_text(f"{other} //soxd.example.gov.vn. HTTPS://SOXD.example.gov.vn/a", "utf-8")
+    text = Folder(dist, SITE).respond("GET", "/khac", {"Host": "127.0.0.1:1"}).body.decode()
+    assert text == f"{other} //127.0.0.1:1. http://127.0.0.1:1/a"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "holds"),
+    [
+        ("/thu", 301, ""), ("/thu/", 200, "Sở Xây dựng"), ("/thu/tin-tuc.html", 200, "Tin tức"),
+        ("/thu/gioi-thieu", 301, ""), ("/", 404, ""), ("/tin-tuc.html", 404, ""), ("/thung/", 404, ""),
+    ],
+)  # fmt: skip
+def test_the_folder_stands_under_the_path_of_its_future_address(dist: Path, path: str, status: int, holds: str) -> None:
+    folder = Folder(dist, f"{SITE}/thu/")
+    answer = folder.respond("GET", path, {"Host": "127.0.0.1:1"})
+    assert answer.status == status and holds in answer.body.decode()
+    if status == 301:
+        assert answer.headers["location"] == f"{path}/"
+    text = f'<a href="{SITE}/thu/x">1</a> {SITE}/thu {SITE}/thue {SITE}/ khác'
+    (dist / "a.html").write_text(text, "utf-8")
+    told = folder.respond("GET", "/thu/a", {"Host": "127.0.0.1:1"}).body.decode()
+    assert told == f'<a href="http://127.0.0.1:1/thu/x">1</a> http://127.0.0.1:1/thu {SITE}/thue {SITE}/ khác'
+
+
+@contextlib.contextmanager
+def nobody() -> Iterator[Path]:
+    """A folder that all may enter, as somebody whom the rights of files bind."""
+    above = Path(tempfile.mkdtemp())
+    above.chmod(0o777)
+    root, me = above / "dist", os.geteuid()
+    try:
+        if me == 0:
+            os.seteuid(65534)
+        root.mkdir()
+        yield root
+    finally:
+        os.seteuid(me)
+        root.chmod(0o777)
+        for path in root.rglob("*"):
+            path.chmod(0o777)
+        shutil.rmtree(above)
+
+
+def test_what_may_not_be_read_is_forbidden_and_stops_nothing() -> None:
+    with nobody() as root:
+        (root / "index.html").write_text('<nav><a href="/x.html">X</a></nav>', "utf-8")
+        (root / "x.html").write_text("<h1>X</h1>", "utf-8")
+        (root / "y").mkdir()
+        (root / "y/index.html").write_text("y", "utf-8")
+        (root / "404.html").write_text("404", "utf-8")
+        for name in ("x.html", "y", "404.html"):
+            (root / name).chmod(0)
+        folder = Folder(root)
+        assert checked_folder(str(root)) == root
+        for path in ("/x.html", "/x", "/y/", "/y/khac.html"):
+            assert folder.respond("GET", path, {}).status == folder.respond("HEAD", path, {}).status == 403
+        assert folder.unreadable == {"/x.html", "/x", "/y/", "/y/khac.html"}
+        assert folder.respond("GET", "/khong-co", {}).status == 404
+        lines, base = Lines(root, "dist", folder.file), "http://127.0.0.1:1"
+        assert lines.of(Proof("page", f"{base}/x.html", "X"), base) is not None
+        assert lines.of(Proof("link", f"{base}/khac", "Y"), base) is None
+        (root / "index.html").chmod(0)
+        with pytest.raises(UsageError, match="cannot be read"):
+            checked_folder(str(root))
+        root.chmod(0)
+        with pytest.raises(UsageError, match="cannot be read"):
+            checked_folder(str(root))
+
+
+def test_a_name_that_no_file_can_have_is_not_there(dist: Path) -> None:
+    for path in (f"/{'a' * 300}", f"/{'a' * 300}/b.html", "/a%00b"):
+        assert Folder(dist).respond("GET", path, {}).status == 404
+
+
+def test_unreadable_files_are_told_once(dist: Path) -> None:
+    served = Folder(dist, unreadable={"/b", "/a"})
+    (said,) = _unreadable(served, "en")
+    assert said.startswith("not readable") and said.endswith("(2): /a, /b")
+    assert _unreadable(Folder(dist), "vi") == ()
+
+
+def test_a_large_file_is_sent_in_pieces(dist: Path) -> None:
+    size = 200_000_000
+    for name in ("a.zip", "b.html"):
+        with (dist / name).open("wb") as file:
+            file.truncate(size)
+    with serve(Folder(dist, SITE)) as base:
+        tracemalloc.start()
+        for name in ("a.zip", "b.html"):
+            for method in ("HEAD", "GET"):
+                asked = urllib.request.Request(f"{base}/{name}", method=method)
+                with urllib.request.urlopen(asked) as answer:
+                    assert answer.headers["Content-Length"] == str(size)
+                    got = 0
+                    while piece := answer.read(1 << 16):
+                        got += len(piece)
+                    assert got == (size if method == "GET" else 0)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_head_reads_nothing(dist: Path) -> None:
+    answer = Folder(dist, SITE).respond("HEAD", "/", {"Host": "127.0.0.1:1"})
+    assert answer.body == b"" and answer.file == dist / "index.html"
+
+
+def test_who_hangs_up_in_the_middle_is_no_error(dist: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (dist / "a.zip").open("wb") as file:
+        file.truncate(50_000_000)
+    with serve(Folder(dist)) as base:
+        for _ in range(3):
+            with urllib.request.urlopen(f"{base}/a.zip") as answer:
+                answer.read(10)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_folder_is_named_from_the_root_of_its_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo, outside = tmp_path / "repo", tmp_path / "xa" / "dist"
+    for folder in (repo / "web" / "dist", outside):
+        folder.mkdir(parents=True)
+    monkeypatch.chdir(repo / "web")
+    assert name_of(Path("dist"), {}) == FolderName("dist")
+    assert name_of(Path("dist"), {"GITHUB_WORKSPACE": str(repo)}) == FolderName("web/dist")
+    assert name_of(Path("./dist"), {"CI_PROJECT_DIR": str(repo)}) == FolderName("web/dist")
+    assert name_of(Path(), {}) == FolderName("")
+    assert name_of(outside, {"GITHUB_WORKSPACE": str(repo)}) == FolderName("dist", in_repository=False)
+    (repo / ".git").mkdir()
+    assert name_of(Path("dist"), {"GITHUB_WORKSPACE": str(tmp_path)}) == FolderName("web/dist")
+    assert name_of(repo, {}) == FolderName("")
+    (repo / "web/trong").symlink_to("dist")
+    (repo / "web/ngoai").symlink_to(outside)
+    assert name_of(Path("trong"), {}) == FolderName("web/dist")
+    assert name_of(Path("ngoai"), {}) == FolderName("web/ngoai")
+    assert name_of(outside, {}) == FolderName("dist", in_repository=False)
+
+
 def test_what_is_meant_by_a_folder(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(dist.parent)
     assert checked_folder("./dist") == checked_folder("dist") == Path("dist")
     assert checked_folder("https://dist/") is None and checked_folder("so.example.gov.vn") is None
-    assert shown_as(Path("dist")) == "dist" and shown_as(Path()) == "" and shown_as(Path("/usr/share")) == "share"
     with pytest.raises(UsageError, match="there is no folder"):
         checked_folder("./build")
     (dist.parent / "empty").mkdir()
@@ -208,8 +354,11 @@ def test_a_baseline_is_written_and_only_new_failures_break(dist: Path) -> None:
     fails = json.loads((home / "base.json").read_text("utf-8"))["fails"]
     assert "ND43-15.2" in fails
     assert audit(home, *args, "--baseline", "base.json").returncode == 0
-    (home / "base.json").write_text('{"schema": "decree43-baseline/1", "fails": ["ND43-10.1.b"]}', "utf-8")
+    (home / "base.json").write_text(
+        '{"schema": "decree43-baseline/1", "kind": "province", "fails": ["ND43-10.1.b", "KHONG-CO"]}', "utf-8"
+    )
     done = audit(home, *args, "--baseline", "base.json")
+    assert "loại cơ quan province" in done.stderr and "KHONG-CO" in done.stderr
     assert done.returncode == 1 and "ND43-15.2" in done.stderr
     assert "Không còn lỗi: ND43-10.1.b" in done.stdout
     assert "**Không còn lỗi (1)**: `ND43-10.1.b`" in (home / "out/report.md").read_text("utf-8")
@@ -233,9 +382,43 @@ def test_wrong_usage_is_one_sentence(dist: Path, args: list[str], words: str) ->
     assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("folder", ["dist2", "../dist2", "web.vn/dist"])
+def test_a_folder_of_the_settings_that_is_not_there_is_no_address(dist: Path, folder: str) -> None:
+    (dist.parent / "decree43.toml").write_text(f'folder = "{folder}"\n', "utf-8")
+    done = audit(dist.parent)
+    assert done.returncode == 2 and "there is no folder" in done.stderr and "build the portal" in done.stderr
+
+
+def test_a_settings_file_that_is_a_folder_is_an_error(dist: Path) -> None:
+    (dist.parent / "decree43.toml").mkdir()
+    done = audit(dist.parent, "./dist")
+    assert done.returncode == 2 and "decree43.toml" in done.stderr and "cannot be read" in done.stderr
+
+
+def test_a_folder_under_a_path_is_audited_there(dist: Path) -> None:
+    home = dist.parent
+    (home / ".git").mkdir()
+    (dist / "index.html").write_text(HOME.replace('href="/tin-tuc"', f'href="{SITE}/thu/tin-tuc.html"'), "utf-8")
+    only = ("--only", "ND43-10.1.b,ND43-15.2", "--today", "2026-11-21", "--kind", "department")
+    assert audit(home, "./dist", "--site-url", f"{SITE}/thu", *only).returncode == 0
+    report = json.loads((home / "out/report.json").read_text("utf-8"))
+    assert report["portal"]["url"] == f"{SITE}/thu/"
+    assert any(f"{SITE}/thu/" in note["vi"] for note in report["audit"]["notes"])
+    news = next(f for f in report["findings"] if f["rule"] == "ND43-10.1.b")
+    pages = [(e["url"], e["file"]) for e in news["evidence"] if e["kind"] == "page"]
+    assert pages[0] == (f"{SITE}/thu/tin-tuc.html", "dist/tin-tuc.html")
+    assert "127.0.0.1" not in json.dumps(report)
+
+
 def test_advice_named_by_fail_on_is_said_to_break_nothing(dist: Path) -> None:
     done = audit(dist.parent, "./dist", "--kind", "department", "--fail-on", "technical", "--only", "technical")
     assert "chỉ là khuyến nghị" in done.stderr and done.returncode == 0
+
+
+def test_a_gate_that_was_left_out_is_told(dist: Path) -> None:
+    args = ("--fail-on", "ND43-15.2,ND43-10.1.b", "--only", "ND43-10.1.b", "--lang", "en")
+    done = audit(dist.parent, "./dist", "--kind", "department", *args)
+    assert "--fail-on ND43-15.2: not judged this time" in done.stderr, done.stderr
 
 
 def test_a_request_says_nothing_of_a_secret() -> None:

@@ -82,6 +82,7 @@ def test_the_report_of_a_province_with_its_sentences(store: Store) -> None:
         "chỉ số ước tính 0,686 trên thang điểm 1, tăng 0,086 so với cùng kỳ năm 2025",
         "02/03 cơ quan đạt mức Tốt; điểm của các cơ quan từ 14 đến 17 điểm.",
         "01/03 cơ quan đạt điểm cao nhất là 27 điểm.",
+        "(trong kỳ là 1.700/3.250 hồ sơ mới tiếp nhận, đạt 52,3%)",
         "Nguyên nhân: [… điền nguyên nhân khách quan, chủ quan …]",
     ):
         assert sentence in text
@@ -101,6 +102,40 @@ def test_the_appendices_compare_each_body_with_last_year(store: Store) -> None:
     assert rows["Ban Tổ chức Tỉnh ủy"][-1] == "Không cập nhật trong kỳ"
     assert rows["Sở Ngoại vụ"][-1] == "Chưa có số liệu"
     assert rows["TỔNG CỘNG"][:3] == ["1.227", "1.052", "+175"]
+
+
+def test_every_body_has_a_row_to_fill_also_where_nothing_is_known(bare: Store) -> None:
+    kinds = {"so": BodyKind.DEPARTMENT, "xa": BodyKind.COMMUNE, "dang": BodyKind.PARTY, "khac": BodyKind.DEPARTMENT}
+    Bodies(bare).save([Body(id, kind, (Named(f"Cơ quan {id}"),), parent="p") for id, kind in kinds.items()])
+    kept.save(bare, [Figure("khac", "takes_part", *sample.NOW, 0, "services")], ())
+    given = halfyear(bare, "p", 2026, 1)
+    questions, services = table(given, 1), table(given, 2)
+    assert [row[1] for row in questions[1:]] == ["Cơ quan khac", "Cơ quan so", "Cơ quan xa", "TỔNG CỘNG"]
+    assert [row[1] for row in services[1:]] == ["Cơ quan so", "Cơ quan xa", "TỔNG CỘNG"]
+    assert questions[2] == ["2", "Cơ quan so", "[… …]", "[… …]", "–", *["[… …]"] * 7]
+    assert services[1][2] == "[… …]"
+
+
+def test_a_total_says_of_how_many_bodies_it_is(store: Store) -> None:
+    given = halfyear(store, sample.PROVINCE, 2026, 1)
+    assert [row[1] for row in table(given, 1)[1:-1]][-1] == "Xã Lá Xanh"
+    assert words(given).count("TỔNG CỘNG là của 3/4 cơ quan đã có số liệu.") == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "share"),
+    [
+        ({"dossiers_at_desk": None}, "1.700/3.250 hồ sơ mới tiếp nhận, đạt 52,3%"),  # of all without those carried over
+        ({"dossiers_at_desk": None, "dossiers_carried_over": None}, ""),
+        ({"dossiers_online": None}, ""),
+    ],
+)
+def test_the_share_received_online_is_of_those_received_in_the_period(bare: Store, change, share) -> None:
+    Bodies(bare).save([Body(b, k, (Named(n),), parent=above) for b, k, n, above in sample.BODIES])
+    given = [f for f in sample.figures() if f.body != "so-y-te" or f.name not in change]
+    kept.save(bare, given, ())
+    text = words(halfyear(bare, sample.PROVINCE, 2026, 1))
+    assert (share in text) if share else ("3. Nâng tỷ lệ hồ sơ tiếp nhận trực tuyến; giải quyết" in text)
 
 
 def test_without_a_profile_the_points_are_gaps(store: Store) -> None:
@@ -240,6 +275,16 @@ def test_the_command_writes_both_files_and_refuses_what_it_cannot(
     assert capsys.readouterr().out.split() == [str(out), str(out.with_suffix(".pdf"))]
     assert out.read_bytes().startswith(b"PK") and out.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(UsageError, match="is not in the register"):
-        command(body="Tỉnh Khác", year=2026, half=1, out=out, db=database)
+        command(body="Tỉnh Khác", year=2026, half=1, out=out, overwrite=True, db=database)
+    with pytest.raises(UsageError, match=r"Sở Y tế là Cơ quan chuyên môn.*chỉ lập cho tỉnh, thành phố") as refused:
+        command(body="Sở Y tế", year=2026, half=1, out=tmp_path / "other" / "a.docx", db=database)
+    assert refused.value.hint == "--body tinh-mau (Tỉnh Mẫu)" and not (tmp_path / "other").exists()
     with pytest.raises(UsageError, match=r"is no \.docx file"):
         command(body="Tỉnh Mẫu", year=2026, half=1, out=tmp_path / "a.odt", db=database)
+
+
+def test_an_empty_register_names_what_fills_it_and_no_folder_is_left(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "bao-cao.docx"
+    with pytest.raises(UsageError) as refused:
+        command(body="Lào Cai", year=2026, half=1, out=out, db=f"sqlite:///{tmp_path / 'empty.db'}")
+    assert "decree43 bodies load" in refused.value.hint and not out.parent.exists()

@@ -138,6 +138,94 @@ LC.GD;{KY};7;;;mức 3;
     assert values(store, "lc-syt") == {}
 
 
+def test_sums_are_named_together_with_bad_cells(csv: Any, store: Store) -> None:
+    head = "Cơ quan;Kỳ;Mức độ;Tổng số hồ sơ;Trước hạn;Đúng hạn;Trễ hạn;Đang giải quyết"
+    found = faults(csv, f"""{head}
+LC.YT;{KY};;100;50;30;10;5
+LC.GD;{KY};;120;;;;
+LC.GD;{KY};3;50;;;;
+LC.GD;{KY};4;30;;;;
+Sở Ma;{KY};;1;;;;x
+""")  # fmt: skip
+    places = [fault.partition(": ")[0].removeprefix("so-lieu.csv, ") for fault in found]
+    assert places == [
+        "dòng / row 2, cột / column “Tổng số hồ sơ”",
+        "dòng / row 3, cột / column “Tổng số hồ sơ”",
+        "dòng / row 6, cột / column “Cơ quan”",
+        "dòng / row 6, cột / column “Đang giải quyết”",
+    ]
+    assert "= 95, không bằng" in found[0] and "its parts add up to 80" in found[1]
+    assert values(store, "lc-syt") == {}
+
+
+def test_no_sum_is_told_of_a_cell_that_could_not_be_taken(csv: Any, store: Store) -> None:
+    csv(f"Cơ quan;Kỳ;Trước hạn;Đúng hạn;Trễ hạn;Đang giải quyết\nLC.YT;{KY};50;30;10;5\n")
+    head = "Cơ quan;Kỳ;Mức độ;Tổng số hồ sơ;Trước hạn;Đúng hạn;Trễ hạn;Đang giải quyết"
+    (fault,) = faults(csv, f"{head}\nLC.YT;{KY};;100;5o;30;10;10\n")
+    assert "“5o” không phải số" in fault
+    (fault,) = faults(csv, f"{head}\nLC.GD;{KY};;100;;;;\nLC.GD;{KY};3;6o;;;;\nLC.GD;{KY};4;40;;;;\n")
+    assert "“6o” không phải số" in fault
+
+
+def test_what_is_too_much_is_named_in_its_own_column(csv: Any) -> None:
+    late, answered = faults(csv, f"{';'.join(HEAD)};Chờ trả lời\nLC.YT;{KY};10;12;11;1\n")
+    assert "column “Trả lời chậm”" in late and "= 11, nhiều hơn" in late
+    assert "column “Đã trả lời”" in answered and "= 12, nhiều hơn" in answered
+    head = "Cơ quan;Kỳ;Tổng số hồ sơ;Trước hạn;Đúng hạn"
+    (fault,) = faults(csv, f"{head}\nLC.YT;{KY};10;6;5\n")
+    assert "column “Trước hạn + Đúng hạn”" in fault
+
+
+@pytest.mark.parametrize("level", ["lung tung", "9", "mức độ 1", "5"])
+def test_a_level_that_does_not_exist_is_one_fault_with_those_that_do(csv: Any, store: Store, level: str) -> None:
+    head = "Cơ quan;Kỳ;Mức độ;Tổng số hồ sơ;Trước hạn;Đúng hạn;Trễ hạn;Đang giải quyết"
+    (fault,) = faults(csv, f"{head}\nLC.YT;{KY};{level};100;50;30;10;10\n")
+    assert fault == (
+        f"so-lieu.csv, dòng / row 2, cột / column “Mức độ”: không có “{level}”; ghi / there is no such value; "
+        "write: 2, 3, 4, một phần, toàn trình"
+    )
+    first, second = faults(csv, f"{head}\nLC.YT;{KY};{level};100;50;30;10;5\n")
+    assert "= 95, không bằng" in second or "= 95, không bằng" in first
+    assert values(store, "lc-syt") == {}
+
+
+@pytest.mark.parametrize("level", ["2", "mức 3", "Mức độ IV", "một phần", "Toàn trình"])
+def test_a_level_as_the_manual_lists_it(csv: Any, store: Store, level: str) -> None:
+    csv(f"Cơ quan;Kỳ;Mức độ;Tổng số hồ sơ\nLC.YT;{KY};{level};5\n")
+    assert [name.partition(":")[2] for name in values(store, "lc-syt")] in (
+        ["2"], ["3"], ["4"], ["mot_phan"], ["toan_trinh"])  # fmt: skip
+
+
+def test_a_part_of_the_score_that_does_not_exist(csv: Any) -> None:
+    (fault,) = faults(csv, f"Cơ quan;Kỳ;Phần chấm điểm;Có tham gia\nLC.YT;{KY};tin tức;có\n")
+    assert "column “Phần chấm điểm”: không có “tin tức”" in fault and "write: hỏi đáp, dịch vụ công" in fault
+
+
+def test_each_cell_of_a_claim_or_a_mark_is_named_in_its_own_column(csv: Any) -> None:
+    head = "Cơ quan;Kỳ;Nghĩa vụ;Điểm tự chấm;Điểm tối đa;Liên kết chứng minh"
+    found = faults(csv, f"""{head}
+LC.YT;{KY};ND43-10.1.k;1;3;javascript:alert(1)
+LC.YT;{KY};ND43-99;4;3;ftp://x
+LC.YT;{KY};ND43-10.1.b;1;ba;
+LC.YT;{KY};ND43-10.1.b;1;0;
+""")  # fmt: skip
+    assert [fault.split("row ")[1].partition(": ")[0] for fault in found] == [
+        "2, cột / column “Liên kết chứng minh”",
+        "3, cột / column “Liên kết chứng minh”",
+        "3, cột / column “Nghĩa vụ”",
+        "3, cột / column “Điểm tự chấm”",
+        "4, cột / column “Điểm tối đa”",
+        "5, cột / column “Điểm tối đa”",
+    ]
+    found = faults(csv, f"Cơ quan;Kỳ;Tiêu chí;Điểm chấm;Điểm tối đa\nLC.YT;{KY};khong.co;9;8\n")
+    assert ["column “Tiêu chí”" in found[0], "column “Điểm chấm”" in found[1]] == [True, True]
+
+
+def test_a_period_that_is_a_formula_is_a_fault_and_no_crash(xlsx: Any) -> None:
+    (fault,) = faults(xlsx, ("Truy cập", [["Cơ quan", "Kỳ", "Lượt truy cập"], ["LC.YT", "=A1", 5]]))
+    assert "column “Kỳ”: công thức" in fault
+
+
 @pytest.mark.parametrize(
     ("begins", "ends", "words"),
     [

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
@@ -19,9 +20,11 @@ from app.cli import app
 from app.compare import depends
 from app.plan import effort_of
 from app.ranking_data import bands, data, file, groups
+from checks.catalogue_model import EffortModel
 from core.bodies import BodyKind
 from core.comparison import ANY
 from core.errors import AuditNotFound, CatalogueError, Decree43Error
+from core.rule import Effort
 from core.updates import Volume
 from storage.store import Store, open_store
 from tests.ranking.audits import audit, findings
@@ -59,7 +62,7 @@ def four(store: Store, run: Run) -> Run:
 
 
 def test_the_plan_says_what_rank_each_step_would_bring(four: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(four("plan", "d", "--round", "r", "--format", "csv")[1:])))
+    rows = list(csv.DictReader(io.StringIO(four("plan", "d", "--round", "r", "--format", "csv", "--lang", "en")[1:])))
     # 65 points, 8 of them not judged, 15 reached; c stands between 33/65 and 61/65, b at 55/65, a at 65/65.
     assert [(r["rule"], r["gain"], r["days"]) for r in rows] == [
         ("ND43-10.1.b", "12.00", "2"),
@@ -121,7 +124,7 @@ def test_comparison_in_words(run: Run, store: Store) -> None:
     assert "Không kết luận được, vì một trong hai lần không kiểm tra được (1 mục, 0 điểm)" in shown
     assert "Nơi kiểm tra khác nhau, đường IPv6: không có → có." in shown
     assert "Lần thứ nhất (01/11/2026) sau lần thứ hai" in run("compare", "two", "one")
-    rows = list(csv.DictReader(io.StringIO(run("compare", "one", "two", "--format", "csv")[1:])))
+    rows = list(csv.DictReader(io.StringIO(run("compare", "one", "two", "--format", "csv")[1:]), delimiter=";"))
     assert [r["why"] for r in rows] == ["better", "worse", "worse", "not_judged"]
     assert json.loads(run("compare", "one", "two", "--format", "json"))["points"]["better"] == 3
     assert "Better (1, +3 points):" in run("compare", "one", "two", "--lang", "en")
@@ -195,7 +198,7 @@ def test_updates_against_last_year_and_the_portals_without_any(run: Run, store: 
     of_a = next(p for p in found["portals"] if p["audit"] == "a")
     assert of_a["sections"][0]["year_before"] == {"items": 9, "whole": True}
     assert of_a["sections"][1]["months"]["2026-06"] == {"items": 8, "whole": True}
-    assert ",2026-06,8,True," in run("updates", "--from", "2026-06", "--to", "2026-06", "--format", "csv")
+    assert ";2026-06;8;True;" in run("updates", "--from", "2026-06", "--to", "2026-06", "--format", "csv")
 
 
 @pytest.mark.parametrize(
@@ -226,12 +229,29 @@ def test_commands_need_a_database(command: str) -> None:
         CliRunner().invoke(app, [command, *more, "--db", "none"], catch_exceptions=False)
 
 
-@pytest.mark.parametrize("entry", [{"kind": "content", "days": 0}, {"kind": "magic", "days": 1}])
-def test_an_effort_that_is_none(entry: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
-    efforts = data("efforts") | {"rules": {"ND43-10.1.a.1": entry}}
-    monkeypatch.setattr("app.plan.data", lambda name: efforts)
-    with pytest.raises(CatalogueError, match=r"efforts\.yaml, ND43-10\.1\.a\.1"):
-        effort_of(findings("-")[0])
+@pytest.mark.parametrize("entry", ["{kind: content, days: 0}", "{kind: magic, days: 1}"])
+def test_an_effort_that_is_none(entry: str, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        f"id: own\ntitle: {{vi: A, en: A}}\nextends: nd43-2011\nrules:\n  - {{id: ND43-10.1.b, effort: {entry}}}\n",
+        "utf-8",
+    )
+    with pytest.raises(CatalogueError, match=r"own\.yaml, rule ND43-10\.1\.b, effort"):
+        open_catalogue(str(file))
+
+
+def test_what_a_duty_takes_is_said_by_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "id: own\ntitle: {vi: A, en: A}\nextends: nd43-2011\nrules:\n  - {id: ND43-10.1.a.1, effort: {days: 7}}\n",
+        "utf-8",
+    )
+    own, law = open_catalogue(str(tmp_path / "own.yaml")), open_catalogue("nd224-2026")
+    missing, part = findings("-")[0], findings("/")[0]
+    assert effort_of(missing, own) == Effort("content", Decimal(7))
+    assert effort_of(part, own) == Effort("content", Decimal("3.5"))
+    assert effort_of(missing, law) == effort_of(missing, open_catalogue(None)) == Effort("content", Decimal(2))
+    unknown = dataclasses.replace(missing, rule="XX-1")
+    assert effort_of(unknown, own) == Effort("content", Decimal(2))  # what no catalogue says anything of
 
 
 @pytest.mark.parametrize(
@@ -253,10 +273,9 @@ def test_the_data_name_only_what_is_there() -> None:
     rules = {rule.id for rule in open_catalogue(None).rules}
     scored = {r.id for r in open_catalogue(None).rules if any(r.weight_for(kind) for kind in BodyKind)}
     efforts = data("efforts")
-    assert set(efforts["rules"]) <= rules and scored <= set(efforts["rules"])
-    assert all(
-        e["days"] > 0 and e["kind"] in efforts["kinds"] for e in [*efforts["rules"].values(), efforts["otherwise"]]
-    )
+    assert scored <= {rule.id for rule in open_catalogue(None).rules if rule.effort}
+    assert set(efforts["kinds"]) == set(get_args(EffortModel.model_fields["kind"].annotation))
+    assert efforts["otherwise"]["days"] > 0 and efforts["otherwise"]["kind"] in efforts["kinds"]
     assert 0 < efforts["partly"] <= 1
     assert {r for i in data("papi")["indicators"] for r in i["rules"]} <= rules
     assert {r for names in depends().values() for r in names} <= rules | {ANY}
@@ -264,3 +283,43 @@ def test_the_data_name_only_what_is_there() -> None:
     assert sorted(kinds) == sorted(BodyKind)
     with file("published.csv").open(encoding="utf-8", newline="") as lines:
         assert {row["category"] for row in csv.DictReader(lines)} == set(data("ranking")["categories"])
+
+
+def test_portals_are_called_by_their_body_s_name(run: Run, store: Store) -> None:
+    keep(store, body("bo", "Bộ Phát triển Miền núi", "ministry"), urls={"bo": "https://bo.gov.vn/"})
+    for number, letters in enumerate(("+-++", "++-+")):
+        made = audit(f"bo-{number}", "https://bo.gov.vn/", letters, dt.date(2026, 7, 1 + number), kind="ministry")
+        portal = dataclasses.replace(made.portal, name="Trang chủ")
+        facts = news({"2026-06": 2}, "2026-05-01", "2026-06-09")
+        store.save(dataclasses.replace(made, portal=portal, facts=facts), body_id="bo")
+    asked = (
+        ("audits",),
+        ("plan", "bo-1"),
+        ("compare", "bo-0", "bo-1"),
+        ("updates", "--from", "2026-06", "--to", "2026-06"),
+    )
+    for args in asked:
+        shown = run(*args)
+        assert "Bộ Phát triển Miền núi" in shown and "Trang chủ" not in shown, args
+
+
+def test_a_site_map_is_no_section_and_none_of_a_part_is_not_known(run: Run, store: Store) -> None:
+    part = news({"2026-05": 2}, "2026-05-20", "2026-06-30")
+    site_map = {"updates.TT32-16.4.b.1": part["updates.ND43-10.1.b"] | {"url": "https://a.gov.vn/so-do"}}  # type: ignore[operator]
+    store.save(audit("a", "https://a.gov.vn/", "++", dt.date(2026, 7, 9), facts=part | site_map))
+    shown = run("updates", "--from", "2026-05", "--to", "2026-06", "--format", "csv")
+    assert "TT32-16.4.b.1" not in shown and "ND43-10.1.b" in shown
+    shown = run("updates", "--from", "2026-04", "--to", "2026-05")
+    assert "≥ 2" in shown
+    store.save(audit("b", "https://b.gov.vn/", "++", dt.date(2026, 6, 9), facts=news({}, "2026-05-20", "2026-06-09")))
+    shown = run("updates", "--from", "2026-05", "--to", "2026-05")
+    line = next(x for x in shown.splitlines() if x.startswith("Cổng b "))
+    assert "không rõ" in line and "≥ 0" not in shown
+
+
+def test_a_rank_that_stays_is_said_to_stay(run: Run, store: Store) -> None:
+    keep(store, body("a", "Tỉnh A"), urls={"a": "https://a.gov.vn/"})
+    store.save(audit("a", "https://a.gov.vn/", "-+"), body_id="a")
+    run("rounds", "make", "dot-1", "--day", "2026-11-30")
+    assert "→ giữ hạng 1 trên 1." in run("plan", "a", "--round", "dot-1")
+    assert "Đợt dot-1, Tỉnh A xếp hạng 1" in run("rank", "dot-1"), "an id keeps its letters"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -88,11 +89,26 @@ def test_an_audit_is_scored_with_the_figures_of_its_time(db: str, capsys: pytest
     score(audit_id, "laocai-4526", db=db)
     newest = lines(capsys)
     assert "Số liệu kỳ 01/10/2026–31/12/2026" in newest
+    told = re.search(
+        r"laocai-4526: ước tính ([\d,]+)/100, quy đổi từ ([\d,]+)/([\d,]+) điểm đã kiểm tra được", newest[2]
+    )
+    assert told is not None
+    value, reached, judged = (float(number.replace(",", ".")) for number in told.groups())
+    parts = [line.split(": ")[1].split("/")[0] for line in newest[3:] if line.startswith("  ") and line[2] not in " *"]
+    assert reached == sum(float(part.replace(",", ".")) for part in parts) and judged < 100
+    assert abs(value - reached / judged * 100) <= 0.25, "rounded to half points"
     assert "  Hỏi - Đáp: 17/18, mức Tốt" in newest and "  Dịch vụ công trực tuyến: 17/27" in newest
     score(audit_id, "laocai-4526", db=db, period="Quý III/2026", body="sở mẫu")
     assert "  Hỏi - Đáp: 15/18, mức Tốt" in lines(capsys)
+    head = next(line for line in newest if line.startswith("laocai-4526: "))
+    score(audit_id, "laocai-4526", db=db, format="json")
+    told = json.loads(capsys.readouterr().out)
+    assert told["reached"] == sum(term["points"] or 0 for term in told["terms"]) and told["coverage"] < 1
+    of = f"{told['reached']:g}/{told['judged']:g}".replace(".", ",")
+    assert f", ước tính: quy đổi từ {of} điểm đã kiểm tra được (từ " in head
     score(audit_id, "product-portal-index", db=db)
     index = lines(capsys)
+    assert "ước tính từ phần đã kiểm tra được" in index[1]
     assert index[1].startswith("product-portal-index: 0,") and "mở rộng của phần mềm" in index[-1].lower()
     score(audit_id, str(EXAMPLE), db=db)
     assert "tinh-mau-2026" in lines(capsys)[2]

@@ -19,6 +19,7 @@ from app.rounds import Scored, load_shipped, make
 from core.errors import Decree43Error
 from core.register import Address
 from storage.register import Bodies
+from storage.rounds import entries
 from storage.store import Store, open_store
 from tests.ranking.audits import audit
 from tests.ranking.register import NEW, body, keep, provinces
@@ -63,6 +64,11 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def published(tables: Path, tmp_path: Path, run: Run) -> Run:
     shutil.copy(tables, tmp_path / "audits.db")
     return run
+
+
+def table_of(told: str) -> list[dict[str, str]]:
+    """The rows of a Vietnamese CSV."""
+    return list(csv.DictReader(io.StringIO(told.removeprefix("\ufeff")), delimiter=";"))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +117,11 @@ def test_other_categories_of_the_tables(published: Run, category: str, body: str
 
 
 def test_the_complete_table_of_2022_with_its_tie(published: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(published("rank", "dti-2022", "--category", "dti", "--format", "csv")[1:])))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(published("rank", "dti-2022", "--category", "dti", "--format", "csv")[1:]), delimiter=";"
+        )
+    )
     assert len(rows) == 63
     assert [r["rank"] for r in rows[13:17]] == ["14", "15", "15", "17"]
     assert {r["mark"] for r in rows} == {"unconfirmed"}
@@ -141,7 +151,13 @@ def test_ranks_after_the_merger_stand_against_the_right_predecessor(published: R
     assert "chưa có trong năm 2022" in of_2022
     data = json.loads(published("rank", "2026", "--against", "cntt-2018", "--format", "json"))
     change = next(r["change"] for r in data["rankings"][0]["rows"] if r["body"] == "new-tuyenquang")
-    assert (change["before"]["rank"], change["before"]["of"], change["ranks"]) == (26, 63, 24)
+    assert (change["before"]["rank"], change["before"]["of"], change["ranks"]) == (26, 63, None)
+    told = list(
+        csv.DictReader(
+            io.StringIO(published("rank", "2026", "--against", "cntt-2018", "--format", "csv")[1:]), delimiter=";"
+        )
+    )
+    assert {(r["of"], r["ranks_up"], r["certain"]) for r in told if r["of_before"] == "63"} == {("3", "", "")}
 
 
 def keep_url(store: Store, body_id: str, url: str) -> None:
@@ -179,7 +195,8 @@ def two_rounds(thirty: Path, tmp_path: Path, run: Run) -> Run:
 
 def test_thirty_bodies_in_two_rounds_are_what_a_sheet_computes(two_rounds: Run, store: Store) -> None:
     """Values, bounds, ranks, ranges and changes computed here from the findings, without any of our functions."""
-    rows = list(csv.DictReader(io.StringIO(two_rounds("rank", "2026-2", "--against", "2026-1", "--format", "csv")[1:])))
+    told = two_rounds("rank", "2026-2", "--against", "2026-1", "--format", "csv", "--lang", "en")
+    rows = list(csv.DictReader(io.StringIO(told[1:])))
     assert len(rows) == 30
     sheets = [{b: _sheet(store, f"r{number}-{b}") for b in THIRTY} for number in (1, 2)]
     for row in rows:
@@ -218,7 +235,7 @@ def _sheet(store: Store, audit_id: str) -> tuple[int | None, int, int]:
 
 
 def _number(thousandths: int | None) -> str:
-    return "" if thousandths is None else str(thousandths / 1000)
+    return "" if thousandths is None else f"{thousandths / 1000:.3f}"
 
 
 def test_the_round_takes_the_newest_audit_of_each_body_up_to_its_day(two_rounds: Run, store: Store) -> None:
@@ -241,6 +258,23 @@ def test_an_incomplete_audit_stands_only_where_there_is_no_other(store: Store, r
     rows = json.loads(run("rank", "r", "--format", "json"))["rankings"][0]["rows"]
     assert [(r["audit"], r["rank"], r["best"], r["worst"]) for r in rows] == [("a-old", 1, 1, 2), ("b-new", None, 1, 2)]
     assert "Tỉnh B chưa xếp hạng được" in run("rank", "r")
+
+
+def test_an_audit_of_some_rules_or_of_a_folder_never_stands_in_a_round(store: Store, db: str) -> None:
+    keep(store, body("a", "Tỉnh A"), body("b", "Tỉnh B"), urls={"a": "https://a.gov.vn/", "b": "https://b.gov.vn/"})
+    store.save(audit("a-whole", "https://a.gov.vn/", "++-", dt.date(2026, 5, 1)))
+    store.save(audit("a-part", "https://a.gov.vn/", "+", dt.date(2026, 11, 1), skipped=("TT32-15.4", "TT32-17.1")))
+    folder = audit("a-folder", "https://a.gov.vn/", "+++", dt.date(2026, 11, 2), facts={"portal.static_folder": True})
+    store.save(folder, body_id="a")
+    store.save(audit("b-part", "https://b.gov.vn/", "+", dt.date(2026, 11, 1), skipped=("TT32-15.4",)))
+    result = CliRunner().invoke(app, ["rounds", "make", "r", "--day", "2026-12-01", "--db", db], catch_exceptions=False)
+    assert "r: 1 cơ quan" in result.stdout
+    assert "a-part: chỉ đánh giá một phần bộ tiêu chí, bỏ ra 2 mục" in result.stderr
+    assert "a-folder: kiểm tra thư mục tệp tĩnh" in result.stderr and "b-part: " in result.stderr
+    assert [e.audit for e in entries(store, "r")] == ["a-whole"]
+    with pytest.raises(Decree43Error) as named:
+        make(store, "s", "", dt.date(2026, 12, 1), audits=["a-part"])
+    assert "a-part: chỉ đánh giá một phần" in named.value.hint
 
 
 @pytest.mark.parametrize(
@@ -350,3 +384,35 @@ def test_a_round_scored_by_a_shipped_profile(two_rounds: Run) -> None:
     assert all(0 <= row["low"] <= row["high"] <= 100 for row in ranking["rows"])
     with pytest.raises(Decree43Error, match="no profile: nothing"):
         two_rounds("rounds", "make", "lc", "--profile", "nothing")
+
+
+def test_rank_and_value_each_say_whether_their_change_is_sure(store: Store, run: Run) -> None:
+    """A stays first for sure and falls for sure; of B neither the rank nor the value can be told."""
+    keep(store, *(body(b, f"Tỉnh {b.upper()}") for b in "abc"), urls={b: f"https://{b}.gov.vn/" for b in "abc"})
+    for number, lines in enumerate(
+        (("+++++++++?", "+-?-??????", "+----?????"), ("++++++++--", "+-?-??????", "--/--?????"))
+    ):
+        for name, letters in zip("abc", lines, strict=True):
+            day = dt.date(2026, 5 + number, 1)
+            store.save(audit(f"{name}-{number}", f"https://{name}.gov.vn/", letters, day), body_id=name)
+        run("rounds", "make", f"dot-{number}", "--title", f"Đợt {number}", "--day", f"2026-0{5 + number}-28")
+    shown = run("rank", "dot-1", "--against", "dot-0")
+    of_a, of_b = (next(line for line in shown.splitlines() if f"Tỉnh {n} xếp hạng" in line) for n in "AB")
+    assert "giữ nguyên hạng so với Đợt 0, giá trị giảm" in of_a and "chưa chắc" not in of_a
+    hedged = (
+        "giữ nguyên hạng so với Đợt 0, chưa chắc vì khoảng hạng của hai kỳ giao nhau, giá trị không đổi, chưa chắc vì"
+    )
+    assert hedged in of_b
+    table = [line for line in shown.splitlines() if line.startswith(("1 ", "2 "))]
+    assert table[0].rstrip().endswith("−0,123") and "chưa chắc" not in table[0]
+    assert table[1].count("(chưa chắc)") == 2
+    told = run("rank", "dot-1", "--against", "dot-0", "--format", "csv")
+    first = table_of(told)[0]
+    assert (first["value"], first["value_before"], first["value_up"]) == ("0,877", "1,000", "-0,123")
+    assert (first["certain"], first["value_certain"]) == ("True", "True")
+    keep(store, body("so", "Sở D", "department"), urls={"so": "https://so.gov.vn/"})
+    store.save(audit("so", "https://so.gov.vn/", "++", dt.date(2026, 6, 1), kind="department"), body_id="so")
+    run("rounds", "make", "hai-nhom", "--day", "2026-06-28")
+    assert run("rank", "hai-nhom").count("* Khoảng hạng:") == 1, "a note of all groups stands once"
+    of_itself = run("rank", "dot-1", "--against", "dot-1")
+    assert "giá trị không đổi." in of_itself, "one audit cannot differ from itself"

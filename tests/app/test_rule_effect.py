@@ -127,6 +127,10 @@ def test_judging_again_is_used_where_it_is_offered() -> None:
     assert effect.to_judge == () and effect.score == audited("nd224-2026").score
     (without,) = effects([audited("nd43-2011")], catalogue("nd43-2011"), catalogue("nd224-2026"), lambda *_: None)
     assert "ND43-18.2" in without.to_judge
+    assert effect.judged and not without.judged
+    vi = list(effect_lines([effect], catalogue("nd43-2011"), "vi"))
+    assert vi[-1] == "1 lần được kết luận lại từ chứng cứ đã lưu." and "không phải kết luận lại" not in "".join(vi)
+    assert "1 lần không có chứng cứ đã lưu" in list(effect_lines([without], catalogue("nd43-2011"), "vi"))[-1]
 
 
 def test_kept_audits_of_the_first_catalogue_are_told(tmp_path: Path) -> None:

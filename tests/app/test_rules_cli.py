@@ -105,6 +105,11 @@ def test_a_copy_does_not_overwrite_unless_told(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
 
 
+def test_the_commands_after_a_copy_can_be_typed(tmp_path: Path) -> None:
+    done = run("copy", "nd224-2026", "bo day du.yaml", cwd=tmp_path)
+    assert done.returncode == 0 and "decree43 rules validate 'bo day du.yaml'" in done.stdout
+
+
 def test_a_short_copy_notes_only_what_differs(tmp_path: Path) -> None:
     assert run("copy", "nd224-2026", "tinh.yaml", "--short", cwd=tmp_path).returncode == 0
     path = tmp_path / "tinh.yaml"

@@ -109,7 +109,7 @@ def test_one_entry_of_a_list_with_ids_can_be_changed(folder: Path) -> None:
     assert found.params["parts"][1] == {"id": "b", "title": {"vi": "Hai", "en": "Second"}, "names": ["y", "z"]}
     with pytest.raises(CatalogueError, match="'c' is no entry") as caught:
         rule(folder, "rules: [{id: ND-1, with: {parts: {c: {names: [z]}}}}]", "ND-1")
-    assert caught.value.hint == "one of: a, b"
+    assert caught.value.hint == "một trong / one of: a, b"
 
 
 def test_null_empties_a_field(folder: Path) -> None:

@@ -48,9 +48,9 @@ def test_no_two_figures_share_a_head() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "part"), [("Mức độ 3", "3"), ("4", "4"), ("DVC toàn trình", "toan_trinh"), ("lạ", "lạ")]
+    ("text", "part"), [("Mức độ 3", "3"), ("4", "4"), ("DVC toàn trình", "toan_trinh"), ("lạ", None)]
 )
-def test_levels_by_every_name(text: str, part: str) -> None:
+def test_levels_by_every_name(text: str, part: str | None) -> None:
     kind = figures().kind("dossiers_received")
     assert kind is not None and figures().part(kind, text) == part
 

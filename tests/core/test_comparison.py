@@ -61,6 +61,17 @@ def test_what_could_not_be_judged_stays_so_under_other_rules() -> None:
     assert whys(audit("?"), ruled(audit("+"))) == {"ND43-10.1.a.1": "not_judged"}
 
 
+def test_what_the_other_rules_no_longer_ask_is_their_doing() -> None:
+    assert whys(audit("?"), ruled(audit("."))) == {"ND43-10.1.a.1": "rules"}
+    assert whys(audit("."), ruled(audit("?"))) == {"ND43-10.1.a.1": "rules"}
+
+
+def test_what_could_not_be_judged_without_a_browser_is_the_vantages_doing() -> None:
+    seen, blind = audit("+++++++++"), audit("?+++++++?", vantage={"browser": None})
+    assert whys(seen, blind) == {"ND43-10.1.a.1": "not_judged", "TT32-17.1": "vantage"} == whys(blind, seen)
+    assert whys(seen, audit("++++++++?")) == {"TT32-17.1": "not_judged"}
+
+
 def test_a_rejudged_first_audit_tells_the_rules_from_the_portal() -> None:
     before, after = audit("-+-+"), ruled(audit("++++"))
     between = ruled(audit("+++-"))
@@ -81,6 +92,14 @@ def test_duties_that_come_and_go_with_the_rules_and_new_weights() -> None:
     after = ruled(dataclasses.replace(audit("+"), findings=(heavier, audit("++").findings[1])))
     assert whys(audit("+"), after) == {"ND43-10.1.a.1": "rules", "ND43-10.1.b": "rules"}
     assert whys(after, audit("+")) == {"ND43-10.1.a.1": "rules", "ND43-10.1.b": "rules"}
+
+
+def test_what_one_of_the_two_left_out_is_no_change_of_the_rules() -> None:
+    part = audit("+", skipped=("ND43-10.1.b", "ND43-10.1.c.4"))
+    assert whys(audit("-+-"), part) == {
+        "ND43-10.1.a.1": "better", "ND43-10.1.b": "left_out", "ND43-10.1.c.4": "left_out"
+    }  # fmt: skip
+    assert whys(part, ruled(audit("++"))) == {"ND43-10.1.b": "left_out"}
 
 
 def test_another_vantage_settles_nothing_for_what_depends_on_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 from decimal import Decimal
@@ -137,7 +138,9 @@ def test_change_against_the_main_predecessor_with_the_others_beside() -> None:
     now = ranked(entry("laocai", 0.7, profile="index"))["laocai"]
     found = change(now, earlier, Lineage(MERGERS))
     assert found is not None
-    assert (found.before.body, found.ranks, [p.body for p in found.beside]) == ("old-laocai", 23, ["yenbai"])
+    assert (found.before.body, found.ranks, [p.body for p in found.beside]) == ("old-laocai", None, ["yenbai"]), (
+        "24 of 63 against 1 of 1 is no rise"
+    )
     assert found.value is None and found.certain is None and found.merged
 
 
@@ -150,3 +153,31 @@ def test_change_in_value_is_exact_and_certain_only_where_ranges_do_not_meet() ->
     assert (of["a"].ranks, of["a"].certain) == (1, True), "2 or 3 before, 1 for sure now"
     assert of["c"] is not None and (of["c"].ranks, of["c"].certain) == (0, False)
     assert change(ranked(entry("new", 0.5))["new"], earlier, lineage) is None
+
+
+def moved(before: tuple[Entry, ...], now: tuple[Entry, ...]) -> dict[str, tuple[int | None, bool | None, bool | None]]:
+    """By body: change of rank, whether it is sure, whether the change of value is."""
+    earlier = ranked(*before)
+    found = {body: change(place, earlier, Lineage(())) for body, place in ranked(*now).items()}
+    return {body: (c.ranks, c.certain, c.value_certain) for body, c in found.items() if c is not None}
+
+
+def test_rank_and_value_are_sure_each_by_its_own_range() -> None:
+    rest = entry("b", 0.5)
+    fell = moved((entry("a", 0.96, 0.908, 0.963), rest), (entry("a", 0.87, 0.823, 0.878), rest))
+    assert fell == {"a": (0, True, True), "b": (0, True, True)}, "first for sure in both rounds, and fell for sure"
+    wide = moved((entry("a", 0.96, 0.4, 0.97), rest), (entry("a", 0.3, 0.2, 0.35), rest))
+    assert wide["a"] == (-1, False, True), "may have been second before; the values are apart"
+    meet = moved((entry("a", 0.9, 0.8, 0.95), rest), (entry("a", 0.85, 0.7, 0.9), rest))
+    assert meet["a"] == (0, True, False)
+    same = moved((entry("a", 0.9, 0.8, 0.95), rest), (entry("a", 0.9, 0.8, 0.95), rest))
+    assert same["a"] == (0, True, False), "what was not judged may have changed"
+
+
+def test_one_audit_in_both_rounds_has_the_same_value_for_sure() -> None:
+    one = dataclasses.replace(entry("a", 0.9, 0.8, 0.95), audit="a-1")
+    assert moved((one,), (one,))["a"] == (0, True, True)
+
+
+def test_nothing_is_said_of_a_change_of_rank_among_others() -> None:
+    assert moved((entry("a", 0.9),), (entry("a", 0.9), entry("b", 0.5)))["a"] == (None, None, True)

@@ -47,6 +47,20 @@ def test_no_score_and_an_incomplete_audit():
 
 
 @pytest.mark.parametrize(
+    ("limit", "vi", "en"),
+    [
+        ({"skipped": ("TT32-15.4",)}, "chỉ một phần tiêu chí", "only some rules"),
+        ({"facts": {"portal.static_folder": True}}, "thư mục tệp tĩnh", "static folder"),
+    ],
+)
+def test_an_audit_of_some_rules_or_of_a_folder_says_so_and_has_no_colour_of_its_own(limit, vi, en):
+    audit = dataclasses.replace(province(value=0.911), **limit)
+    assert texts(audit)[2].endswith(f" · {vi}") and texts(audit, "en")[2].endswith(f" · {en}")
+    assert read(audit).find(f"{SVG}title").text.endswith(f"({vi})")
+    assert badge.colour(audit) == badge.colour(province(value=0.9, coverage=0.1))
+
+
+@pytest.mark.parametrize(
     ("score", "same_as"),
     [({"value": 0.8}, {"value": 1.0}), ({"value": 0.799}, {"value": 0.5}), ({"value": 0.499}, {"value": 0.0})],
 )

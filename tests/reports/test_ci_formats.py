@@ -200,6 +200,11 @@ def test_in_a_folder_results_point_to_file_and_line() -> None:
     assert places[first]["region"] == {"startLine": 12} and places[partly]["region"] == {"startLine": 3}
     others = [p for rule, p in places.items() if rule not in (first, partly)]
     assert others and all(p["artifactLocation"]["uri"] == "dist/index.html" for p in others)
+    assert run["originalUriBaseIds"].keys() == {"SRCROOT"}
+    outside = run_of(dataclasses.replace(audit, vantage={**audit.vantage, "folder_outside": True}))
+    assert outside["originalUriBaseIds"].keys() == {"OUTSIDE"}
+    bases = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uriBaseId"] for r in outside["results"]}
+    assert bases == {"OUTSIDE"}
     assert "dist/tin tức/index.html:12" in next(suite_of(audit).iter("failure")).text
     assert "`dist/tin tức/index.html:12`" in markdown.render(audit).decode()
 

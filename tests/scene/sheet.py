@@ -51,14 +51,18 @@ def departments() -> list[dict[str, str]]:
 def main() -> None:
     """Writes the sheet beside this file."""
     with tempfile.TemporaryDirectory() as folder:
-        book = workbook(play(Path(folder, "archive")))
-        plain = Path(folder, "plain", SHEET.name)
-        plain.parent.mkdir()
-        book.save(plain)
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx"]
-        subprocess.run([*command, "--outdir", folder, str(plain)], check=True, timeout=300)
-        SHEET.write_bytes(Path(folder, SHEET.name).read_bytes())
+        SHEET.write_bytes(reckoned(workbook(play(Path(folder, "archive"))), Path(folder)).read_bytes())
     print(SHEET)
+
+
+def reckoned(book: Workbook, folder: Path) -> Path:
+    """The workbook with every formula reckoned by LibreOffice; openpyxl writes formulas without results."""
+    plain = folder / "plain" / SHEET.name
+    plain.parent.mkdir()
+    book.save(plain)
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx"]
+    subprocess.run([*command, "--outdir", str(folder), str(plain)], check=True, timeout=300, capture_output=True)
+    return folder / SHEET.name
 
 
 def workbook(scene: Scene) -> Workbook:
@@ -105,7 +109,7 @@ def _index(reached: str, whole: str, unseen: str) -> list[str]:
 def _audits(sheet: Worksheet, scene: Scene, last: int) -> None:
     sheet.append(
         "audit round body group W U P value low high coverage of rank best worst predecessor row ranks "
-        "change certain".split()
+        "change certain value_certain".split()
     )
     rows = [(r, b, group_of(j.audit.portal.kind)) for r, judged in scene.items() for b, j in judged.items()]
     end = len(rows) + 1
@@ -116,6 +120,15 @@ def _audits(sheet: Worksheet, scene: Scene, last: int) -> None:
 
         def others(what: str, n: int = n) -> str:
             return f"COUNTIFS(B$2:B${end},B{n},D$2:D${end},D{n}{what})"
+
+        def then(column: str, n: int = n) -> str:
+            return f"INDEX({column}$1:{column}${end},Q{n})"
+
+        def sure(least: str, most: str, n: int = n) -> str:
+            """Whether the ranges of both rounds are apart, or both the same one number."""
+            apart = f"OR({most}{n}<{then(least, n)},{least}{n}>{then(most, n)})"
+            one = f"AND({least}{n}={most}{n},{then(least, n)}={then(most, n)},{least}{n}={then(least, n)})"
+            return f'IF(OR({apart},{one}),"yes","no")'
 
         sheet.append([
             f'=B{n}&"|"&C{n}', round_, body, group,
@@ -128,9 +141,10 @@ def _audits(sheet: Worksheet, scene: Scene, last: int) -> None:
             f'=IF(B{n}<>"{SECOND}","",IF(COUNTIFS(B$2:B${end},"{FIRST}",C$2:C${end},C{n})>0,C{n},'
             f'IFERROR(INDEX(Bodies!$A$2:$A$99,MATCH(C{n}&"|x",Bodies!$D$2:$D$99,0)),"")))',
             f'=IF(P{n}="","",MATCH("{FIRST}|"&P{n},A$1:A${end},0))',
-            f'=IF(Q{n}="","",INDEX(M$1:M${end},Q{n})-M{n})',
+            f'=IF(Q{n}="","",IF({then("L")}<>L{n},"",{then("M")}-M{n}))',
             f'=IF(Q{n}="","",ROUND(H{n}-INDEX(H$1:H${end},Q{n}),3))',
-            f'=IF(Q{n}="","",IF(OR(O{n}<INDEX(N$1:N${end},Q{n}),N{n}>INDEX(O$1:O${end},Q{n})),"yes","no"))',
+            f'=IF(R{n}="","",{sure("N", "O")})',
+            f'=IF(S{n}="","",{sure("I", "J")})',
         ])  # fmt: skip
 
 
@@ -160,6 +174,8 @@ def _changes(sheet: Worksheet, scene: Scene, last: int) -> None:
 def _plan(sheet: Worksheet, body: str, scene: Scene) -> None:
     """Duties by points gained for a day of work, then gain, then id; the index and the rank after each step."""
     efforts = yaml.safe_load((RULESETS / "ranking" / "efforts.yaml").read_text("utf-8"))
+    duties = yaml.safe_load((RULESETS.parent / "decree43_rules.yaml").read_text("utf-8"))["rules"]
+    stated = {duty["id"]: duty["effort"] for duty in duties if "effort" in duty}
     rules = sorted(f.rule for f in scene[SECOND][body].audit.findings if f.max_points)
     end = len(rules) + 1
     findings = sum(len(j.audit.findings) for judged in scene.values() for j in judged.values()) + 1
@@ -181,7 +197,7 @@ def _plan(sheet: Worksheet, body: str, scene: Scene) -> None:
         rule = rules[n - 2] if n <= end else None
         duty: list[Any] = [None] * 7
         if rule is not None:
-            full = efforts["rules"].get(rule, efforts["otherwise"])["days"]
+            full = stated.get(rule, efforts["otherwise"])["days"]
             verdict = f"INDEX(Findings!$E$1:$E${findings},C{n})"
             left = f"ROUND(INDEX(Findings!$G$1:$G${findings},C{n})-INDEX(Findings!$I$1:$I${findings},C{n}),2)"
             above = f'COUNTIFS(F$2:F${end},">"&F{n})+COUNTIFS(F$2:F${end},F{n},D$2:D${end},">"&D{n})'

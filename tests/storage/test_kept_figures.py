@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 
@@ -13,6 +14,9 @@ from core.errors import StorageError
 from core.figures import Claim, Figure
 from core.register import Address, Body, Named
 from storage import figures as kept
+from storage import rounds
+from storage.find_body import BodyFinder
+from storage.register import Bodies
 from storage.store import Store, open_store
 from storage.tables import figures
 from tests import samples
@@ -91,6 +95,17 @@ def test_whose_portal_an_audit_was_of(store: Store) -> None:
     address = audit.portal.url.rstrip("/")
     keep_bodies(store, [Body("p", BodyKind.PROVINCE, (Named("Tỉnh Mẫu"),), (Address(address),))])
     assert kept.body_of_audit(store, audit.id) == "p"
+
+
+def test_a_folder_under_a_future_address_is_nobodys_portal(store: Store) -> None:
+    folder = dataclasses.replace(samples.province(), facts={"portal.static_folder": True})
+    body = Body("p", BodyKind.PROVINCE, (Named("Tỉnh Mẫu"),), (Address(folder.portal.url),))
+    keep_bodies(store, [body])
+    store.save(folder, body_id="p")
+    assert kept.body_of_audit(store, folder.id) is None
+    assert Bodies(store).link_audits() == 0
+    (row,) = rounds.judged(store, [folder.id])
+    assert row.folder and row.body is None and BodyFinder(store).owner(row) is None
 
 
 def test_many_bodies_at_once(store: Store) -> None:

@@ -1,5 +1,6 @@
 """A database of an older version becomes one of this version, and nothing in it is lost."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from core import audit_json
 from storage import rows, schema
 from storage.check import check
+from storage.rounds import judged
 from storage.store import open_store
 from storage.tables import findings
 from tests import samples
@@ -25,7 +27,8 @@ def older(url, revision, audits):
         connection.execute(there.tables["rulesets"].insert().values(values))
         for audit in audits:
             row = rows.audit_row(audit) | {"finished_at": audit.finished_at or audit.started_at}
-            connection.execute(there.tables["audits"].insert().values(row))
+            table = there.tables["audits"]
+            connection.execute(table.insert().values({k: v for k, v in row.items() if k in table.c}))
             found = rows.rows_of_report(audit)[findings]
             connection.execute(there.tables["findings"].insert(), found)
     engine.dispose()
@@ -50,6 +53,17 @@ def test_what_older_versions_kept_is_whole_afterwards(database, revision):
             days = {tuple(row) for row in connection.execute(asked)}
     first = samples.NOW.date()
     assert days == {(first, first + dt.timedelta(days=2))}
+
+
+def test_what_older_audits_left_out_and_folders_are_taken_from_their_reports(database):
+    part = dataclasses.replace(audit(1), skipped=("TT32-15.4", "TT32-17.1"))
+    folder = dataclasses.replace(audit(2), facts={**audit(2).facts, "portal.static_folder": True})
+    older(database, "0005", [audit(0), part, folder])
+    schema.upgrade(database)
+    with open_store(database) as store:
+        assert [(a.id, a.skipped, a.folder) for a in judged(store)] == [
+            ("a2", 0, True), ("a1", 2, False), ("a0", 0, False)
+        ]  # fmt: skip
 
 
 def test_a_damaged_report_does_not_stop_it(database):

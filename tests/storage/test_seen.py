@@ -53,6 +53,20 @@ def runs(series):
     return found
 
 
+def test_a_folder_of_static_files_is_not_the_portal_at_its_future_address(database):
+    with open_store(database) as store:
+        store.save(audit(0, F, name="0"))
+        folder = dataclasses.replace(audit(1, P, name="1"), facts={"portal.static_folder": True})
+        store.save(folder)
+        store.save(audit(2, F, name="2"))
+        assert days(store) == {"0": (0, 2), "1": (1, 1), "2": (0, 2)}
+        with store.transaction() as connection:
+            assert since(connection, audit(3, F), None) == {"R": DAY}
+            assert since(connection, dataclasses.replace(folder, id="new", today=DAY + dt.timedelta(days=4)), None) == {
+                "R": DAY + dt.timedelta(days=1)
+            }
+
+
 def test_a_verdict_keeps_its_first_day_until_it_changes(database):
     with open_store(database) as store:
         for day, verdict in enumerate((P, P, F, F, F, P)):
