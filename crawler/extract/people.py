@@ -15,6 +15,8 @@ from core.text import CAPITALS, fold
 _NEAR = 3
 _LOWER = r"[^\W\d_]"
 _RUN = re.compile(rf"(?<![\w'’])[{CAPITALS}][\w'’]*\.?(?:[^\S\n]+[{CAPITALS}][\w'’]*)+")
+#: "Phan Thị Thu: cảm ơn Sở", and no telephone.
+_SPEAKS = re.compile(rf"\s*:\s*{_LOWER}")
 _SIDES = " \t-–—•*·:|.,;\"'“”()[]0123456789)"
 
 
@@ -174,12 +176,18 @@ def _found(line: str, before: str, after: str) -> Iterator[Found]:
         titled = labelled or known.titled.search(ahead) is not None
         bracketed = ahead.rstrip().endswith("(") and behind.lstrip()[:1] in (",", ")", "-", "–")
         asks = known.asks.match(behind) is not None
-        if not _is_name(name, strong=titled or asks):
+        leads = not ahead.strip(_SIDES) and _SPEAKS.match(behind) is not None
+        if not _is_name(name, strong=titled or asks or (alone and not name.isupper())):
             continue
         citizen = labelled or known.citizen.match(behind) is not None
         official = not labelled and _official(ahead, behind, before, after, alone=alone or titled)
         yield Found(
-            name, begin, end, alone or titled or bracketed or asks or citizen, official, citizen and not official
+            name,
+            begin,
+            end,
+            alone or leads or titled or bracketed or asks or citizen,
+            official,
+            citizen and not official,
         )
 
 

@@ -46,6 +46,9 @@ SIGNED = re.compile(
     rf"(?=\s*(?:$|[-–,]\s*(?:gửi|hỏi|viết|đã gửi|lúc|ngày)))",
     re.M,
 )
+_BY = re.compile(
+    rf"(?P<label>\b(?:(?:[Gg]ửi|[Hh]ỏi|[Gg]óp ý|[Vv]iết|[Pp]hản ánh) bởi|(?:[Aa]sked|[Ss]ent) by)\s*:?\s+){_NAME}"
+)
 _LIVES = re.compile(
     r"(?P<label>\b(?:trú tại|thường trú(?: tại)?|ngụ tại|sinh sống tại|sống tại|hộ khẩu tại)\s+)[^.;\n]{3,120}"
 )
@@ -70,6 +73,7 @@ IN_PROSE = (
     (_ASKS, ("hỏi", "gửi", "đề nghị", "kiến nghị", "phản ánh", "thắc mắc")),
     (_TITLED, ("gười hỏi", "gười gửi", "ông dân", "ạn đọc")),
     (SIGNED, ("Ông ", "Bà ", "Anh ", "Chị ", "Cô ", "Chú ", "Bác ", "Em ", "Bạn ")),
+    (_BY, ("bởi", "by")),
     (_LIVES, ("trú tại", "thường trú", "ngụ tại", "sống tại", "hộ khẩu tại")),
 )
 _GREETING = words().greeting

@@ -74,6 +74,12 @@ SPELLINGS = {
     "K'": ("/hoi-dap", f"{ASK}<p>Chị K'Brêu Mai</p>", "Brêu", "Chị"),
     "Y": ("/hoi-dap", f"{ASK}<p>Y Moan Êñuôl hỏi về đất</p>", "Moan", "về đất"),
     "Giàng": ("/hoi-dap", f"{ASK}<p>Giàng Seo Vần</p>", "Vần", "sổ đỏ"),
+    "two words that are a place as well": ("/hoi-dap", f"{ASK}<p>Cao Lan</p>", "Lan", "sổ đỏ"),
+    "given name first": ("/hoi-dap", f"{ASK}<div>Gửi bởi <b>Nụ Lê</b></div>", "Nụ", "Gửi bởi"),
+    "home list, what one says": (
+        "/", "<h2>Ý kiến bạn đọc</h2><p>Đặng Thái Sơn: rất hài lòng</p><p>Phan Thị Thu: cảm ơn Sở</p>", "Sơn Thu",
+        "cảm ơn Sở",
+    ),
     "in a remark": ("/hoi-dap", f"{ASK}<!-- Trần Quốc Khuyến --><p>Đất</p>", "Khuyến", "Đất"),
     "in a script": ("/hoi-dap", f'{ASK}<script>var q = ["Trần Quốc Khuyến", "Đất"];</script>', "Khuyến", "Đất"),
     "escaped": ("/hoi-dap", f'{ASK}<script>q = "Tr\\u1ea7n Qu\\u1ed1c An"</script>', "u1ed1c", "q ="),
