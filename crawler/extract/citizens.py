@@ -36,6 +36,8 @@ _ANYBODY = frozenset(told()["anybody_fields"].split("|"))
 #: Who has one of these is an official: name and telephone are published by duty (Article 10.1.k).
 _OFFICE = frozenset(told()["office_heads"].split("|"))
 _OFFICE_LINE = re.compile(rf"^(?:{told()['office_labels']})\s*:", re.I | re.M)
+#: Between lines that do not stand beside each other on the page.
+_APART = "\n" * 5
 _ASKER = re.compile(rf"\b(?:{LABELS})\s*:|^(?:{LABELS})$", re.I | re.M)
 _ANY_NAME = re.compile(r"^(?:họ (?:và )?tên|full name)", re.I)
 
@@ -135,7 +137,7 @@ def known_askers(page: Page) -> list[str]:
 def all_known(page: Page, *, asked: bool, more: str = "") -> list[str]:
     """Everything that is an asker's own on a page that shows questions; ``more``: lines it has besides."""
     found = set(known_askers(page)) if asked else set()
-    lines = "\n".join((_told_on(page), more))
+    lines = _APART.join((_told_on(page), more))
     found.update(people(lines, everywhere=is_of_citizens(page), officials=officials_of(page)))
     return sorted(found, key=len, reverse=True)
 
@@ -143,10 +145,9 @@ def all_known(page: Page, *, asked: bool, more: str = "") -> list[str]:
 def _told_on(page: Page) -> str:
     """The words of a page as lines, what stands around its main part aside."""
     cells = (cell for t in filter(asked_by_people, page.tables) for row in t.rows for cell in (*row, ""))
-    items = (line for i in page.items for line in (i.title, i.summary))
-    links = (k.text for k in page.links if k.zone is Zone.BODY)
-    files = (a.text for a in page.attachments)
-    return "\n".join((page.text, page.title, *items, *cells, *links, *files, *page.loose_words))
+    items = (line for i in page.items for line in (i.title, i.summary, ""))
+    alone = (k.text for k in page.links if k.zone is Zone.BODY), (a.text for a in page.attachments), page.loose_words
+    return _APART.join((page.text, page.title, "\n".join(items), "\n".join(cells), *map("\n\n".join, alone)))
 
 
 def officials_of(page: Page) -> set[str]:

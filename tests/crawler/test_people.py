@@ -80,6 +80,9 @@ SPELLINGS = {
         "/", "<h2>Ý kiến bạn đọc</h2><p>Đặng Thái Sơn: rất hài lòng</p><p>Phan Thị Thu: cảm ơn Sở</p>", "Sơn Thu",
         "cảm ơn Sở",
     ),
+    "last on a page that begins with a post": (
+        "/", "<h2>Lãnh đạo</h2><p>Tin tức</p><h2>Hỏi đáp</h2><p>Khi nào nộp thuế?</p><p>Tô Hoài</p>", "Tô Hoài", "thuế"
+    ),
     "in a remark": ("/hoi-dap", f"{ASK}<!-- Trần Quốc Khuyến --><p>Đất</p>", "Khuyến", "Đất"),
     "in a script": ("/hoi-dap", f'{ASK}<script>var q = ["Trần Quốc Khuyến", "Đất"];</script>', "Khuyến", "Đất"),
     "escaped": ("/hoi-dap", f'{ASK}<script>q = "Tr\\u1ea7n Qu\\u1ed1c An"</script>', "u1ed1c", "q ="),
