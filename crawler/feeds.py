@@ -17,7 +17,9 @@ from core.evidence import Feed
 from core.page import DateRole, DateSource, Item, SeenDate
 from core.text import clean, fold
 from crawler.answers import Answer, ending, is_html
-from crawler.extract.redact import scrub
+from crawler.extract.people import told
+from crawler.extract.redact_html import clean_lines
+from crawler.extract.scrub import names_an_asker
 from crawler.urls import canonical
 
 #: Entries kept of one feed.
@@ -25,10 +27,15 @@ KEPT = 60
 _ADDRESS = re.compile(
     r"(?:^|[/.?=&_-])(?:rss|atom|feeds?)(?:\d*|[/.?=&_-][^/]*)?/?$|\.(?:rss|atom)$|[?&/]rss[=/&]", re.I
 )
-_ASKED = re.compile(r"\b(?:hoi d?ap|cau hoi|kien nghi|phan anh|gop y|y kien|faq)\b")
+_ASKED = re.compile(r"\b(?:hoi d?ap|cau hoi|kien nghi|phan anh|gop y|y kien|ban doc|khieu nai|to cao|faq)\b")
 #: Words of a feed as they are written; and its elements that say who wrote.
 _WORDS = re.compile(r"<!\[CDATA\[(.*?)\]\]>|>([^<]+)<", re.S)
 _WRITER = re.compile(r"(<((?:dc:)?creator|author|contributor)\b[^>]*>).*?(</\2>)", re.S)
+_ENTRY = re.compile(r"<(item|entry)\b.*?</\1>", re.S)
+#: What an entry is filed under, and where it leads.
+_SECTION = re.compile(r"<category\b([^>]*)>(<!\[CDATA\[.*?\]\]>|[^<]*)", re.S)
+_LINK = re.compile(r"<(?:link|guid|id)\b[^>]*?(?:href=[\"']|>)\s*(?:<!\[CDATA\[)?\s*https?://[^/]*/([^<\"'\]]*)")
+_SLUGS = re.compile(told()["citizen_slugs"], re.I)
 _DAY_FIRST = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\D+(\d{1,2}):(\d{2}))?")
 
 
@@ -71,32 +78,51 @@ class Taken(NamedTuple):
 
 
 def take_feed(answer: Answer, url: str) -> Taken:
-    """The feed that was answered at ``url``; one of questions without the names of those who asked."""
+    """The feed that was answered at ``url``; its questions, all or a few entries, without those who asked."""
     feed = read_feed(answer, url)
-    if not _ASKED.search(fold(f"{feed.title} {feed.url}")) or feed.error:
+    if feed.error:
         return Taken(feed, answer.body)
-    feed = without_askers(feed)
+    every = _ASKED.search(fold(f"{feed.title} {feed.url}")) is not None
     try:
-        body = _WRITER.sub(r"\1\3", _WORDS.sub(_scrubbed, answer.body.decode())).encode()
+        text = answer.body.decode()
+        new = _clean(text) if every else _ENTRY.sub(lambda m: _clean(m[0]) if _is_asked(m[0]) else m[0], text)
+        body = new.encode()
     except UnicodeDecodeError:
+        if not every and not _is_asked(answer.body.decode("utf-8", "replace")):
+            return Taken(feed, answer.body)
         body = b""
-    if read_feed(replace(answer, body=body), url) == feed:
-        return Taken(feed, body)
-    kept = evidence_json.dumps(feed)
+    if body == answer.body:
+        return Taken(feed, answer.body)
+    clean_feed = read_feed(replace(answer, body=body), url)
+    if len(clean_feed.entries) == len(feed.entries) and clean_feed.error == feed.error:
+        return Taken(clean_feed, body)
+    kept = evidence_json.dumps(without_askers(feed))
     return Taken(evidence_json.loads(Feed, kept), kept, facts=True)
+
+
+def _is_asked(entry: str) -> bool:
+    """Whether an entry is a question: by its category, its address, or the words of the one who asks."""
+    sections = (m[1] + m[2] for m in _SECTION.finditer(entry))
+    if _ASKED.search(fold(" ".join(sections))) or any(_SLUGS.search(m[1]) for m in _LINK.finditer(entry)):
+        return True
+    return names_an_asker(unescape(unescape(entry)))
+
+
+def _clean(text: str) -> str:
+    return _WRITER.sub(r"\1\3", _WORDS.sub(_scrubbed, text))
 
 
 def _scrubbed(match: re.Match[str]) -> str:
     if match[1] is not None:
-        return f"<![CDATA[{scrub(match[1])}]]>"
+        return f"<![CDATA[{clean_lines(match[1])}]]>"
     words = unescape(match[2])
-    new = scrub(words)
-    return match.group() if new == words else f">{escape(new, quote=False)}<"
+    new = clean_lines(words)
+    return match.group() if new == words else f">{escape(unescape(new) if '<' not in words else new, quote=False)}<"
 
 
 def without_askers(feed: Feed) -> Feed:
     """A feed of questions without the names of those who asked."""
-    return replace(feed, entries=tuple(replace(e, title=scrub(e.title)) for e in feed.entries))
+    return replace(feed, entries=tuple(replace(e, title=unescape(clean_lines(escape(e.title)))) for e in feed.entries))
 
 
 def _item(entry: Any, base: str) -> Item:

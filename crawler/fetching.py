@@ -53,6 +53,7 @@ class Fetcher:
         self.max_requests = max_requests
         self.belongs = belongs
         self.servers = Servers(transport, options)
+        self.ways = transport.ways
         self.robots = Robots(self._ask_robots, ignore=bool(options.ignore_robots))
         self._cookies = Cookies()
         self.deadline = float("inf")

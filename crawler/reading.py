@@ -47,9 +47,13 @@ def read(answer: Answer, depth: int, *, today: dt.date, hosts: Iterable[str] = (
     page = _read(answer, answer.body, depth, today, hosts)
     if not keeps:
         return Reading(redact(page))
-    if not shows_questions(page):
+    asked = shows_questions(page)
+    if not asked and depth:
         return Reading(page)
+    # A home page may name who asked in a box at its side, of which the page itself says nothing.
     body = redact_html(answer.body, page, answer.content_type)
+    if not asked and (body is None or body is answer.body):
+        return Reading(page)
     if body is not None:
         again = page if body == answer.body else _read(answer, body, depth, today, hosts)
         clean = settled(again)

@@ -14,7 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 from core.capture import Capture, KeptPage, Kind, Source, Sources
 from core.evidence import Evidence, Sitemap
 from core.page import Outcome, Page
+from crawler import private_query
 from crawler.answers import Answer, is_html
+from crawler.extract.redact_text import redact_text
 from crawler.feeds import Taken, is_feed, take_feed
 from crawler.reading import Reading, read
 
@@ -67,6 +69,9 @@ class Recorder:
         if cut and "content-encoding" in {k.lower() for k, _ in said}:
             capture = replace(capture, body=b"")  # the beginning of something packed: nobody could tell what it holds
             body = b""
+        if len(body) > 1 and not is_html(kind, body) and not is_feed(body):
+            kept = redact_text(body, url, kind)
+            capture = replace(capture, body=kept, changed=kept is not body)
         if len(body) > 1 and (is_html(kind, body) or is_feed(body)):
             self._waiting[id(body)] = capture
             self._size += len(body)
@@ -137,7 +142,7 @@ class Recorder:
             self._settle(answer, taken.kept, facts=taken.facts)
             return
         try:
-            reading = read(answer, 1, today=self._today)
+            reading = read(answer, 0, today=self._today)  # it may be the home page, asked for once more
         except Exception:  # a page that breaks the reader: nobody knows what stands on it
             logger.exception("%s could not be read for the archive", capture.url)
             reading = Reading(Page(capture.url), b"", facts=True)
@@ -189,7 +194,8 @@ def told(heads: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def public(url: str) -> str:
-    """An address without a password in it."""
+    """An address without a password in it, and without what it says of people."""
+    url = private_query.public(url)
     parts = urlsplit(url)
     if "@" not in parts.netloc:
         return url

@@ -9,9 +9,9 @@ import os
 import socket
 import ssl
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -22,12 +22,15 @@ from core.page import Outcome
 from crawler import tls
 from crawler.guard import Address, Guard, literal
 from crawler.options import CrawlOptions
+from crawler.private_query import Ways, public
 from crawler.recorder import Recorder
 from crawler.resolver import NoSuchHost, Resolver
 from crawler.unpack import TooLarge, unpack
 
 #: Bytes read of a file that only has to prove it is there.
 PEEK = 1024
+#: Heads of an answer that hold an address.
+_PLACES = frozenset({"location", "content-location"})
 _GONE = (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED)
 
 
@@ -103,6 +106,8 @@ class Transport:
     handshakes: dict[str, tls.TlsSeen] = field(default_factory=dict)
     #: Told of every exchange, when an archive is kept.
     recorder: Recorder | None = None
+    #: Addresses that say who asked.
+    ways: Ways = field(default_factory=Ways)
     _session: aiohttp.ClientSession | None = None
     _strict: ssl.SSLContext | None = None
     _lenient: ssl.SSLContext | None = None
@@ -124,7 +129,7 @@ class Transport:
 
     def over(self, version: int) -> Transport:
         """A twin with connections of its own over one version of IP only; whoever asks for it closes it."""
-        return Transport(self.options, self.guard, self.resolver, version, recorder=self.recorder)
+        return Transport(self.options, self.guard, self.resolver, version, recorder=self.recorder, ways=self.ways)
 
     def contexts(self) -> tuple[ssl.SSLContext, ssl.SSLContext]:
         """The verifying and the lenient context, made at the first call: reading certificates takes a while."""
@@ -171,14 +176,24 @@ class Transport:
         """The answer to one request, redirects not followed; raises FetchFailed."""
         at = dt.datetime.now(dt.UTC)
         try:
-            raw = await self._exchange(method, url, headers, timeout, peek)
+            raw = await self._exchange(method, self.ways.asked(url), headers, timeout, peek)
         except FetchFailed as failed:
             if self.recorder is not None:
                 self.recorder.failed(method, url, headers, at, failed.outcome, failed.error)
             raise
+        raw = self._told(raw, url)
         if self.recorder is not None:
             self.recorder.answered(method, url, headers, at, raw.status, raw.headers, raw.body, cut=peek)
         return raw
+
+    def _told(self, raw: Raw, url: str) -> Raw:
+        """The answer without what the addresses in it say of people."""
+        kind = next((v for k, v in raw.headers if k.lower() == "content-type"), "")
+        heads = tuple((k, self._place(url, v) if k.lower() in _PLACES else v) for k, v in raw.headers)
+        return replace(raw, headers=heads, body=self.ways.body(raw.body, url, kind))
+
+    def _place(self, url: str, place: str) -> str:
+        return self.ways.told(urljoin(url, place)) if public(place) != place else place
 
     async def _exchange(self, method: str, url: str, headers: dict[str, str], timeout: float, peek: bool) -> Raw:
         began = time.monotonic()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from core.evidence import Evidence
 from core.hosts import netloc_of
 from core.page import Page, Zone
-from crawler.extract.redact import is_qa
+from crawler.extract.citizens import is_qa
 
 _MENU = (Zone.MENU, Zone.HEADER)
 #: Pages nobody reads: a login, a section still to come.

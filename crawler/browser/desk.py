@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from core.page import Outcome, Page
@@ -79,10 +80,15 @@ class Desk:
     ) -> Answer | None:
         await renderer.turn(home)
         try:
-            return await ByHand(browser, home, names).ask(query)
+            answer = await ByHand(browser, home, names).ask(query)
         except BrowserFailed as error:
             log.info("the search box could not be used: %s", error)
             return None
+        if answer is None:
+            return None
+        ways = self._fetcher.ways
+        body = ways.body(answer.body, answer.final_url, answer.content_type)
+        return replace(answer, body=body, final_url=ways.told(answer.final_url))
 
     @property
     def facts(self) -> dict[str, Any]:

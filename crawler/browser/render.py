@@ -108,7 +108,8 @@ class Renderer:
             self._seats.put_nowait(seat)
 
     def _moved(self, answer: Answer, body: bytes, where: str, seconds: float) -> Answer:
-        final = canonical(where) or answer.final_url
+        ways = self._fetcher.ways
+        final = ways.told(canonical(where) or answer.final_url)
         here = canonical(answer.final_url) or answer.final_url
         hops = answer.hops
         if final != here:
@@ -117,6 +118,7 @@ class Renderer:
                 return replace(answer, outcome=Outcome.EXTERNAL, final_url=final, hops=(*hops, here), error=why)
             hops = tuple(dict.fromkeys((*hops, here)))
         kind = "text/html; charset=utf-8"
+        body = ways.body(body, final, kind)
         return replace(
             answer,
             body=body,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import NamedTuple
 
-from crawler.extract.redact import COVER, HIDDEN
+from crawler.extract.scrub import COVER, HIDDEN
 
 _BLOCKS = frozenset(
     """address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption

@@ -1,260 +1,17 @@
-"""Takes citizens' data out of question-and-answer pages before anything is kept.
+"""Takes citizens' data out of what was read on a page before anything is kept.
 
 Counts, dates and the subjects of questions stay; names, phones, e-mail and postal addresses, identity numbers go.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from types import MappingProxyType
 
-from core.page import Field, FormPurpose, Link, Page, Table, Zone
-from core.text import CAPITALS, any_phrase, fold
-from crawler.extract.tables import is_label
-
-HIDDEN = "[đã ẩn]"
-
-_CUES = (
-    "nguoi hoi", "nguoi gui", "nguoi dat cau hoi", "ngay hoi", "ngay tra loi", "don vi tra loi", "noi dung cau hoi",
-    "noi dung tra loi",
-    "cau hoi", "hoi dap", "gui cau hoi", "dat cau hoi", "phan anh kien nghi", "y kien cong dan", "cong dan hoi",
-    "tra loi cong dan",
-    "giao luu truc tuyen", "doi thoai truc tuyen", "noi dung hoi", "noi dung phan anh", "ban doc hoi",
-    "nguoi kien nghi", "nguoi phan anh",
-)  # fmt: skip
-#: Every cue holds one of these; most texts hold none, and need not be looked at closely.
-_TELLING = (
-    "hỏi", "hoi", "trả lời", "tra loi", "phản ánh", "phan anh", "người gửi", "nguoi gui",
-    "người kiến nghị", "nguoi kien nghi", "ý kiến công dân", "y kien cong dan",
-    "lưu trực tuyến", "luu truc tuyen", "thoại trực tuyến", "thoai truc tuyen",
-)  # fmt: skip
-_SLUGS = re.compile(r"hoi-?d?ap|hoidap|faq|cau-hoi|question|phan-anh|pakn|gop-y|y-kien", re.I)
-_NAME_FIELDS = (
-    "nguoi hoi", "nguoi gui", "ho ten", "ho va ten", "nguoi dat cau hoi", "ten nguoi hoi", "ten nguoi gui",
-    "nguoi kien nghi", "nguoi phan anh",
-    "cong dan", "ten cong dan", "nguoi gop y", "tac gia gop y", "hoi boi", "gui boi", "ten", "khach hang",
-    "nguoi lien he", "ban doc", "asker", "sender", "full name", "doanh nghiep hoi",
-)  # fmt: skip
-_OTHER_FIELDS = (
-    "dien thoai", "so dien thoai", "dt", "sdt", "di dong", "email", "e mail", "thu dien tu", "dia chi",
-    "dia chi nguoi hoi", "dia chi nguoi gui", "dia chi lien he", "noi o",
-    "thuong tru", "cmnd", "cccd", "so cmnd", "so cccd", "cmnd cccd", "can cuoc", "so can cuoc", "so dinh danh",
-    "ho khau", "nghe nghiep", "ngay sinh", "nam sinh", "phone", "address", "que quan",
-)  # fmt: skip
-_FIELDS = frozenset((*_NAME_FIELDS, *_OTHER_FIELDS))
-
-#: Begins a heading, no name.
-_NO_NAME = r"(?!(?:PHẢN ÁNH|KIẾN NGHỊ|HỎI|ĐÁP|GÓP Ý|Phản Ánh|Kiến Nghị|Góp Ý|Hỏi)\b)"
-#: On one line: heads of columns that follow one another are no name.
-_NAME = rf"{_NO_NAME}[{CAPITALS}][\w.]*(?:[^\S\n]+[{CAPITALS}][\w.]*){{1,5}}"
-_LABEL_VI = (
-    r"người (?:hỏi|gửi|đặt câu hỏi|kiến nghị|phản ánh|góp ý)|họ (?:và )?tên(?: người (?:hỏi|gửi|đặt câu hỏi))?|tên "
-    r"(?:người (?:hỏi|gửi)|công dân)|"
-    r"gửi bởi|hỏi bởi|được hỏi bởi|công dân|bạn đọc|asked by|sent by|full name"
-)
-_OTHER_VI = (
-    r"địa chỉ(?: (?:người (?:hỏi|gửi)|liên hệ|thường trú))?|thường trú(?: tại)?|trú tại|nơi ở|hộ khẩu(?: thường trú)?|"
-    r"số (?:cmnd|cccd|căn cước|định danh)|cmnd(?:/cccd)?|cccd|"
-    r"(?:số )?điện thoại|sđt|email|e-mail|thư điện tử|ngày sinh|năm sinh|nghề nghiệp|quê quán"
-)
-_LABELLED = re.compile(
-    rf"(?P<label>\b(?:{_LABEL_VI}|{_OTHER_VI})\s*:\s*)(?P<value>\n?[^\n|;]*?)(?=\s*(?:[|;\n]|$|\s[-–]\s|\(|"
-    rf"[,.]?\s+(?:{_OTHER_VI}|ngày|lúc|vào|câu hỏi|nội dung|đơn vị|lĩnh vực|thời gian|trạng thái)\b))",
-    re.I,
-)
-#: What follows a value on its line.
-_MORE = re.compile(
-    rf"\s*(?:[|;\n]|\s[-–]\s|\(|[,.]?\s+(?:{_OTHER_VI}|ngày|lúc|vào|câu hỏi|nội dung|đơn vị|lĩnh vực|thời gian|"
-    rf"trạng thái)\b).*",
-    re.I | re.S,
-)
-_LABEL_LINE = re.compile(rf"^(?:{_LABEL_VI}|{_OTHER_VI})\s*:?$", re.I)
-_SELF = re.compile(rf"(?P<label>\b(?:[Tt]ôi|[Ee]m|[Cc]háu|[Mm]ình|[Cc]on)\s+(?:tên\s+)?(?:là|tên)\s*:?\s*){_NAME}")
-_ASKS = re.compile(
-    rf"(?P<label>^|\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Bb]ạn|[Cc]ông dân|[Cc]ử tri|[Bb]ạn đọc|Ô\.|B\.)"
-    rf"\s+){_NAME}(?=\s*(?:\([^)\n]{{0,80}}\)\s*)?(?:,[^,\n]{{0,60}},?\s*)?(?:hỏi|gửi|đề nghị|kiến nghị|phản ánh|thắc "
-    rf"mắc|có câu hỏi))",
-    re.M,
-)
-_TITLED = re.compile(rf"(?P<label>\b(?:[Nn]gười (?:hỏi|gửi)|[Cc]ông dân|[Bb]ạn đọc)\s+(?:[Ôô]ng\s+|[Bb]à\s+)?){_NAME}")
-#: A line that says who wrote: "Ông Hà Văn Lẻ (Hòa An) - gửi lúc 02/11/2026".
-_SIGNED = re.compile(
-    rf"(?P<label>^(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Em|Bạn)\s+){_NAME}(?:\s*\([^)\n]{{0,60}}\))?"
-    rf"(?=\s*(?:$|[-–,]\s*(?:gửi|hỏi|viết|đã gửi|lúc|ngày)))",
-    re.M,
-)
-_LIVES = re.compile(
-    r"(?P<label>\b(?:trú tại|thường trú(?: tại)?|ngụ tại|sinh sống tại|sống tại|hộ khẩu tại)\s+)[^.;\n]{3,120}"
-)
-_EMAIL = re.compile(r"[\w.+\-]+\s?(?:@|\(at\)|\[at\])\s?[\w\-]+(?:\.[\w\-]+)+")
-_PHONE = re.compile(r"(?<![\d/.\-])(?:\+?84|0)(?:[\s.\-]?\d){8,10}(?![\d/])")
-#: Landlines and service numbers are an agency's, as is a mobile that a line offers to call.
-_OFFICE_PHONE = re.compile(r"(?:\+?84[\s.\-]?|0)2|1[89]00")
-_OFFERED = re.compile(r"(?:đường dây nóng|hotline|trực ban|tiếp nhận|liên hệ|văn phòng|bộ phận)[^\n]{0,60}$", re.I)
-_MAIL_TO = re.compile(r"(?:e-?mail|thư điện tử|h[òộ][mp] thư)[^\n@]{0,30}$", re.I)
-_IDENTITY = re.compile(r"(?<![\d/.\-])(?:\d{12}|\d{9})(?![\d/.\-])")
-_FESTIVAL = re.compile("ngày hội", re.I)
-_NINE_DIGITS = re.compile(r"\d(?:[\s.\-]?\d){8}")
-_IN_PROSE = (
-    (_SELF, ("là", "tên")),
-    (_ASKS, ("hỏi", "gửi", "đề nghị", "kiến nghị", "phản ánh", "thắc mắc")),
-    (_TITLED, ("gười hỏi", "gười gửi", "ông dân", "ạn đọc")),
-    (_SIGNED, ("Ông ", "Bà ", "Anh ", "Chị ", "Cô ", "Chú ", "Bác ", "Em ", "Bạn ")),
-    (_LIVES, ("trú tại", "thường trú", "ngụ tại", "sống tại", "hộ khẩu tại")),
-)
-_GOV = re.compile(r"@(?:[\w\-]+\.)*gov\.vn$", re.I)
-
-
-#: Who has one of these is an official: name and telephone are published by duty (Article 10.1.k).
-_OFFICE = frozenset("chuc vu|chuc danh|position|chuc vu chuc danh|chuc danh chuc vu|chuc vu don vi".split("|"))
-_OFFICE_LINE = re.compile(r"^(?:chức vụ|chức danh|position)\s*:", re.I | re.M)
-
-
-def is_qa(page: Page) -> bool:
-    """Whether the page shows what people asked; a directory beside a box of questions does not."""
-    asked = any(f.purpose in (FormPurpose.QUESTION, FormPurpose.COMMENT) and f.zone is Zone.BODY for f in page.forms)
-    if asked or _SLUGS.search(page.url) or _asks(page.title, *page.breadcrumb, page.h1):
-        return True
-    return _mentions_questions(page) and not _of_officials(page)
-
-
-def _mentions_questions(page: Page) -> bool:
-    if _asks(*(h.text for h in page.headings)):
-        return True
-    if _asks(*(f.name for f in page.fields), *(h for t in page.tables for h in t.headers)):
-        return True
-    text = page.text.casefold()
-    if not any(word in text for word in _TELLING):
-        return False
-    if ("trả lời" in text or "tra loi" in text) and _SIGNED.search(page.text):
-        return True
-    # The menu's own "Tiếp nhận phản ánh, kiến nghị" is on every page where nothing tells the menu apart.
-    links = {name for link in page.links for name in (link.text, link.aria, link.title, link.alt)}
-    return _asks(*(line for line in page.text.split("\n") if line not in links))
-
-
-#: Names of fields and columns that an official has too.
-_ANYBODY = frozenset(("ho ten", "ho va ten", "full name", "ten", "nguoi lien he", "doanh nghiep hoi"))
-_ASKER = re.compile(rf"\b(?:{_LABEL_VI})\s*:|^(?:{_LABEL_VI})$", re.I | re.M)
-_ANY_NAME = re.compile(r"^(?:họ (?:và )?tên|full name)", re.I)
-
-
-def names_askers(page: Page) -> bool:
-    """Whether the page names who asked: by a label, a column, or in the words of a question."""
-    names = {fold(name) for name in [f.name for f in page.fields] + [h for t in page.tables for h in t.headers]}
-    of_officials = _of_officials(page)
-    if names & (frozenset(_NAME_FIELDS) - (_ANYBODY if of_officials else frozenset())):
-        return True
-    if any(name.startswith(_PREFIXES[2:4]) for name in names):
-        return True
-    texts = (page.text, page.title, *(i.title for i in page.items), *(i.summary for i in page.items), *page.loose_words)
-    for text in texts:
-        if any(not (of_officials and _ANY_NAME.match(m.group().strip())) for m in _ASKER.finditer(text)):
-            return True
-        if any(any(w in text for w in needed) and pattern.search(text) for pattern, needed in _IN_PROSE):
-            return True
-    return False
-
-
-def _of_officials(page: Page) -> bool:
-    names = [f.name for f in page.fields] + [h for t in page.tables for h in t.headers]
-    return any(fold(name) in _OFFICE for name in names) or _OFFICE_LINE.search(page.text) is not None
-
-
-def _asks(*lines: str) -> bool:
-    """Whether one of the cues stands in the lines; "ngày hội" (a festival) is no "ngày hỏi"."""
-    # Folded line by line, because most lines stand on many pages and are remembered.
-    told = (fold(_FESTIVAL.sub(" ", line)) for line in lines)
-    return any_phrase(" ".join([words for words in told if words]), _CUES) is not None
-
-
-def scrub(text: str, known: Iterable[str] = (), *, asked: bool = True) -> str:
-    """A text of a question-and-answer page without its askers' data; ``known`` are names found elsewhere on it.
-
-    Where no asker is named on the page (``asked``), what the agency says of itself stays: its address, its numbers.
-    """
-    if not text:
-        return text
-    for name in known:
-        if name in text:
-            text = text.replace(name, HIDDEN)
-    return _scrub_label(text, asked) if len(text) <= 240 else _scrub(text, asked)
-
-
-def _is_head(line: str) -> bool:
-    """Whether a line is the head of a column or of a field: beside "Người hỏi" stands "Câu hỏi"."""
-    return is_label(line) or fold(line) in _CUES
-
-
-def _hidden(value: str) -> str:
-    return HIDDEN
-
-
-def _scrub(text: str, asked: bool, cover: Callable[[str], str] = _hidden) -> str:
-    """Each pattern is tried only where words it cannot do without stand: most texts have none of them.
-
-    ``cover`` says what stands in the place of what is hidden.
-    """
-
-    def mail(match: re.Match[str]) -> str:
-        own = _GOV.search(match.group()) or (not asked and _MAIL_TO.search(text, 0, match.start()))
-        return match.group() if own else cover(match.group())
-
-    def phone(match: re.Match[str]) -> str:
-        own = _OFFICE_PHONE.match(match.group()) or (not asked and _OFFERED.search(text, 0, match.start()))
-        return match.group() if own else cover(match.group())
-
-    def labelled(match: re.Match[str]) -> str:
-        value = match["value"].strip()
-        if not value or (_GOV.search(value) and " " not in value):
-            return match.group()
-        return match["label"] + cover(match["value"])
-
-    def prose(match: re.Match[str]) -> str:
-        label = match["label"] or ""
-        return label + cover(match.group()[len(label) :])
-
-    if "@" in text or "(at)" in text or "[at]" in text:
-        text = _EMAIL.sub(mail, text)
-    if asked and ":" in text:
-        text = _LABELLED.sub(labelled, text)
-    if _NINE_DIGITS.search(text):
-        text = _PHONE.sub(phone, text)
-        text = _IDENTITY.sub(lambda m: cover(m.group()), text)
-    for pattern, needed in _IN_PROSE:
-        if any(word in text for word in needed):
-            text = pattern.sub(prose, text)
-    if asked and "\n" in text:
-        lines = text.split("\n")
-        for number, line in enumerate(lines[:-1]):
-            after = lines[number + 1]
-            if _LABEL_LINE.match(line) and not _LABEL_LINE.match(after) and not _is_head(after):
-                lines[number + 1] = cover(after)
-        text = "\n".join(lines)
-    return text
-
-
-_scrub_label = lru_cache(maxsize=3072)(_scrub)
-
-
-#: Stands for one hidden sign; no page has it, and no pattern takes it for a letter.
-COVER = "\ue010"
-_NO_END = re.compile(r"[^\n]")
-
-
-def covered(text: str, known: Iterable[str], *, asked: bool) -> str:
-    """``scrub`` for a text that has to keep its length: a sign stands for each one that is hidden."""
-
-    def cover(value: str) -> str:
-        return _NO_END.sub(COVER, value)
-
-    for name in known:
-        if name in text:
-            text = text.replace(name, cover(name))
-    return _scrub(text, asked, cover)
+from core.page import Field, Link, Page, Table, Zone
+from crawler.extract.citizens import all_known, asked_by_people, is_private, is_qa, names_askers, officials_of
+from crawler.extract.scrub import HIDDEN, bare_name, is_gov_mail, own_part, scrub
 
 
 def redact(page: Page) -> Page:
@@ -264,7 +21,8 @@ def redact(page: Page) -> Page:
     if not is_qa(page):
         return page
     asked = names_askers(page)
-    known = known_askers(page) if asked else []
+    known = all_known(page, asked=asked)
+    officials = officials_of(page)
 
     def hide(text: str) -> str:
         return scrub(text, known, asked=asked)
@@ -276,7 +34,7 @@ def redact(page: Page) -> Page:
         breadcrumb=tuple(map(hide, page.breadcrumb)),
         text=hide(page.text),
         links=tuple(_link(k, hide) for k in page.links),
-        loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if not bare_name(w))),
+        loose_words=tuple(dict.fromkeys(w for w in map(hide, page.loose_words) if w in officials or not bare_name(w))),
         items=tuple(replace(i, title=hide(i.title), summary=hide(i.summary)) for i in page.items),
         tables=tuple(_table(t, hide, asked) for t in page.tables),
         fields=tuple(_field(f, hide) if asked else Field(hide(f.name), hide(f.value)) for f in page.fields),
@@ -289,47 +47,8 @@ def redact(page: Page) -> Page:
     )
 
 
-_PREFIXES = (
-    "ho va ten ", "ho ten ", "nguoi hoi ", "nguoi gui ", "dia chi ", "dien thoai ", "so dien thoai ", "email ",
-    "so cmnd ", "cmnd ", "cccd ",
-)  # fmt: skip
-
-
-def is_private(label: str) -> bool:
-    """Whether what stands under the label is an asker's own."""
-    words = fold(label)
-    return words in _FIELDS or words.startswith(_PREFIXES)
-
-
-def known_askers(page: Page) -> list[str]:
-    """Values that fields and columns say are an asker's: they are taken out wherever they stand."""
-    found = {_own_part(f.value)[0] for f in page.fields if is_private(f.name)}
-    for table in filter(_asked_by_people, page.tables):
-        columns = [n for n, head in enumerate(table.headers) if is_private(head)]
-        found.update(row[n] for row in table.rows for n in columns if n < len(row))
-    kept = {h for t in page.tables for h in t.headers}
-    found = {_MORE.sub("", value) for value in found}
-    usable = {
-        v for v in found - kept if 5 <= len(v) <= 160 and HIDDEN not in v and not v.endswith(":") and not _GOV.search(v)
-    }
-    return sorted(usable, key=len, reverse=True)
-
-
-_BARE_NAME = re.compile(_NAME)
-_SURNAMES = frozenset(
-    """nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh luong mai cao to lam ha ta dao
-    doan luu trieu giang vuong thach la kieu tang quach chu truong ma giap lo vang giang sung thao cu hau nong
-    be""".split()
-)
-
-
-def bare_name(text: str) -> bool:
-    """Whether the text is the name of a person and nothing else."""
-    return bool(_BARE_NAME.fullmatch(text)) and fold(text).split(" ")[0] in _SURNAMES and 2 <= len(text.split()) <= 5
-
-
 def _link(link: Link, hide: Callable[[str], str]) -> Link:
-    if link.dead in ("mailto", "tel") and not _GOV.search(link.href.split("?")[0]):
+    if link.dead in ("mailto", "tel") and not is_gov_mail(link.href.split("?")[0]):
         return replace(link, href="", text=hide(link.text), title="", aria="")
     if link.zone in (Zone.MENU, Zone.HEADER, Zone.FOOTER) or not (link.text or link.title):
         return link
@@ -337,43 +56,15 @@ def _link(link: Link, hide: Callable[[str], str]) -> Link:
     return link if (text, title) == (link.text, link.title) else replace(link, text=text, title=title)
 
 
-#: Where the next label begins on a line that is read as one field: "Người kiến nghị: A. Nội dung: …".
-_NEXT = re.compile(
-    rf"[,.;]?\s+(?=(?:{_OTHER_VI}|ngày|câu hỏi|nội dung|tiêu đề|chủ đề|đơn vị|lĩnh vực|thời gian|trạng thái|trả lời|"
-    r"ý kiến|kết quả)\b[^:\n]{0,30}:)",
-    re.I,
-)
-
-
-def _own_part(value: str) -> tuple[str, str]:
-    """What belongs to a label of its value, and what the next label on the line begins."""
-    following = _NEXT.search(value)
-    return (value[: following.start()], value[following.start() :]) if following else (value, "")
-
-
 def _field(field: Field, hide: Callable[[str], str]) -> Field:
-    if is_private(field.name) and not _GOV.search(field.value):
-        _, rest = _own_part(field.value)
+    if is_private(field.name) and not is_gov_mail(field.value):
+        _, rest = own_part(field.value)
         return replace(field, value=HIDDEN + hide(rest))
     return Field(hide(field.name), hide(field.value))
 
 
-def is_office(label: str) -> bool:
-    """Whether it stands over the posts of officials."""
-    return fold(label) in _OFFICE
-
-
-def is_gov_mail(address: str) -> bool:
-    """Whether it is an agency's own address of e-mail."""
-    return _GOV.search(address) is not None
-
-
-def _asked_by_people(table: Table) -> bool:
-    return not any(map(is_office, table.headers))
-
-
 def _table(table: Table, hide: Callable[[str], str], asked: bool) -> Table:
-    if not _asked_by_people(table):
+    if not asked_by_people(table):
         return table
     private = {n for n, head in enumerate(table.headers) if asked and is_private(head)}
     rows = tuple(tuple(HIDDEN if n in private and c else hide(c) for n, c in enumerate(r)) for r in table.rows)

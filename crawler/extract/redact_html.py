@@ -16,27 +16,20 @@ from typing import Any
 
 from core.page import Page
 from crawler.extract.charset import Decoded, decode
+from crawler.extract.citizens import all_known, is_office, is_private, is_qa, names_askers, officials_of
 from crawler.extract.markup import Lines, Token, lines_of, rewrite, tokens, words_of
-from crawler.extract.redact import (
-    COVER,
-    HIDDEN,
-    bare_name,
-    covered,
-    is_gov_mail,
-    is_office,
-    is_private,
-    is_qa,
-    known_askers,
-    names_askers,
-    redact,
-    scrub,
-)
+from crawler.extract.people import people
+from crawler.extract.redact import redact
+from crawler.extract.scrub import COVER, HIDDEN, bare_name, covered, is_gov_mail, scrub
 
 #: Longest page that is taken apart, in bytes.
 LONGEST = 3 * 1024 * 1024
 #: Letters that are not what they seem: words cannot be found in them.
 _UNREADABLE = frozenset({"legacy_font", "mojibake", "cp1258"})
 _ATTRIBUTE = re.compile(r"""([\w:@.-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
+_WORDED = re.compile(
+    r"""\b(?:title|alt|aria-label|placeholder|content|value|summary|data-[\w-]+)(\s*)(=\s*)("[^"]*"|'[^']*')""", re.I
+)
 #: Attributes that name things or say where they are.
 _NO_WORDS = frozenset(
     """id class style src srcset href action name type method rel lang dir target width height for role http-equiv
@@ -53,6 +46,8 @@ _KEY = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""",
     re.I,
 )
+#: A text in a script, as long as a name with its number or address is.
+_LITERAL = re.compile(r"""\"((?:[^"\\\n]|\\.){5,160})\"|'((?:[^'\\\n]|\\.){5,160})'""")
 _PAIR = re.compile(r"[\"']\s*:")
 _PERSON = ("name", "email", "telephone", "address", "url", "image", "givenName", "familyName")
 _MAIL_TO = re.compile(r"^\s*(mailto|tel):", re.I)
@@ -61,6 +56,20 @@ _MAIL_TO = re.compile(r"^\s*(mailto|tel):", re.I)
 def shows_questions(page: Page) -> bool:
     """Whether the page or one of its folded parts shows what people asked."""
     return is_qa(page) or any(is_qa(panel) for panel in page.panels)
+
+
+def clean_lines(source: str) -> str:
+    """Markup of what people asked (an entry of a feed, say) without who asked."""
+    found = tokens(source)
+    lines = lines_of(found)
+    known = people(f"{lines.text}{_said(found)}", everywhere=True)
+    rewrite(found, lines, covered(lines.text, known, asked=True))
+    for token in found:
+        if token.kind == "comment":
+            token.raw = "<!-- -->"
+        elif token.kind == "tag" and _says_something(token.attributes):
+            _attributes(token, lambda text: scrub(text, known))
+    return "".join(token.raw for token in found)
 
 
 def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
@@ -73,11 +82,11 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
         return None
     parts = [p for p in (page, *page.panels) if is_qa(p)]
     asked = any(map(names_askers, parts))
-    known = sorted({name for p in parts for name in known_askers(p)}, key=len, reverse=True) if asked else []
-    alone = {w for p in parts for w in p.loose_words if bare_name(w)} if asked else set()
+    alone = {w for p in parts for w in set(p.loose_words) - officials_of(p) if bare_name(w)} if asked else set()
     around = {line for line in f"{page.header_text}\n{page.footer_text}".split("\n") if line}
     found = tokens(source)
     lines = lines_of(found)
+    known = _known(parts or [page], _main(lines.text, around) + _said(found, scripts=bool(parts)), asked=asked)
     hidden = covered(lines.text, known, asked=asked)
     rewrite(found, lines, _cells(_lines(lines.text, hidden, alone, around), lines, asked=asked))
 
@@ -95,6 +104,40 @@ def redact_html(body: bytes, page: Page, content_type: str) -> bytes | None:
     if any(name in changed or name in unescape(changed) for name in known):
         return None
     return body if changed == source else _bytes(changed, decoded.charset)
+
+
+def _known(parts: list[Page], more: str, *, asked: bool) -> list[str]:
+    """What is an asker's own on a page or on one of its folded parts."""
+    found = {name for part in parts for name in all_known(part, asked=asked, more=more)}
+    return sorted(found, key=len, reverse=True)
+
+
+def _main(text: str, around: set[str]) -> str:
+    """The lines that do not stand in the banner or at the foot."""
+    return "\n".join("" if line.strip() in around else line for line in text.split("\n"))
+
+
+def _said(found: Iterable[Token], *, scripts: bool = True) -> str:
+    """Words in attributes, and in remarks and scripts where ``scripts`` says so: lines that stand for themselves."""
+    values: list[str] = []
+    for token in found:
+        if token.kind == "tag" and _says_something(token.attributes):
+            values += (words_of(m[3].strip("\"'")) for m in _WORDED.finditer(token.attributes))
+        elif scripts and token.kind == "comment":
+            values.append(words_of(token.raw.strip("<!->")))
+        elif scripts and token.kind == "script":
+            values += (_plain_words(m[1] or m[2]) for m in _LITERAL.finditer(token.raw))
+    return "".join(f"\n\n\n\n\n{value}" for value in dict.fromkeys(values))
+
+
+def _plain_words(literal: str) -> str:
+    """A text in a script as people read it."""
+    if "\\" not in literal:
+        return words_of(literal)
+    try:
+        return words_of(json.loads(f'"{literal}"', strict=False))
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=8192)
@@ -206,7 +249,7 @@ def _script(raw: str, known: Iterable[str], hide: Callable[[str], str]) -> str:
         data = None
     if isinstance(data, dict | list):
         try:
-            new = _data(data, hide)
+            new = hidden_data(data, hide)
         except RecursionError:
             return "{}"
         return raw if new == data else json.dumps(new, ensure_ascii=False).replace("</", "<\\/")
@@ -218,15 +261,16 @@ def _script(raw: str, known: Iterable[str], hide: Callable[[str], str]) -> str:
     return hide(raw)
 
 
-def _data(value: Any, hide: Callable[[str], str]) -> Any:
+def hidden_data(value: Any, hide: Callable[[str], str]) -> Any:
+    """Data without what stands under an asker's names and without what ``hide`` finds in its words."""
     if isinstance(value, dict):
         someone = "Person" in str(value.get("@type", ""))
         return {
             k: HIDDEN
             if v and isinstance(v, str) and ((someone and k in _PERSON) or _KEY.match(f'"{k}":""') or is_private(k))
-            else _data(v, hide)
+            else hidden_data(v, hide)
             for k, v in value.items()
         }
     if isinstance(value, list):
-        return [_data(v, hide) for v in value]
+        return [hidden_data(v, hide) for v in value]
     return hide(value) if isinstance(value, str) else value

@@ -12,7 +12,9 @@ from crawler.browser.asking import NoAnswer
 from crawler.browser.choice import section_pages
 from crawler.browser.mobile import Look, Signature, data_address, look, picture, separate, signature, turn
 from crawler.browser.visits import MARGIN, Visited, in_time, visit_each
-from crawler.extract.redact import is_qa
+from crawler.extract.citizens import is_qa
+from crawler.extract.people import people
+from crawler.extract.scrub import HIDDEN
 from crawler.probes.scene import Scene
 
 if TYPE_CHECKING:
@@ -96,8 +98,8 @@ async def _on_phone(sheet: Sheet, page: Page | None, url: str) -> Phone:
 
 
 async def _may_be_shown(sheet: Sheet, page: Page, url: str) -> bool:
-    """Whether it is no page of questions, and nothing of what people asked stands on the first screen."""
-    if page.depth and is_qa(page):
+    """Whether it is no page of questions or complaints, and nobody who asked is named on the first screen."""
+    if page.depth and (is_qa(page) or HIDDEN in page.text):
         return False
     from crawler.browser.asking import ask
 
@@ -108,7 +110,7 @@ async def _may_be_shown(sheet: Sheet, page: Page, url: str) -> bool:
     lines = found.get("lines")
     text = "\n".join(line for line in lines if isinstance(line, str)) if isinstance(lines, list) else ""
     shown = dataclasses.replace(page, url=url, text=text, headings=(), fields=(), tables=(), forms=(), items=())
-    return not is_qa(shown)
+    return not is_qa(shown) and not people(text, everywhere=False)
 
 
 def _facts(seen: Sequence[Visited[Phone]], desktop: Visited[Signature] | None) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import fsspec
@@ -14,9 +15,18 @@ import fsspec
 from core.errors import StorageError
 from storage.say import both
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 #: Names the place of the archive; "none" keeps none.
 VARIABLE = "DECREE43_ARCHIVE"
 ENDING = ".warc.gz"
+#: Seconds after which a part that no process holds was left by an audit that was killed.
+_LEFT = 24 * 3600
+#: Parts on this machine of archives that stand elsewhere.
+_TEMPORARY = f"decree43-*{ENDING}"
 #: What a driver or a disk may raise; drivers of strangers raise errors of their own.
 _Broken = Exception
 
@@ -89,6 +99,19 @@ class Place:
             raise _failed("archive_unwritten", self.address, error) from None
         return str(self._files.unstrip_protocol(target)) if self.folder is None else target
 
+    def sweep(self) -> int:
+        """Deletes what killed audits left here more than a day ago; how many files it was."""
+        folder, pattern = (
+            (self.folder, f".*{ENDING}.part") if self.folder else (Path(tempfile.gettempdir()), _TEMPORARY)
+        )
+        count, before = 0, time.time() - _LEFT
+        for part in [*folder.glob(pattern), *(folder.glob(".decree43-trial-*") if self.folder else ())]:
+            with suppress(OSError):  # somebody else's, or gone meanwhile
+                if part.is_file() and _is_left(part, before):
+                    part.unlink()
+                    count += 1
+        return count
+
     def part(self, name: str) -> Path:
         """A file on this machine to write to before ``put``."""
         if self.folder is not None:
@@ -96,6 +119,27 @@ class Place:
         handle, path = tempfile.mkstemp(prefix="decree43-", suffix=ENDING)
         os.close(handle)
         return Path(path)
+
+
+def hold(file: BinaryIO) -> None:
+    """Marks a part as being written, for as long as it is open; a system without such marks goes by its age alone."""
+    if fcntl is not None:
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _is_left(part: Path, before: float) -> bool:
+    """Whether a part was last written to before a moment, and no process holds it."""
+    if part.stat().st_mtime >= before:
+        return False
+    if fcntl is None:
+        return True
+    with part.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def fetch(address: str) -> tuple[Path, bool]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.capture import Capture
 from core.errors import StorageError
-from storage.archive.places import ENDING, Place
+from storage.archive.places import ENDING, Place, hold
 from storage.archive.warc import Records
 from storage.say import both
 
@@ -21,12 +21,13 @@ class Writer:
     """The archive of one audit. Raises StorageError at once where the place cannot be written to.
 
     ``keep`` may be called from any thread and returns at once; ``close`` puts the file in place. An archive that is
-    left without ``close`` is taken away.
+    left without ``close`` is taken away; that of a process which was killed, by the first audit a day later.
     """
 
     def __init__(self, address: str, name: str, software: str) -> None:
         self._place = Place(address)
         self._place.try_it()
+        self._place.sweep()
         self._name = f"{name}{ENDING}"
         self._part = self._place.part(self._name)
         self._records = Records()
@@ -36,6 +37,7 @@ class Writer:
         self._error: Exception | None = None
         try:
             self._out = self._part.open("wb")
+            hold(self._out)
             self._out.write(self._records.about(software, self._name))
         except OSError as error:
             raise self._failed(error) from None

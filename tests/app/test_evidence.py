@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import json
 import os
 import subprocess
@@ -34,7 +35,7 @@ from storage.archive.reader import Archive
 from storage.archived import archive_of
 from storage.store import Store
 from tests.browsers import needs_browser
-from tests.crawler.little import little_portal, page, words
+from tests.crawler.little import LittlePortal, Reply, little_portal, page, words
 from tests.script_portal import as_script
 from tests.storage.test_pack import changed
 
@@ -124,6 +125,70 @@ def test_nobody_s_name_stands_in_the_archive(small: Small) -> None:
         bodies = b"".join(archive.body_of(e) for e in archive.entries)
         assert any("hoi-dap" in e.url for e in archive.entries)
     assert NAME.encode() not in bodies
+
+
+PERSON = "Trần Quốc Khuyến, ĐT 0912345678, email khuyentq@gmail.com, CCCD 010099998888"
+#: No word of these may stand anywhere in the file.
+SECRETS = (
+    "Quốc Khuyến", "0912345678", "khuyentq", "010099998888", "Khang", "ĐỨC", "thị nụ", "1903123456789", "Gấm", "Sua",
+    "Ước", "Dính", "Vuong", "0987654321", "Bá Khá", "Tạ Thị Lan", "Quách Thị Lụa", "Chu Văn Thắng", "063123456", "Mo&",
+)  # fmt: skip
+
+
+def asking_portal(portal: LittlePortal) -> None:
+    """A portal on which people are named in every way that was found to be overlooked."""
+    menu = {"/": "Trang chủ", "/hoi-dap": "Hỏi đáp", "/gop-y": "Góp ý", "/tiep-cong-dan": "Tiếp công dân"}
+    menu |= {"/khieu-nai": "Khiếu nại", "/phan-anh.txt": "Phản ánh", "/cau-hoi.csv": "Câu hỏi", "/rss.xml": "RSS"}
+    asked = "/hoi-dap/4?hoten=Vuong%20Thi%20Mo&sdt=0987654321"
+    portal.pages |= {
+        "/": page("Sở Thử nghiệm", f"<h2>Hỏi đáp</h2><p>Bao giờ có sổ? ({PERSON[:28]})</p><p>Lò A Dính</p>", menu=menu),
+        "/hoi-dap": page(
+            "Hỏi đáp",
+            "<p><b>Phạm Đình Khang</b> (0912345678) - 12/11/2026</p><p>Tôi là Phạm Đình Khang</p><p>Chào ông Khang</p>"
+            "<p>Câu hỏi của: MAI XUÂN ĐỨC</p><p>lê thị nụ ở xã hỏi</p><p>STK 1903123456789</p><img src='/a.jpg' "
+            "alt='Ảnh chị Vũ Thị Gấm'><p>vợ Thào Thị Sua</p><p>con tôi Hoàng Minh Ước</p>"
+            f"<a href='{asked}'>Thủ tục cấp sổ</a><p>Trả lời: Ông Nguyễn Văn Bách, Giám đốc Sở</p>{words('Đất')}",
+            menu=menu,
+        ),
+        asked: page("Thủ tục cấp sổ", f"<p>Lò A Dính</p>{words('Sổ')}", menu=menu),
+        "/gop-y": page(
+            "Góp ý", f"<p>Ngô Bá Khá (Số 3 Lê Lợi): đề nghị</p><p>Góp ý bởi Tạ Thị Lan</p>{words('Góp')}", menu=menu
+        ),
+        "/tiep-cong-dan": page(
+            "Kết quả tiếp công dân",
+            "<table><tr><th>STT</th><th>Họ và tên công dân</th><th>Nội dung</th></tr><tr><td>1</td><td>Quách Thị Lụa"
+            f"</td><td>Khiếu nại đền bù</td></tr></table>{words('Tiếp')}",
+            menu=menu,
+        ),
+        "/khieu-nai": page("Khiếu nại", f"<p>Ông Chu Văn Thắng, thôn Bến, CMND 063123456</p>{words('Đơn')}", menu=menu),
+        "/rss.xml": Reply(
+            "<rss version='2.0'><channel><title>Mới nhất</title><item><title>Sổ đỏ</title><link>/b</link><category>Hỏi "
+            f"đáp</category><description>Người hỏi: {PERSON}</description></item></channel></rss>",
+            type="application/rss+xml",
+        ),
+        "/phan-anh.txt": Reply(f"Họ tên: {PERSON}\nNội dung: đường hỏng\n", type="text/plain; charset=utf-8"),
+        "/cau-hoi.csv": Reply(f"Họ tên,SĐT,Nội dung\n{PERSON[:16]},0912345678,đường\n", type="text/csv"),
+    }
+
+
+def test_nobody_is_named_however_the_portal_spells_it(tmp_path: Path) -> None:
+    with little_portal() as portal:
+        asking_portal(portal)
+        outcome, store = audited(portal.url, tmp_path)
+        assert any("Vuong" in path for path in portal.paths()), "asked for as the portal wants to be"
+    with Archive(outcome.archive) as archive:
+        urls = {e.url for e in archive.entries}
+    text = gzip.decompress(Path(outcome.archive).read_bytes()).decode("utf-8", "replace")
+    text += audit_json.dumps(outcome.audit).decode()
+    assert [secret for secret in SECRETS if secret in text] == []
+    assert "Nguyễn Văn Bách, Giám đốc Sở" in text
+    assert any("/hoi-dap/4?hoten=***" in url for url in urls)
+    paths = {url.rpartition("/")[2] for url in urls}
+    assert {"phan-anh.txt", "cau-hoi.csv", "rss.xml"} <= paths
+    done, _ = rejudge_kept(store, outcome.audit.id, None)
+    assert done.changed == ()
+    assert said(done.audit) == said(store.load(outcome.audit.id))
+    store.close()
 
 
 def test_another_catalogue_makes_another_audit_of_the_same_evidence(small: Small, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from core.page import Outcome
 from crawler.answers import Answer
 from crawler.extract import extract, markup, redact
-from crawler.extract.redact import HIDDEN
 from crawler.extract.redact_html import redact_html
+from crawler.extract.scrub import HIDDEN
 from crawler.reading import Reading, read, read_kept
 from tests.crawler.test_extract_redact import NAME, QUESTIONS, TODAY
 

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import os
+import time
 from pathlib import Path
 
 import fsspec
@@ -208,3 +209,38 @@ def test_the_archive_stands_beside_the_database(tmp_path: Path, monkeypatch: pyt
 def test_a_password_in_an_address_is_not_shown() -> None:
     assert places.shown("ftp://lan:mat-khau@may/luu") == "ftp://may/luu"
     assert Place("memory://luu").folder is None
+
+
+def left(folder: Path, name: str, *, hours: float) -> Path:
+    """A part as a killed audit leaves it."""
+    part = folder / f".{name}.warc.gz.part"
+    part.write_bytes(b"half")
+    then = time.time() - hours * 3600
+    os.utime(part, (then, then))
+    return part
+
+
+def test_what_a_killed_audit_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    old, young, other = left(tmp_path, "cu", hours=25), left(tmp_path, "moi", hours=1), tmp_path / ".ghi-chu.part"
+    other.write_bytes(b"x")
+    os.utime(other, (0, 0))
+    written(str(tmp_path))
+    assert not old.exists()
+    assert young.exists() and other.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files there have no such marks")
+def test_what_a_living_audit_still_writes_stays_however_old(tmp_path: Path) -> None:
+    writer = Writer(str(tmp_path), "lau", "decree43 0.1.0")
+    os.utime(tmp_path / ".lau.warc.gz.part", (0, 0))
+    assert Place(str(tmp_path)).sweep() == 0
+    assert Path(writer.close()).is_file()
+
+
+def test_copies_left_for_an_archive_elsewhere_go_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places.tempfile, "gettempdir", lambda: str(tmp_path))
+    old = tmp_path / "decree43-abc.warc.gz"
+    old.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    assert Place("memory://sweep").sweep() == 1
+    assert not old.exists()

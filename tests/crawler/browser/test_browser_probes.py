@@ -73,6 +73,37 @@ def test_home_and_sections_are_measured_and_questions_are_not_shown(portal: Litt
     assert facts["perf.fcp_ms"] > 0 < facts["perf.bytes"]
 
 
+@needs_browser
+def test_who_was_received_or_complained_is_on_no_picture(portal: LittlePortal) -> None:
+    menu = {"/": "Trang chủ", "/tiep-cong-dan": "Tiếp công dân", "/khieu-nai": "Khiếu nại", "/gia": "Giá nông sản"}
+    row = "<tr><td>1</td><td>Quách Thị Lụa</td><td>Thôn 3</td><td>Khiếu nại đền bù</td></tr>"
+    heads = "<tr><th>STT</th><th>Họ và tên công dân</th><th>Địa chỉ</th><th>Nội dung</th></tr>"
+    portal.pages |= {
+        "/": page("Cổng thông tin", menu=menu, head=VIEWPORT),
+        "/gia": page("Giá nông sản", f"<table>{ROWS}</table>", menu=menu, head=VIEWPORT),
+        "/tiep-cong-dan": page("Kết quả", f"<table style='width:900px'>{heads}{row}</table>", menu=menu, head=VIEWPORT),
+        "/khieu-nai": page(
+            "Khiếu nại", f"<p>Ông Chu Văn Thắng, CMND 063123456</p><div style='width:950px'>{ROWS}</div>", menu=menu,
+            head=VIEWPORT,
+        ),
+    }  # fmt: skip
+    facts = probed(portal, browser=True)
+    assert [row["url"] for row in facts["mobile.screenshots"]] == [portal.url, f"{portal.root}/gia"]
+
+
+@needs_browser
+def test_a_home_page_that_names_who_asked_is_not_shown(portal: LittlePortal) -> None:
+    fill(portal)
+    portal.pages["/"] = page(
+        "Cổng thông tin",
+        "<h3>Bạn đọc viết</h3><div>Nguyễn Thị Hoạt</div><p>Bao giờ có sổ?</p>",
+        menu=MENU,
+        head=VIEWPORT,
+    )
+    facts = probed(portal, browser=True)
+    assert [row["url"] for row in facts["mobile.screenshots"]] == [f"{portal.root}/gia"]
+
+
 def test_without_a_browser_nothing_is_said(portal: LittlePortal) -> None:
     fill(portal)
     facts = probed(portal, browser=False)
