@@ -314,3 +314,46 @@ def test_an_empty_register_names_what_fills_it_and_no_folder_is_left(tmp_path: P
     with pytest.raises(UsageError) as refused:
         command(body="Lào Cai", year=2026, half=1, out=out, db=f"sqlite:///{tmp_path / 'empty.db'}")
     assert "decree43 bodies load" in refused.value.hint and not out.parent.exists()
+
+
+#: Lào Cai's half-year report of 2021: what its own sums say, added up here by the program.
+LAO_CAI = (
+    ("tinh", BodyKind.PROVINCE, 1987),
+    ("dang", BodyKind.PARTY, 2653),
+    ("so", BodyKind.DEPARTMENT, 7890),
+    ("huyen", BodyKind.DISTRICT, 2873),
+    ("xa", BodyKind.COMMUNE, 1494),
+)
+
+
+def test_the_sums_of_a_real_report_come_out(tmp_path: Path) -> None:
+    begins, ends = dt.date(2021, 1, 1), dt.date(2021, 6, 30)
+    with open_store(f"sqlite:///{tmp_path / 'lao-cai.db'}") as store:
+        Bodies(store).save(
+            [
+                Body(id, kind, (Named(f"Cơ quan {id}"),), parent=None if id == "tinh" else "tinh")
+                for id, kind, _ in LAO_CAI
+            ]
+        )
+        found = [Figure(id, "news_items", begins, ends, news) for id, _, news in LAO_CAI]
+        answers = {"questions_received": 292, "questions_answered": 260, "questions_waiting": 32}
+        dossiers = {"dossiers_received": 109103, "dossiers_on_time": 93853, "dossiers_late": 9274,
+                    "dossiers_pending": 5976, "dossiers_online": 32815, "dossiers_at_desk": 70464,
+                    "dossiers_carried_over": 5824}  # fmt: skip
+        found += [Figure("so", name, begins, ends, value) for name, value in (answers | dossiers).items()]
+        kept.save(store, found, ())
+        told = words(halfyear(store, "tinh", 2021, 1, "laocai-4526", "decree43"))
+    # 1.987 + 14.910 = 16.897; 2.653 + 7.890 + 2.873 + 1.494 = 14.910; 260/292, 32/292; 93.853, 9.274, 5.976 of 109.103
+    for said in (
+        "16.897 tin",
+        "14.910 tin",
+        "1.987 tin",
+        "260/292",
+        "89%",
+        "11%",
+        "103.127/109.103",
+        "94,5%",
+        "8,5%",
+        "5,5%",
+    ):
+        assert said in told, said
