@@ -186,6 +186,17 @@ class Transport:
             self.recorder.answered(method, url, headers, at, raw.status, raw.headers, raw.body, cut=peek)
         return raw
 
+    def overheard(
+        self, method: str, url: str, at: dt.datetime, status: int, headers: tuple[tuple[str, str], ...], body: bytes
+    ) -> None:
+        """An answer that a page's own scripts got in the browser, for the archive alone."""
+        if self.recorder is None:
+            return
+        hide = self.options.access
+        heads = tuple((name, hide.hide(value)) for name, value in headers)
+        raw = self._told(Raw(status, heads, hide.hide_bytes(body), len(body), 0.0, 0.0), url)
+        self.recorder.answered(method, hide.hide(url), {}, at, raw.status, raw.headers, raw.body, cut=False)
+
     def _told(self, raw: Raw, url: str) -> Raw:
         """The answer without what the addresses in it say of people."""
         kind = next((v for k, v in raw.headers if k.lower() == "content-type"), "")

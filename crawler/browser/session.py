@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from crawler.browser.device import DESKTOP, PHONE, PHONE_SMALL, Device
+from crawler.browser.fetched import Fetched
 from crawler.browser.find import Found, find_browser
 from crawler.browser.flags import SANDBOX, arguments, environment, sandboxed
 from crawler.browser.processes import descendants, end, family, marked
@@ -58,6 +59,7 @@ class Browser:
         self.ledger = ledger
         self.found = found or find_browser()
         self.proxy = Proxy(transport, ledger, options, places=places)
+        self.fetched = Fetched(transport)
         #: Why it cannot be used; "" while it can.
         self.error = "" if self.found is not None else "no browser was found on this machine"
         #: Whether a page was opened at all.

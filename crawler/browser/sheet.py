@@ -80,6 +80,7 @@ class Sheet:
         page.on("request", self._asked)
         page.on("requestfinished", lambda request: self._ended(request, Outcome.OK))
         page.on("requestfailed", lambda request: self._ended(request, Outcome.ERROR))
+        self.browser.fetched.listen(page)
         page.set_default_timeout(ANSWER * 1000)
         await present(page, self.browser.options.access)
         if not images:
@@ -119,6 +120,7 @@ class Sheet:
             words = "" if outcome is Outcome.OK else f"HTTP {answer.status}"
         if outcome is Outcome.OK and settle:
             await self.settle()
+            await self.browser.fetched.settled()
         if self.broken:
             raise BrowserFailed(self.broken)
         ours = answer is not None and MARK.lower() in answer.headers

@@ -84,16 +84,30 @@ def exported(store: Store, audit_id: str, place: Path) -> Path:
     return place / "goi.wacz"
 
 
+def with_an_asker(reply: Reply | None) -> Reply | None:
+    """The data of the page of questions, with who asked."""
+    if reply is None or reply.type != "application/json":
+        return reply
+    data = json.loads(reply.body)
+    data["body"] = data["body"].replace("<h1>Hỏi đáp</h1>", f"<h1>Hỏi đáp</h1><p>Người hỏi: {NAME}</p>")
+    return dataclasses.replace(reply, body=json.dumps(data))
+
+
 @needs_browser
 def test_a_portal_of_scripts_is_judged_again_from_its_rendered_pages(tmp_path: Path) -> None:
     with little_portal() as portal:
-        portal.otherwise = lambda method, target: as_script(target, hash=False)
+        portal.otherwise = lambda method, target: with_an_asker(as_script(target, hash=False))
         outcome, store = audited(portal.url, tmp_path, browser=True)
     assert outcome.audit.facts["crawl.rendered"] is True
     with Archive(outcome.archive) as archive:
         rendered = [e for e in archive.entries if e.url.startswith("urn:rendered:")]
         pictures = [e for e in archive.entries if e.url.startswith("urn:view:")]
+        data = {e.url: archive.body_of(e) for e in archive.entries if "/api/page?" in e.url and e.kind == "response"}
     assert len(rendered) > 5
+    # What the scripts built the pages from is kept too, each address once, and of questions no more than of pages.
+    assert len(data) > 5 and all({"title", "body"} <= set(json.loads(body)) for body in data.values())
+    asked = [json.loads(body)["body"] for body in data.values() if "Người hỏi" in json.loads(body)["body"]]
+    assert asked and not any(NAME in body for body in asked)
     assert all(e.kind == "conversion" for e in rendered)
     assert {e.content_type for e in pictures} == {"image/jpeg"}
     assert not [e.url for e in pictures if "hoi-dap" in e.url]
