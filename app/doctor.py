@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.say import say
 from core.audit import VIETNAM
@@ -55,10 +57,20 @@ def _browser() -> Sign:
     return Sign(say("browser"), False, say("browser_none"), mend)
 
 
+def _can_be_made(path: Path) -> bool:
+    """Whether a file could be written there; nothing is tried."""
+    above = next((folder for folder in path.absolute().parents if folder.exists()), None)
+    return not path.exists() and above is not None and above.is_dir() and os.access(above, os.W_OK | os.X_OK)
+
+
 def _database(db: str | None) -> Sign:
     from app.keep import open_store
+    from storage.schema import default_url, not_there
 
     try:
+        path = None if db == "none" else not_there(db or default_url())
+        if path is not None and _can_be_made(path):
+            return Sign(say("database"), True, say("database_new", path=path))
         store = open_store(db, make=False)
     except (Decree43Error, OSError) as error:
         why = str(error).splitlines()[0]

@@ -89,14 +89,20 @@ def make_engine(url: str, *, wait: float = WAIT) -> sa.Engine:
 
 def must_be_there(url: str) -> None:
     """Raises StorageError for a SQLite file that is not there, or is none: opening it would make an empty database."""
+    path = not_there(url)
+    if path is not None:
+        raise StorageError(both("folder" if path.is_dir() else "no_file"), where=shown(url), hint=both("addresses"))
+
+
+def not_there(url: str) -> Path | None:
+    """Where a SQLite file should be and is not; None where it is, and for other databases."""
     engine = make_engine(url)
     path = str(engine.url.database or ":memory:")
     kind = engine.dialect.name
     engine.dispose()
     if kind != "sqlite" or path == ":memory:" or path.startswith("file:") or Path(path).is_file():
-        return
-    key = "folder" if Path(path).is_dir() else "no_file"
-    raise StorageError(both(key), where=shown(url), hint=both("addresses"))
+        return None
+    return Path(path)
 
 
 def upgrade(url: str, revision: str = "head") -> Steps:

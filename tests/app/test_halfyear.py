@@ -310,9 +310,10 @@ def test_the_command_writes_both_files_and_refuses_what_it_cannot(
 
 
 def test_an_empty_register_names_what_fills_it_and_no_folder_is_left(tmp_path: Path) -> None:
-    out = tmp_path / "new" / "bao-cao.docx"
+    out, empty = tmp_path / "new" / "bao-cao.docx", f"sqlite:///{tmp_path / 'empty.db'}"
+    open_store(empty).close()
     with pytest.raises(UsageError) as refused:
-        command(body="Lào Cai", year=2026, half=1, out=out, db=f"sqlite:///{tmp_path / 'empty.db'}")
+        command(body="Lào Cai", year=2026, half=1, out=out, db=empty)
     assert "decree43 bodies load" in refused.value.hint and not out.parent.exists()
 
 

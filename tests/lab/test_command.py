@@ -84,6 +84,7 @@ def test_the_doctor(internet: NameServer, tmp_path: Path, lang: str, words: str)
     assert f"✓ {words}: {internet.where}" in lines
     assert [line for line in lines if "DNSSEC" in line and line[0] == "✓"]
     assert [line for line in lines if str(tmp_path) in line and line[0] == "✓"]
+    assert not (tmp_path / "a.db").exists()  # only looked at
     assert all(line[0] in "✓✗? " for line in lines)
 
 
