@@ -22,10 +22,13 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from core.register import Succession
 from core.rounds import Entry
 
+#: Value, low and high.
+_Bounds = tuple[Decimal | None, Decimal | None, Decimal | None]
 _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 
 
@@ -72,6 +75,7 @@ class Change:
         return bool(self.beside)
 
 
+@lru_cache(maxsize=8192)
 def exact(value: float | None) -> Decimal | None:
     """The number as it is printed: 0.9 is 0.9, not the nearest binary fraction."""
     return None if value is None else Decimal(repr(value))
@@ -128,21 +132,20 @@ def _computed(entries: Sequence[Entry]) -> Iterable[Place]:
         best, worst = rank_range(low, high, group)
         if low is None or high is None or high > low:
             worst -= 1  # the body itself is among those whose high is greater than its low
-        yield _place(entry, group.rank(value), best, worst, group.count)
+        yield _place(entry, (value, low, high), group.rank(value), best, worst, group.count)
 
 
 def _as_published(entry: Entry) -> Place:
-    return _place(entry, entry.rank, None, None, entry.of)
+    return _place(entry, _bounds(entry), entry.rank, None, None, entry.of)
 
 
-def _place(entry: Entry, rank: int | None, best: int | None, worst: int | None, of: int | None) -> Place:
-    value, low, high = _bounds(entry)
-    return Place(
-        entry.body, value, low, high, rank, best, worst, of, entry.profile, entry.audit, entry.document, entry.mark
-    )
+def _place(
+    entry: Entry, bounds: _Bounds, rank: int | None, best: int | None, worst: int | None, of: int | None
+) -> Place:
+    return Place(entry.body, *bounds, rank, best, worst, of, entry.profile, entry.audit, entry.document, entry.mark)
 
 
-def _bounds(entry: Entry) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+def _bounds(entry: Entry) -> _Bounds:
     """Value, low and high. A value without bounds is sure."""
     value, low, high = exact(entry.value), exact(entry.low), exact(entry.high)
     if low is None and high is None and value is not None:

@@ -71,4 +71,4 @@ def test_without_the_package_its_kind_is_unknown(tmp_path: Path) -> None:
     done = decree43(tmp_path, "rules", "validate", str(rules))
     assert done.returncode == 2
     assert "slogan.yaml, rule TEST-1, check: " in done.stderr and "no kind 'slogan'" in done.stderr
-    assert "hint: one of:" in done.stderr
+    assert "one of:" in done.stderr
