@@ -30,7 +30,7 @@ class Baseline:
 
 def read_baseline(path: Path) -> Baseline:
     """What an earlier ``report.json`` or a baseline file says. Raises UsageError."""
-    hint = "give an earlier report.json, or a file written by --write-baseline"
+    hint = "report.json cũ, hoặc tệp do --write-baseline ghi / an earlier report.json, or a file --write-baseline wrote"
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
         if data.get("schema") == SCHEMA:

@@ -24,7 +24,8 @@ class PortalNames:
 
     def of(self, audit: Judged) -> str:
         """The body's name on the day of the audit, else the portal's own name, else its address."""
-        return self.body(audit.body, audit.url, audit.day) or audit.name or audit.url
+        named = None if audit.folder else self.body(audit.body, audit.url, audit.day)
+        return named or audit.name or audit.url
 
     def of_kept(self, audit_id: str) -> str:
         """The same of a kept audit; "" where there is none of that id."""

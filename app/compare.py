@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.body_names import PortalNames
+from app.declared import other_ids
 from app.numbers_text import csv_text, day_text, shown
 from app.ranking_data import data, text
 from app.say import say
 from core.audit import Audit
+from core.bodies import NAMES
 from core.comparison import Comparison, Difference, Why, compare
 from core.errors import UsageError
 from core.finding import Finding, Text
@@ -32,7 +35,16 @@ def compare_kept(store: Any, before: str, after: str, rejudged: str | None = Non
             where="--rejudged",
             hint=f"decree43 rejudge {one.id} --rules {two.ruleset.id}",
         )
-    return compare(one, two, depends(), between)
+    return compare(_by_ids_of(one, two), two, depends(), between)
+
+
+def _by_ids_of(one: Audit, two: Audit) -> Audit:
+    """The first audit with the ids that the second's catalogue has for the same duties."""
+    if one.ruleset.id == two.ruleset.id:
+        return one
+    known = {f.rule for f in one.findings}
+    same = other_ids({f.rule for f in two.findings}, known)
+    return replace(one, findings=tuple(replace(f, rule=same.get(f.rule, f.rule)) for f in one.findings))
 
 
 def depends() -> dict[str, frozenset[str]]:
@@ -46,10 +58,11 @@ def notes(found: Comparison) -> tuple[Text, ...]:
     said = []
     if one.today > two.today:
         said.append(say("compare_order", before=day_text(one.today), after=day_text(two.today)))
-    if one.portal.host.removeprefix("www.") != two.portal.host.removeprefix("www."):
+    if not _same_portal(one, two):
         said.append(say("compare_portals", before=one.portal.url, after=two.portal.url))
     if one.portal.kind != two.portal.kind:
-        said.append(say("compare_kinds", before=one.portal.kind.value, after=two.portal.kind.value))
+        was, now = (Text(*NAMES[audit.portal.kind]) for audit in (one, two))
+        said.append(say("compare_kinds", before=was, after=now))
     if one.started_at == two.started_at and one.portal.url == two.portal.url and one.id != two.id:
         said.append(say("compare_same_evidence"))
     elif not found.same_rules:
@@ -63,6 +76,14 @@ def notes(found: Comparison) -> tuple[Text, ...]:
         title = text(data("compare")["vantage"][name]["title"])
         said.append(say("compare_vantage", what=title, before=_vantage(was), after=_vantage(now)))
     return tuple(said)
+
+
+def _same_portal(one: Audit, two: Audit) -> bool:
+    """At one host and port, and not both below it under paths of their own."""
+    places = [urlsplit(audit.portal.url) for audit in (one, two)]
+    hosts = {place.netloc.lower().removeprefix("www.").removesuffix(":443").removesuffix(":80") for place in places}
+    paths = {place.path.strip("/") for place in places} - {""}
+    return len(hosts) == 1 and len(paths) < 2
 
 
 def _rules(audit: Audit) -> str:
@@ -118,7 +139,7 @@ def as_text(found: Comparison, lang: str) -> str:
         total = signed(found.points(why), lang)
         lines += ["", word(f"compare_by_{why.value}", n=len(differences), points=total)]
         lines += [f"- {line(difference, lang)}" for difference in differences]
-    if found.moved:
+    if found.moved and _same_portal(one, two):
         lines += ["", word("compare_moved", n=len(found.moved))]
         lines += [f"- {m.rule} {getattr(m.title, lang)}: {m.before} → {m.after}" for m in found.moved]
     lines += ["", word("compare_alike", alike=found.alike, unseen=found.unseen)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,17 +57,21 @@ def compared(audit: Audit, claims: Iterable[Claim]) -> tuple[Declared, ...]:
         return ()
     period = newest(begun)
     of_period = [claim for claim in begun if (claim.begins, claim.ends) == period]
-    return compare(of_period, audit.findings, _renamed({finding.rule for finding in audit.findings}))
+    return compare(of_period, audit.findings, other_ids({finding.rule for finding in audit.findings}))
 
 
-def _renamed(judged: Set[str]) -> dict[str, str]:
-    """Other ids of the duties that were judged: the same duty goes by another id under another law."""
+def other_ids(judged: Collection[str], before: Collection[str] = ()) -> dict[str, str]:
+    """Other ids of the duties that were judged: the same duty goes by another id under another law.
+
+    Not of those that ``before`` has by the id it is judged by.
+    """
+    own = set(judged)
     return {
-        name: own
+        name: mine
         for loaded in shipped_catalogues()
         for rule in loaded.rules
-        for own in {rule.id, *rule.aliases} & judged
-        for name in {rule.id, *rule.aliases} - judged
+        for mine in {rule.id, *rule.aliases} & own - set(before)
+        for name in {rule.id, *rule.aliases} - own
     }
 
 

@@ -54,7 +54,8 @@ def export_pack(store: Any, audit_id: str, out: Path) -> tuple[Text, ...]:
         count = write_pack(out, archive, pages, audit_json.dumps(audit), texts, about, key)
     signed = say("pack_signed", name=signing.fingerprint(key.public_key())) if key else say("pack_unsigned")
     size = f"{out.stat().st_size / 1e6:.1f}"
-    return say("pack_written", file=out, size=size, records=count), signed
+    shown = Text(size.replace(".", ","), size)
+    return say("pack_written", file=out, size=shown, records=count), signed
 
 
 def made_of(audit: Audit, visit: Visit) -> dict[str, str]:

@@ -62,7 +62,7 @@ def plan(store: Any, audit_id: str, round_id: str | None = None, rules: str | No
     start = Index(exact(score.value), exact(score.low), exact(score.high))
     found = steps(audit.findings, lambda finding: effort_of(finding, catalogue))
     rest = unseen(audit.findings)
-    notes = [say("plan_default")]
+    notes = [say("plan_own", rules=rules) if rules else say("plan_default")]
     name = PortalNames(store).of_kept(audit.id)
     if round_id is None:
         return Plan(audit, start, found, rest, notes=tuple(notes), name=name)
@@ -120,7 +120,7 @@ def _others(store: Any, audit: Audit, round_: Round) -> tuple[Bounds, str | None
         raise UsageError(
             f"cơ quan của lần kiểm tra {audit.id} không có trong đợt / its body does not stand in the round",
             where=round_.id,
-            hint=f"bộ điểm / profile {audit.score.profile}; `decree43 rank {round_.id}` lists who does",
+            hint=f"bộ điểm / profile {audit.score.profile}; xem / see `decree43 rank {round_.id}`",
         )
     group = group_of(who[own.body].kind)
     rest = [e for e in entries if e is not own and group_of(who[e.body].kind) == group]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from app.declared import other_ids
 from app.rejudge import Rejudged
 from app.say import say
+from core import audit_json
 from core.audit import Audit
 from core.finding import Finding, Text
 
@@ -12,7 +14,10 @@ def lines(before: Audit, done: Rejudged) -> list[Text]:
     """What changed: verdicts and points by name, duties of only one catalogue by name, the rest by their number."""
     if done.same:
         return [say("rejudged_same", id=before.id)]
-    was, now = ({f.rule: f for f in audit.findings} for audit in (before, done.audit))
+    # As they are kept: what was just judged has more digits and finer times than what was read back.
+    was, now = ({f.rule: f for f in audit_json.loads(audit_json.dumps(a)).findings} for a in (before, done.audit))
+    same = other_ids(now, was)
+    was = {same.get(rule, rule): f for rule, f in was.items()}
     both = [rule for rule in was if rule in now]
     verdicts = [rule for rule in both if _verdict(was[rule]) != _verdict(now[rule])]
     points = [rule for rule in both if rule not in verdicts and _points(was[rule]) != _points(now[rule])]

@@ -107,7 +107,7 @@ def make(
         raise UsageError(
             "không có lần kiểm tra nào đưa được vào đợt / no audit can stand in the round",
             where=round_id,
-            hint=left_out[0] if left_out else "`decree43 audits` lists what is kept; look at --day and --since",
+            hint=left_out[0] if left_out else "xem / see `decree43 audits`, --day, --since",
         )
     round_ = Round(round_id, title.strip() or round_id, day, AUDIT)
     entries = _entries(store, round_, chosen, scorers)
@@ -162,7 +162,7 @@ def _named(store: Any, ids: Sequence[str]) -> tuple[kept.Judged, ...]:
         raise UsageError(
             f"không có lần kiểm tra / no audit: {', '.join(missing[:5])}",
             where="--audits",
-            hint="`decree43 audits` lists the ids of all that are kept",
+            hint="`decree43 audits` liệt kê mã các lần đã lưu / lists the ids of all that are kept",
         )
     return found
 

@@ -7,11 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlsplit
 
+from checks.catalogue import shipped
 from checks.content import own_items
 from checks.hits import words_of
 from checks.sections import search
+from core.data_files import read_yaml
 from core.evidence import Evidence
 from core.page import UNSEEN, DateRole, Item, Page, SeenDate
 from core.text import fold
@@ -25,6 +28,12 @@ _PAGER = re.compile(
 _SCRIPTED = frozenset({"javascript", "hash", "no_href"})
 #: Pages of one list that are followed.
 _MOST_PAGES = 500
+
+
+@cache
+def _not_published() -> frozenset[str]:
+    """Duties whose page lists something that was never put up as an item."""
+    return frozenset(read_yaml(shipped("rulesets", "ranking", "updates.yaml"))["not_published"])
 
 
 @dataclass(slots=True)
@@ -71,6 +80,8 @@ def volumes(evidence: Evidence) -> dict[str, Volume]:
         if not any(tally.items.values()):
             continue
         volume = found[rule] = tally.volume(starts[0].url, evidence)
+        if rule in _not_published():
+            continue
         whole.items |= {k: v for k, v in tally.items.items() if v is not None}
         whole.pages, whole.more = whole.pages + tally.pages, whole.more or tally.more
         whole.undated += volume.undated

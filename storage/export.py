@@ -201,7 +201,7 @@ def _refuse_filled(store: Store, wanted: str) -> None:
         there = sorted(set(sa.inspect(connection).get_table_names()) & set(metadata.tables))
         one = sa.select(sa.literal(1))
         filled = [name for name in there if connection.scalar(one.select_from(sa.table(name)).limit(1))]
-    hint = "name a new database with --db"
+    hint = both("not_empty_hint")
     if filled:
         raise StorageError(f"{both('not_empty')}: {', '.join(filled)}", where=store.where, hint=hint)
     if version not in (None, wanted):

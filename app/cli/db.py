@@ -44,7 +44,7 @@ def check(db: _Db = None, lang: _Lang = "vi") -> None:
 def prune(
     keep: Annotated[str, _Opt(help="Giữ bao lâu / how long to keep: 24m, 90d, 2y")],
     dry_run: Annotated[bool, _Opt("--dry-run", help="Chỉ liệt kê / only list")] = False,
-    keep_archives: Annotated[bool, _Opt("--keep-archives", help="Giữ kho bằng chứng / keep the evidence")] = False,
+    keep_archives: Annotated[bool, _Opt("--keep-archives", help="Giữ kho chứng cứ / keep the evidence")] = False,
     db: _Db = None,
     lang: _Lang = "vi",
 ) -> None:

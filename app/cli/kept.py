@@ -19,14 +19,14 @@ def audits(db: Annotated[str | None, _Opt(help="Cơ sở dữ liệu / database 
 
     with opened(db) as store:
         rows, names = store.list(), PortalNames(store)
-    if not rows:
-        print("Chưa có lần kiểm tra nào. No audits yet.")
-    for row in rows:
-        score = "–" if row.value is None else f"{row.value:.3f}".replace(".", ",")
-        name = names.body(row.body_id, row.url, row.today) or row.name
-        mark = "  [chỉ một phần tiêu chí / only some rules]" if row.skipped else ""
-        mark += "  [thư mục / folder]" if row.static_folder else ""
-        print(f"{row.id}  {row.today:%d/%m/%Y}  {score:>6}  {row.kind:<18} {row.url}  {name}{mark}")
+        if not rows:
+            print("Chưa có lần kiểm tra nào. No audits yet.")
+        for row in rows:
+            score = "–" if row.value is None else f"{row.value:.3f}".replace(".", ",")
+            name = (None if row.static_folder else names.body(row.body_id, row.url, row.today)) or row.name
+            mark = "  [chỉ một phần tiêu chí / only some rules]" if row.skipped else ""
+            mark += "  [thư mục / folder]" if row.static_folder else ""
+            print(f"{row.id}  {row.today:%d/%m/%Y}  {score:>6}  {row.kind:<18} {row.url}  {name}{mark}")
 
 
 def report(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _DATA = frozenset({"xhr", "fetch"})
 #: Answers of one audit, and bytes of each: a page that fetches without end must not fill the archive.
 MOST, LARGEST = 60, 1_000_000
+#: Addresses looked at for them.
+_LOOKED_AT = 20 * MOST
 #: Seconds that are waited for bodies still on their way when a page has come to rest.
 _PATIENCE = 2.0
 
@@ -29,6 +31,7 @@ class Fetched:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._seen: set[tuple[str, str]] = set()
+        self._kept = 0
         self._coming: set[asyncio.Task[None]] = set()
 
     def listen(self, page: Page) -> None:
@@ -43,7 +46,7 @@ class Fetched:
 
     def _finished(self, request: Request) -> None:
         name = (request.method, request.url)
-        if request.resource_type not in _DATA or name in self._seen or len(self._seen) >= MOST:
+        if request.resource_type not in _DATA or name in self._seen or len(self._seen) >= _LOOKED_AT:
             return
         self._seen.add(name)
         task = asyncio.ensure_future(self._take(request))
@@ -59,6 +62,7 @@ class Fetched:
                 return
             body, heads = await response.body(), await response.headers_array()
             at = dt.datetime.now(dt.UTC)
-            if len(body) <= LARGEST:
+            if len(body) <= LARGEST and self._kept < MOST:
+                self._kept += 1
                 said = tuple((head["name"], head["value"]) for head in heads)
                 self._transport.overheard(request.method, request.url, at, response.status, said, body)

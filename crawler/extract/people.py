@@ -13,10 +13,10 @@ from core.text import CAPITALS, fold
 
 #: Lines around a question in which a name alone is its asker's.
 _NEAR = 3
-_LOWER = r"[^\W\d_]"
+_LETTER = r"[^\W\d_]"
 _RUN = re.compile(rf"(?<![\w'’])[{CAPITALS}][\w'’]*\.?(?:[^\S\n]+[{CAPITALS}][\w'’]*)+")
 #: "Phan Thị Thu: cảm ơn Sở", and no telephone.
-_SPEAKS = re.compile(rf"\s*:\s*{_LOWER}")
+_SPEAKS = re.compile(rf"\s*:\s*{_LETTER}")
 _SIDES = " \t-–—•*·:|.,;\"'“”()[]0123456789)"
 
 
@@ -76,8 +76,8 @@ def words() -> Words:
         one_letter=re.compile(rf"(?<!\w)(?:{said['one_letter_names']})"),
         small=re.compile(
             rf"(?<![\w'])(?:{spelled}) (?:thị (?!trường|trấn|xã|thực|lực|phần|sát|giác|tộc|chính)|"
-            rf"văn (?!bản|phòng|h[óo][aá]|kiện|minh|bằng|thư|học|nghệ|xuôi)){_LOWER}+"
-            rf"(?: (?!hỏi|gửi|xin|có|ở|trú|là|và|đề|kiến|phản|thắc|cho|tôi|đã|quê|sinh){_LOWER}+"
+            rf"văn (?!bản|phòng|h[óo][aá]|kiện|minh|bằng|thư|học|nghệ|xuôi)){_LETTER}+"
+            rf"(?: (?!hỏi|gửi|xin|có|ở|trú|là|và|đề|kiến|phản|thắc|cho|tôi|đã|quê|sinh){_LETTER}+"
             r"(?=\s*(?:$|[,(]| hỏi| gửi)))?"
         ),
         titled=pattern(rf"(?<!\w)(?:{said['kin']}|{titles})\s*:?\s*$"),
@@ -212,8 +212,6 @@ def _spans(line: str) -> Iterator[tuple[str, int, int]]:
         first = 0
         while first < len(parts) and parts[first].group().casefold() in known.titles - known.families:
             first += 1
-        if first and first == len(parts):
-            continue
         rest = parts[first : first + 1]
         for part in parts[first + 1 : first + 5]:
             if part.group().casefold().strip(".") in known.never:
@@ -251,7 +249,7 @@ def _is_name(name: str, *, strong: bool) -> bool:
     middle = len(low) > 2 and (low[1] in known.middles or low[1] in ("thi", "van"))
     if name.isupper() and not (middle or strong):
         return False
-    return middle or strong or low[0] not in known.doubtful or not low[0].strip()
+    return middle or strong or low[0] not in known.doubtful
 
 
 def given(name: str) -> str:

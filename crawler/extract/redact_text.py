@@ -8,7 +8,7 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from crawler.extract.citizens import is_official, is_private
+from crawler.extract.citizens import is_office, is_official, is_private
 from crawler.extract.people import people, told
 from crawler.extract.redact_html import clean_lines, hidden_data
 from crawler.extract.scrub import HIDDEN, asks, names_an_asker, scrub
@@ -72,9 +72,9 @@ def _clean(text: str) -> str:
 def _strings(data: object) -> list[str]:
     """Every text in a piece of data, each followed by nothing."""
     if isinstance(data, dict):
-        if any(is_official(str(key)) for key in data):
+        if any(is_office(str(key)) for key in data):
             return []
-        return [line for value in data.values() for line in _strings(value)]
+        return [line for key, value in data.items() if not is_official(str(key)) for line in _strings(value)]
     if isinstance(data, list):
         return [line for value in data for line in _strings(value)]
     return [data, ""] if isinstance(data, str) else []
@@ -89,7 +89,7 @@ def _columns(text: str) -> str:
         return text
     heads = [cell.strip().strip("\ufeff\"'\r ") for cell in head.split(delimiter)]
     private = {n for n, cell in enumerate(heads) if is_private(cell.replace("_", " "))}
-    if not private or any(map(is_official, heads)):
+    if not private or any(map(is_office, heads)):
         return text
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n" if head.endswith("\r") else "\n")

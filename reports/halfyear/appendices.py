@@ -43,8 +43,7 @@ def appendices(given: HalfYear, data: Mapping[str, Any]) -> Iterator[Block]:
             yield Para(data["notes"]["points"].format(profile=clean(given.profile, 400)), "note")
         else:
             yield Para(data["notes"]["no_points"], "note")
-        if name in _FIGURES:
-            yield from _partial(given, data, name)
+        yield from _partial(given, data, name)
         if name == "information":
             yield from _spread(given)
             yield Para(data["notes"]["index"], "note")
@@ -112,8 +111,12 @@ def _reported(member: Member, name: str) -> bool:
 
 def _partial(given: HalfYear, data: Mapping[str, Any], name: str) -> Iterator[Block]:
     """How many bodies a total is of, where it is not of all."""
-    members = _listed(given, data, name)
-    known = sum(_reported(m, name) for m in members)
+    if name == "information":
+        members = list(given.members)
+        known = sum(m.news is not None and m.news.items.now is not None for m in members)
+    else:
+        members = _listed(given, data, name)
+        known = sum(_reported(m, name) for m in members)
     if 0 < known < len(members):
         yield Para(data["notes"]["sum"].format(known=known, all=len(members)), "note")
 

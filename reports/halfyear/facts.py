@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from core.bodies import BodyKind
 from core.numbers import exact, show_number
 from reports import words
-from reports.halfyear.model import HalfYear, Member, Pair, Same
+from reports.halfyear.model import HalfYear, Member, News, Pair, Same
 from reports.paper import clean
 
 #: Names listed in one sentence.
@@ -151,9 +151,10 @@ def _facts(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
         pairs["dossiers_settled"] = Pair(punctual.now + late.now)
     pairs |= {n: p for n, p in given.office.figures.items() if n.startswith(("visits", "documents", "fanpage", "proc"))}
     pairs |= _news(given)
+    seen = _counted(given)
     for name, pair in pairs.items():
         if pair.now is not None:
-            yield name, number(pair.now)
+            yield name, seen[name](number(pair.now)) if name in seen else number(pair.now)
             yield f"{name}_change", change(pair, _UNITS.get(name, ""), given.year - 1)
     for name, part, whole in _SHARES:
         top, bottom = pairs.get(part, Pair()).now, pairs.get(whole, Pair()).now
@@ -178,6 +179,25 @@ _SHARES = (
     ("pending_share", "dossiers_pending", "dossiers_received"),
     ("offered_share", "services_offered", "procedures"),
 )
+
+
+def of_audits(value: Value, *news: News | None) -> Value:
+    """A number of items that says it is what audits saw on the portals, where not all of it was reported."""
+    counted = [n for n in news if n is not None and n.counted]
+    if not counted:
+        return value
+    least = "ít nhất " if any(n.least for n in counted) else ""
+    whole = "" if len(counted) == len([n for n in news if n is not None]) else " một phần"
+    return Value(f"{least}{value.text} (đếm{whole} trên cổng)", value.number)
+
+
+def _counted(given: HalfYear) -> dict[str, Callable[[Value], Value]]:
+    office, members = given.office.news, [m.news for m in given.members]
+    return {
+        "news_office": lambda value: of_audits(value, office),
+        "news_members": lambda value: of_audits(value, *members),
+        "news_all": lambda value: of_audits(value, office, *members),
+    }
 
 
 def _news(given: HalfYear) -> dict[str, Pair]:
@@ -255,13 +275,16 @@ def _portals(given: HalfYear) -> Iterator[tuple[str, Value | None]]:
         best = sorted(
             (m for m in known if m.news and m.news.items.now), key=lambda m: -((m.news and m.news.items.now) or 0)
         )[:5]
-        told = (f"{clean(m.name, 120)} ({number((m.news and m.news.items.now) or 0).text} tin, bài)" for m in best)
+        told = (
+            f"{clean(m.name, 120)} ({of_audits(number((m.news and m.news.items.now) or 0), m.news).text} tin, bài)"
+            for m in best
+        )
         yield "busiest_names", Value(", ".join(told))
         party = [m for m in known if m.kind in _PARTY]
         if party:
             items = sum(((m.news and m.news.items.now) or Fraction(0) for m in party), Fraction(0))
             yield "party_portals", bodies(len(party))
-            yield "party_news", number(items)
+            yield "party_news", of_audits(number(items), *(m.news for m in party))
     judged = [m for m in members if m.judged and m.judged.value is not None]
     yield "judged_members", bodies(len(judged))
     if judged:

@@ -26,7 +26,7 @@ ENDING = ".warc.gz"
 #: Seconds after which a part that no process holds was left by an audit that was killed.
 _LEFT = 24 * 3600
 #: Parts on this machine of archives that stand elsewhere.
-_TEMPORARY = f"decree43-*{ENDING}"
+_TEMPORARY = f".decree43-part-*{ENDING}"
 #: What a driver or a disk may raise; drivers of strangers raise errors of their own.
 _Broken = Exception
 
@@ -116,7 +116,7 @@ class Place:
         """A file on this machine to write to before ``put``."""
         if self.folder is not None:
             return self.folder / f".{name}.part"
-        handle, path = tempfile.mkstemp(prefix="decree43-", suffix=ENDING)
+        handle, path = tempfile.mkstemp(prefix=".decree43-part-", suffix=ENDING)
         os.close(handle)
         return Path(path)
 

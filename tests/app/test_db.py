@@ -102,9 +102,9 @@ def test_prune_lists_first_and_then_removes(kept, db, tmp_path):
         (tmp_path / "kho" / name).write_bytes(b"WARC")
     done = db("prune", "--keep", "24m", "--dry-run", "--db", kept)
     assert done.returncode == 0 and "Sẽ xóa 1 lần kiểm tra" in done.stdout and "  old  " in done.stdout
-    assert "1 kho bằng chứng: kho/old" in done.stdout and (tmp_path / "kho" / "old").exists()
+    assert "1 kho chứng cứ: kho/old" in done.stdout and (tmp_path / "kho" / "old").exists()
     done = db("prune", "--keep", "24m", "--db", kept)
-    assert done.returncode == 0 and "Đã xóa 1 lần kiểm tra" in done.stdout and "Đã xóa 1 kho bằng chứng" in done.stdout
+    assert done.returncode == 0 and "Đã xóa 1 lần kiểm tra" in done.stdout and "Đã xóa 1 kho chứng cứ" in done.stdout
     assert [path.name for path in (tmp_path / "kho").iterdir()] == ["new"]
     with open_store(kept) as store:
         assert [row.id for row in store.list()] == ["new"]
@@ -114,12 +114,12 @@ def test_prune_lists_first_and_then_removes(kept, db, tmp_path):
 def test_prune_leaves_the_evidence_when_it_is_asked_to_or_cannot(kept, db, tmp_path):
     (tmp_path / "kho" / "old").mkdir(parents=True)  # a folder where a file should be
     done = db("prune", "--keep", "24m", "--db", kept, "--keep-archives")
-    assert "Giữ lại 1 kho bằng chứng: kho/old" in done.stdout
+    assert "Giữ lại 1 kho chứng cứ: kho/old" in done.stdout
     now = dt.datetime.now(dt.UTC) - dt.timedelta(days=900)
     with open_store(kept) as store:
         store.save(samples.province(id="older", started_at=now, today=now.date()), archive="kho/old")
     done = db("prune", "--keep", "24m", "--db", kept)
-    assert done.returncode == 0 and "Không xóa được kho bằng chứng kho/old" in done.stdout
+    assert done.returncode == 0 and "Không xóa được kho chứng cứ kho/old" in done.stdout
 
 
 def test_out_and_in_again(kept, db, tmp_path):

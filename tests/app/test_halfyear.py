@@ -20,8 +20,8 @@ from core.bodies import BodyKind
 from core.errors import UsageError
 from core.figures import Figure
 from core.register import Body, Named, Succession
-from reports.halfyear.facts import Value
-from reports.halfyear.model import Pair
+from reports.halfyear import facts
+from reports.halfyear.model import News, Pair
 from reports.halfyear.report import choose, data, fill
 from reports.paper import GAP
 from storage import figures as kept
@@ -276,7 +276,7 @@ def test_parts_are_summed_unless_the_whole_was_given() -> None:
 
 
 def test_the_first_sentence_that_can_be_said_is_chosen() -> None:
-    known = {"a": Value("3", Fraction(3)), "b": Value("chữ")}
+    known = {"a": facts.Value("3", Fraction(3)), "b": facts.Value("chữ")}
     options = [{"vi": "{c}"}, {"vi": "{a}", "when": ["a > 3"]}, {"vi": "{a} {b}", "when": ["a >= 3", "a < 4"]}]
     assert choose(options, known) == options[2]
     assert fill("{a} {b}", known) == "3 chữ"
@@ -358,3 +358,12 @@ def test_the_sums_of_a_real_report_come_out(tmp_path: Path) -> None:
         "5,5%",
     ):
         assert said in told, said
+
+
+def test_what_was_only_counted_on_the_portals_says_so() -> None:
+    told, some = facts.number(1234), Pair(Fraction(1234))
+    assert facts.of_audits(told, News(some)) == told and facts.of_audits(told) == told
+    assert facts.of_audits(told, News(some, counted=True)).text == "1.234 (đếm trên cổng)"
+    assert facts.of_audits(told, News(some, counted=True, least=True)).text == "ít nhất 1.234 (đếm trên cổng)"
+    mixed = facts.of_audits(told, News(some), None, News(some, counted=True, least=True))
+    assert mixed.text == "ít nhất 1.234 (đếm một phần trên cổng)" and mixed.number == 1234

@@ -17,12 +17,12 @@ from typer.testing import CliRunner
 
 from app.catalogues import open_catalogue
 from app.cli import app
-from app.compare import depends
+from app.compare import as_text, compare_kept, depends
 from app.plan import effort_of
 from app.ranking_data import bands, data, file, groups
 from checks.catalogue_model import EffortModel
 from core.bodies import BodyKind
-from core.comparison import ANY
+from core.comparison import ANY, compare
 from core.errors import AuditNotFound, CatalogueError, Decree43Error
 from core.rule import Effort
 from core.updates import Volume
@@ -323,3 +323,35 @@ def test_a_rank_that_stays_is_said_to_stay(run: Run, store: Store) -> None:
     run("rounds", "make", "dot-1", "--day", "2026-11-30")
     assert "→ giữ hạng 1 trên 1." in run("plan", "a", "--round", "dot-1")
     assert "Đợt dot-1, Tỉnh A xếp hạng 1" in run("rank", "dot-1"), "an id keeps its letters"
+
+
+def test_a_comparison_of_two_portals_says_so_and_tells_of_no_moves(store: Store) -> None:
+    one = audit("a-1", "http://127.0.0.1:8001/", "+-")
+    for name, url, other in (
+        ("b-1", "http://127.0.0.1:8002/", True),
+        ("b-2", "https://127.0.0.1:8001/trang-chu", False),
+        ("b-3", "http://a.gov.vn/", True),
+    ):
+        found = compare(one, audit(name, url, "-+", kind="department"), {})
+        told = as_text(found, "vi")
+        assert ("hai cổng khác nhau" in told) == other, url
+        assert "UBND tỉnh" in told and "province" not in told
+
+
+def test_the_same_duty_under_two_laws_is_one(store: Store) -> None:
+    old = audit("l-1", "https://a.gov.vn/", "+-")
+    new = audit("l-2", "https://a.gov.vn/", "--", today=dt.date(2026, 12, 1))
+    renamed = dataclasses.replace(
+        old, findings=(dataclasses.replace(old.findings[0], rule="ND09-3.4"), *old.findings[1:])
+    )
+    later = dataclasses.replace(
+        new,
+        findings=(dataclasses.replace(new.findings[0], rule="ND244-3.3"), *new.findings[1:]),
+        ruleset=dataclasses.replace(new.ruleset, id="nd224-2026", sha256="e" * 64),
+    )
+    for one in (renamed, later):
+        store.save(one)
+    found = compare_kept(store, "l-1", "l-2")
+    (difference,) = [d for d in found.differences if d.rule == "ND244-3.3"]
+    assert difference.before is not None and difference.after is not None
+    assert "ND09-3.4" not in {d.rule for d in found.differences}

@@ -121,3 +121,11 @@ def test_a_count_that_crashes_costs_nothing_else(monkeypatch: pytest.MonkeyPatch
     audit = judged()
     assert audit.crashed == ("updates",) and exit_status(audit) == 4
     assert audit.findings == sound.findings and audit.score == sound.score
+
+
+def test_a_site_map_publishes_nothing() -> None:
+    home = HOME.replace("</nav>", ' <a href="/so-do">Sơ đồ cổng thông tin điện tử</a></nav>')
+    map_ = listing(["10/11/2026", "09/11/2026", "08/11/2026"], 10).replace("Tin tức - Sự kiện</h1>", "Sơ đồ cổng</h1>")
+    pages = {"/": home, "/so-do": map_, "/tin-tuc": listing(["19/11/2026", "18/11/2026"])}
+    found = seen(pages)
+    assert sum(found["portal"].months.values()) == 2

@@ -211,6 +211,12 @@ BODIES = {
     "csv": ("/cau-hoi.csv", "text/csv",
             "Họ tên,Điện thoại,Email,CCCD,Nội dung\n"
             "Trần Quốc Khuyến,0912345678,khuyentq@gmail.com,010099998888,đường hỏng\n"),
+    "csv with who answers": ("/cau-hoi.csv", "text/csv",
+                             "Họ tên;Điện thoại;Địa chỉ;Câu hỏi;Người trả lời\n"
+                             "Trần Quốc Khuyến;0912345678;Thôn 3 xã Y;đường hỏng;Nguyễn Văn Sở\n"),
+    "json with who answers": ("/api/hoi-dap", "application/json",
+                              json.dumps([{"hoTen": "Trần Quốc Khuyến", "Người trả lời": "Nguyễn Văn Sở",
+                                           "Câu hỏi": "Tôi là Trần Quốc Khuyến, đường hỏng"}])),
     "csv with semicolons": ("/cau-hoi.csv", "application/octet-stream",
             'ho_ten;sdt;noi_dung\n"Khuyến";0912345678;đường hỏng\n'),
     "json": ("/api/hoi-dap", "application/json",
