@@ -16,7 +16,7 @@ def lines(before: Audit, done: Rejudged) -> list[Text]:
         return [say("rejudged_same", id=before.id)]
     # As they are kept: what was just judged has more digits and finer times than what was read back.
     was, now = ({f.rule: f for f in audit_json.loads(audit_json.dumps(a)).findings} for a in (before, done.audit))
-    same = other_ids(now, was)
+    known, same = {*was, *now}, other_ids(now, was)
     was = {same.get(rule, rule): f for rule, f in was.items()}
     both = [rule for rule in was if rule in now]
     verdicts = [rule for rule in both if _verdict(was[rule]) != _verdict(now[rule])]
@@ -28,7 +28,7 @@ def lines(before: Audit, done: Rejudged) -> list[Text]:
     said += [_named("points", points), _named("only_before", [r for r in was if r not in now])]
     said += [_named("only_after", [r for r in now if r not in was])]
     said += [say("rejudged_words", count=len(words))] if words else []
-    said += [say("rejudged_parts", parts=", ".join(done.changed))] if {*done.changed} - {*was, *now} else []
+    said += [say("rejudged_parts", parts=", ".join(done.changed))] if {*done.changed} - known else []
     said += [say("rejudged_version")] if done.other_version else []
     said += [say("rejudged_kept", id=done.audit.id)] if done.kept_before else []
     return [line for line in said if line]

@@ -239,7 +239,7 @@ def test_what_a_living_audit_still_writes_stays_however_old(tmp_path: Path) -> N
 
 def test_copies_left_for_an_archive_elsewhere_go_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places.tempfile, "gettempdir", lambda: str(tmp_path))
-    old = tmp_path / "decree43-abc.warc.gz"
+    old = tmp_path / ".decree43-part-abc.warc.gz"
     old.write_bytes(b"half")
     os.utime(old, (0, 0))
     assert Place("memory://sweep").sweep() == 1
